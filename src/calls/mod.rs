@@ -1,0 +1,238 @@
+//! From calls of anything to calls of Claude: [`CallSite`]s, by the shapes in `rules/sdks`.
+
+use crate::{
+    money::Tokens,
+    resolve::event::{Frame, LoopFact},
+    source::Span,
+    syntax::Language,
+    value::{Field, HoleKind, Name, Text, Why},
+};
+use std::sync::Arc;
+
+/// A place that sends a request to a Claude model, or configures one.
+#[derive(Clone, Debug)]
+pub struct CallSite {
+    /// The callee's final name, or the constructor's.
+    pub at: Span,
+    /// The whole expression.
+    pub whole: Span,
+    /// Language of the file.
+    pub language: Language,
+    /// Id of the page in `rules/sdks`.
+    pub sdk: Arc<str>,
+    /// What is asked for.
+    pub operation: Operation,
+    /// Where requests go.
+    pub platform: Platform,
+    /// What is around the call.
+    pub around: Around,
+    /// The request as seen from the function the call stands in, with every caller's values joined in.
+    pub request: Request,
+    /// For a wrapper, each caller that was found and the request it makes.
+    pub reached_from: Vec<Caller>,
+    /// What an absent cap means here.
+    pub absent_cap: AbsentCap,
+    /// Whether `usage` of the response is read nearby.
+    pub usage_read: bool,
+    /// Whether the reason for stopping is read nearby.
+    pub stop_reason_read: bool,
+    /// What the SDK adds to a request by itself and how often it retries.
+    pub retries: Option<u32>,
+}
+
+/// What a call asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Operation {
+    /// One message.
+    Message,
+    /// Many messages at half price, later.
+    Batch,
+    /// A count, which is free.
+    CountTokens,
+    /// A loop of messages and tool calls.
+    Agent,
+    /// A model set up for later use.
+    Config,
+}
+
+/// Where requests go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Platform {
+    /// Anthropic's own API, also through AWS or Google Cloud under Anthropic's operation.
+    Anthropic,
+    /// Amazon Bedrock.
+    Bedrock,
+    /// Google Cloud.
+    Vertex,
+    /// Microsoft Foundry.
+    Foundry,
+    /// A gateway or a router that passes requests on.
+    Gateway,
+    /// Not known from the code.
+    Unknown,
+}
+
+/// A caller of a wrapper.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The chain of calls from the outermost caller to the wrapper.
+    pub stack: Vec<Frame>,
+    /// What it makes the wrapper send.
+    pub request: Request,
+}
+
+/// What is around a call.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The innermost named function.
+    pub function: Option<Name>,
+    /// Loops around the call in that function, outermost first.
+    pub loops: Vec<LoopFact>,
+    /// Whether the call stands in a loop of its own function, lexically (retry and agent loops included).
+    pub in_loop: bool,
+    /// Whether a history grows from pass to pass, or a result is fed back.
+    pub agent_loop: bool,
+    /// A retry around the call: its decorator or loop.
+    pub retried: bool,
+    /// Several requests at once (`gather`, `Promise.all`).
+    pub fan_out: bool,
+    /// What kind of program this is.
+    pub place: Place,
+}
+
+/// What kind of program a call stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// A test.
+    Test,
+    /// A notebook.
+    Notebook,
+    /// Run by hand: a main guard, a script folder.
+    Script,
+    /// Somebody waits: a route, a handler, a bot.
+    WebHandler,
+    /// Run by a queue or a clock.
+    Job,
+    /// Anything else.
+    Library,
+}
+
+/// What is sent, as far as it is known.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The model's id, as written.
+    pub model: Field,
+    /// Whether the SDK chose the model because none was given; it then stands in `model`.
+    pub model_default: bool,
+    /// Output cap.
+    pub max_tokens: Field,
+    /// System prompt.
+    pub system: Prompt,
+    /// Messages.
+    pub messages: Prompt,
+    /// Tool definitions.
+    pub tools: Field,
+    /// Which tool must be used.
+    pub tool_choice: Field,
+    /// Thinking.
+    pub thinking: Field,
+    /// Effort.
+    pub effort: Field,
+    /// Whether the response is streamed.
+    pub stream: bool,
+    /// Cache markers anywhere in the request, and options that make a framework set them.
+    pub cache: Cache,
+    /// Beta headers.
+    pub betas: Field,
+    /// Service tier.
+    pub service_tier: Field,
+    /// Speed.
+    pub speed: Field,
+    /// Structured output: a schema or a type.
+    pub output_format: Field,
+    /// Strings that end the response.
+    pub stop_sequences: Field,
+    /// Limits of an agent: turns.
+    pub turns: Field,
+    /// Limits of an agent: money.
+    pub budget: Field,
+}
+
+/// A prompt in the order in which it is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Prompt {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Why there may be more than these blocks, if there may.
+    pub open: Option<Why>,
+}
+
+/// A block of a prompt.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// `system`, `user`, `assistant`; nothing where it is not known.
+    pub role: Option<Name>,
+    /// Its text.
+    pub text: Text,
+    /// Whether something other than text is in it (an image, a document, a tool result), which is not counted.
+    pub media: bool,
+    /// A cache marker on it.
+    pub breakpoint: Option<Ttl>,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// Life of a cache entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ttl {
+    /// Five minutes.
+    FiveMinutes,
+    /// An hour.
+    OneHour,
+    /// A marker whose life is not known.
+    Unknown,
+}
+
+/// What is known about caching of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cache {
+    /// No marker anywhere, for certain.
+    Absent,
+    /// At least one marker or option; where the first was found.
+    Marked(Span),
+    /// The SDK or framework caches by itself.
+    Automatic,
+    /// Something that is not known may hold a marker.
+    Unseen(Why),
+}
+
+/// What happens where no cap is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AbsentCap {
+    /// The request is rejected, by the SDK or by the API.
+    Rejected,
+    /// The library or platform fills in this many tokens.
+    Filled(u64),
+    /// The library or platform fills in the model's own maximum.
+    ModelMaximum,
+    /// Not applicable (an agent, a count).
+    NotApplicable,
+    /// Not documented.
+    Unknown,
+}
+
+/// A volatile part of a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Volatile {
+    /// What it is.
+    pub kind: HoleKind,
+    /// Where it is filled in.
+    pub at: Span,
+}
+
+/// Sizes of a request that rules need, worked out by the estimator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrefixSize {
+    /// Tokens of the fixed prefix: tools and system text up to the first hole.
+    pub fixed: Tokens,
+}

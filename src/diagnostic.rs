@@ -1,0 +1,56 @@
+//! What skint has to say, before anybody decides how to show it.
+
+use crate::{
+    catalog::Level,
+    money::{Money, Range},
+    source::Span,
+};
+
+/// How sure skint is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Rests on a heuristic.
+    Low,
+    /// Rests on facts and on one stated assumption.
+    Medium,
+    /// Rests on facts that were read.
+    High,
+}
+
+/// A finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Level, as the policy has it.
+    pub level: Level,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What, where, how much, under which assumption: one or two sentences.
+    pub message: String,
+    /// The place that is shown.
+    pub at: Span,
+    /// What stands beside the place, a few words.
+    pub label: String,
+    /// Other places that matter, with a few words each.
+    pub labels: Vec<(Span, String)>,
+    /// The line of the policy that caused it, as a byte range in the policy file.
+    pub because: Option<PolicyLine>,
+    /// What to change, in the user's own SDK and language.
+    pub help: Option<String>,
+    /// What changing it would save, where that can be said, with the unit it is for (`per 1,000 calls`).
+    pub saves: Option<(Range<Money>, &'static str)>,
+    /// Function around the place, and the call's ordinal there: identity that survives moved lines.
+    pub function: Option<String>,
+}
+
+/// A place in a policy file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyLine {
+    /// The file, as it was named.
+    pub path: String,
+    /// Line from 1.
+    pub line: u32,
+    /// The line's text.
+    pub text: String,
+}

@@ -1,0 +1,10 @@
+//! skint: what Claude API calls cost, found in code without running it.
+
+pub mod calls;
+pub mod catalog;
+pub mod diagnostic;
+pub mod money;
+pub mod resolve;
+pub mod source;
+pub mod syntax;
+pub mod value;

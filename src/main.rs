@@ -1,0 +1,2 @@
+//! The `skint` binary.
+fn main() {}

@@ -1,0 +1,89 @@
+//! What resolving gives to the layer above: every call that may matter, as evaluated in one context.
+
+use crate::{
+    source::{SourceId, Span},
+    syntax::LoopKind,
+    value::{Args, Chain, FunctionId, Name},
+};
+use std::sync::Arc;
+
+/// A call of something outside the tree, with its arguments as they are known in one context.
+///
+/// The same expression may come up several times: once for the function it stands in, with its parameters unknown, and
+/// once for each caller that was found, with what that caller passes (`stack` tells them apart).
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The callee's final name (`create`).
+    pub at: Span,
+    /// The whole expression, from callee to closing bracket.
+    pub whole: Span,
+    /// What is called, without this call itself: the chain of `client.messages.create`.
+    pub callee: Arc<Chain>,
+    /// With what.
+    pub args: Arc<Args>,
+    /// Calls within the tree that led here, outermost first. Empty for a call seen from the function it stands in.
+    pub stack: Vec<Frame>,
+    /// What is around the expression.
+    pub around: Arc<Around>,
+}
+
+/// A call within the tree that leads to another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Frame {
+    /// The calling expression.
+    pub at: Span,
+    /// The function that is called.
+    pub callee: FunctionId,
+    /// Name of the function the calling expression stands in, where it stands in one.
+    pub caller: Option<Name>,
+}
+
+/// What is around a call expression, in its own function.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The innermost named function; `Class.method` for a method.
+    pub function: Option<Name>,
+    /// That function, for identity.
+    pub function_id: Option<FunctionId>,
+    /// Loops around it, outermost first, within the function; functions given to `map` and the like count as
+    /// [`LoopKind::Each`].
+    pub loops: Vec<LoopFact>,
+    /// Decorators of the enclosing functions and class, as dotted paths where they are known (`tenacity.retry`,
+    /// `app.post`), outermost function first.
+    pub decorators: Vec<Name>,
+    /// Bases of the enclosing class as dotted paths.
+    pub bases: Vec<Name>,
+    /// Whether the call stands in a `try`.
+    pub in_try: bool,
+    /// Whether the function (at module level: the module; in a notebook this cell and the next three) reads an
+    /// attribute or key named `usage`, or a name that holds it.
+    pub usage_read: bool,
+    /// Whether the same region reads `stop_reason`, `stopReason`, `finish_reason` or `finishReason`.
+    pub stop_reason_read: bool,
+    /// Whether the call stands under `if __name__ == "__main__"` or in a function called only from there.
+    pub main_guard: bool,
+    /// Whether the result of the call is awaited together with others (`gather`, `Promise.all`).
+    pub fan_out: bool,
+}
+
+/// A loop around a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoopFact {
+    /// Which.
+    pub kind: LoopKind,
+    /// Its head.
+    pub at: Span,
+    /// How many passes, where the collection's size or the range is known.
+    pub passes: Option<u64>,
+    /// Whether something that the loop changes flows into the request: a history that grows, a result fed back.
+    pub carries: bool,
+}
+
+/// Facts about one file that the layer above needs beside its calls.
+#[derive(Clone, Debug)]
+pub struct ModuleFacts {
+    /// The file.
+    pub source: SourceId,
+    /// Modules outside the tree that it imports, sorted.
+    pub imports: Vec<Arc<str>>,
+}

@@ -1,0 +1,25 @@
+//! What resolving asks of the tree. The core does no input or output; the walk implements this.
+
+use crate::{
+    source::{Source, SourceId},
+    syntax::{Language, Module},
+    value::Name,
+};
+use std::sync::Arc;
+
+/// The files of the scanned tree, read and lowered when asked for, each once.
+pub trait Files: Sync {
+    /// The file with exactly this path from the root, with `/` between its parts.
+    fn find(&self, path: &str) -> Option<SourceId>;
+    /// Path of a file from the root.
+    fn path(&self, id: SourceId) -> Arc<str>;
+    /// Text of a file; `None` where it cannot be read as text or is over the size bound.
+    fn source(&self, id: SourceId) -> Option<Arc<Source>>;
+    /// A file as data flow sees it; `None` where no reader reads it.
+    fn module(&self, id: SourceId) -> Option<Arc<Module>>;
+    /// Every file with this last part of its path (`package.json`), in order of path.
+    fn named(&self, file_name: &str) -> Vec<SourceId>;
+    /// Every file of these languages whose bytes hold one of the words, in order of path. This reads files: ask once
+    /// for many words.
+    fn mentioning(&self, languages: &[Language], words: &[Name]) -> Vec<SourceId>;
+}
