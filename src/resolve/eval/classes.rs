@@ -9,7 +9,7 @@ use super::{
 use crate::{
     resolve::{known, world::World},
     source::{At, Span},
-    syntax::{Class, Expr, ExprKind, Module, Pattern, Role, StmtKind},
+    syntax::{Class, Expr, ExprKind, Module, Role},
     value::{Args, Chain, ClassId, FunctionId, Local, Map, Name, Parameter, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
