@@ -130,3 +130,13 @@ fn what_an_account_defines_stays_opaque() {
         assert!(matches!(embedded().find(&arn), Found::Opaque), "{arn}");
     }
 }
+
+#[test]
+fn the_lists_of_spellings_are_sorted() {
+    let catalogue: toml::Table = include_str!("../rules/models.toml").parse().expect("tests/models.rs parses it");
+    let spelling = catalogue["spelling"].as_table().expect("a table");
+    for (name, list) in spelling.iter().filter(|(_, value)| value.is_array()) {
+        let words: Vec<&str> = list.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
+        assert!(words.is_sorted_by(|a, b| a < b), "sort {name}");
+    }
+}
