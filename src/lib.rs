@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod catalog;
 pub mod diagnostic;
+pub mod estimate;
 pub mod money;
 pub mod resolve;
 pub mod source;
