@@ -1,6 +1,7 @@
 //! The data of `rules/`, read once: models and prices, SDK shapes, rule pages.
 
 pub mod pages;
+pub mod sdks;
 
 /// How much a finding matters to the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
