@@ -3,6 +3,7 @@
 pub mod models;
 pub mod pages;
 pub mod platform;
+pub mod sdks;
 pub mod volatile;
 
 /// How much a finding matters to the exit status.
