@@ -94,13 +94,16 @@ impl Tree {
 
     fn read(&self, id: SourceId, file: &File) -> Option<Source> {
         let mut bytes = Vec::new();
-        if let Err(error) = scan::bytes(&self.base.join(&*file.path), &mut bytes) {
-            self.problem(file, None, format!("it cannot be read ({})", scope::reason(&error)));
-            return None;
-        }
-        if bytes.len() as u64 > text::LONGEST {
-            self.problem(file, None, text::too_long(bytes.len() as u64));
-            return None;
+        match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
+            Ok(length) if length <= text::LONGEST => {}
+            Ok(length) => {
+                self.problem(file, None, text::too_long(length));
+                return None;
+            }
+            Err(error) => {
+                self.problem(file, None, format!("it cannot be read ({})", scope::reason(&error)));
+                return None;
+            }
         }
         let decoded = text::decode(bytes);
         if let Some((line, message)) = decoded.damage

@@ -10,7 +10,8 @@ use crate::{source::Problem, syntax};
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use std::{
     collections::HashSet,
-    fs::{self, File},
+    fs::File,
+    io::Read,
     path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
@@ -196,10 +197,13 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// The bytes of a file, at most one more than are ever decoded.
-pub(super) fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<()> {
-    use std::io::Read;
+/// Reads a file into `buffer`, unless it is longer than any file that is read, and gives its length.
+pub(super) fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
     buffer.clear();
-    fs::File::open(path)?.take(text::LONGEST + 1).read_to_end(buffer)?;
-    Ok(())
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length <= text::LONGEST {
+        file.take(text::LONGEST).read_to_end(buffer)?;
+    }
+    Ok(length)
 }
