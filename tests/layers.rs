@@ -51,9 +51,9 @@ fn modules_use_only_what_is_before_them_and_only_the_crates_that_are_theirs() {
         for path in paths(&text).into_iter().filter(|_| layer != "lib") {
             let used =
                 path.strip_prefix("crate::").or(path.strip_prefix("skint::")).and_then(|rest| rest.split("::").next());
-            let later = used.is_some_and(|used| LAYERS.iter().position(|known| *known == used) > place);
+            let backwards = used.is_some_and(|used| LAYERS.iter().position(|known| *known == used) > place);
             let reserved = RESERVED.iter().any(|(start, to)| path.starts_with(start) && !to.contains(&layer.as_str()));
-            if later || reserved || place.is_none() {
+            if backwards || reserved || place.is_none() {
                 wrong.push(format!("{} names {path}", file.path().display()));
             }
         }

@@ -34,7 +34,12 @@ impl Scope {
             match place(&here.join(path)) {
                 Ok(found) => places.push(found),
                 Err(message) => {
-                    problems.push(Problem { path: path.to_string_lossy().into(), position: None, message, fatal: true })
+                    problems.push(Problem {
+                        path: path.to_string_lossy().into(),
+                        position: None,
+                        message,
+                        fatal: true,
+                    });
                 }
             }
         }
