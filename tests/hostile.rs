@@ -154,7 +154,7 @@ fn names_that_are_not_utf8_are_said() {
 fn a_tree_gives_the_same_answer_every_time() {
     let folder = Folder::new();
     for at in 0..300 {
-        let bytes = [b"import anthropic; create()".as_slice(), if at % 3 == 0 { b"\xFF" } else { b"" }].concat();
+        let bytes = [b"import anthropic; create() # ".as_slice(), if at % 3 == 0 { b"\xFF" } else { b"" }].concat();
         folder.write(&format!("d{}/e{}/f{at}.py", at % 7, at % 5), bytes);
     }
     let answer = || {
