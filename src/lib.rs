@@ -9,3 +9,4 @@ pub mod resolve;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod walk;
