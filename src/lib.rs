@@ -1,5 +1,6 @@
 //! skint: what Claude API calls cost, found in code without running it.
 
+pub mod allow;
 pub mod calls;
 pub mod catalog;
 pub mod diagnostic;
