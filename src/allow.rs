@@ -41,7 +41,7 @@ struct Allow {
 #[derive(Clone, Debug, Default)]
 pub struct Allows {
     path: String,
-    allows: Vec<Allow>,
+    found: Vec<Allow>,
     invalid: Vec<(Span, String, String)>,
 }
 
@@ -71,7 +71,7 @@ impl Allows {
             }
         }
         about.extend(self.invalid.iter().map(|(at, message, help)| note("invalid-allow", *at, message, help)));
-        for allow in &self.allows {
+        for allow in &self.found {
             about.extend(allow.report(as_of, |rule| policy.level(rule, &self.path) != Level::Off));
         }
         for mut finding in about {
@@ -87,7 +87,7 @@ impl Allows {
     /// Whether some allow speaks for the finding; all that do are thereby of use.
     fn allow(&mut self, finding: &Diagnostic, as_of: Date) -> bool {
         let mut allowed = false;
-        for allow in self.allows.iter_mut().filter(|allow| allow.covers(finding.at) && !allow.expired(as_of)) {
+        for allow in self.found.iter_mut().filter(|allow| allow.covers(finding.at) && !allow.expired(as_of)) {
             for (_, used) in allow.rules.iter_mut().filter(|(rule, _)| rule == finding.rule) {
                 *used = true;
                 allowed = true;
@@ -116,7 +116,7 @@ impl Allows {
             }
         }
         let (line, statement) = extents.covered(source, comment, at);
-        self.allows.push(Allow { rules, reason: written.reason.to_owned(), until: written.until, at, line, statement });
+        self.found.push(Allow { rules, reason: written.reason.to_owned(), until: written.until, at, line, statement });
     }
 }
 

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod money;
 pub mod policy;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
