@@ -4,6 +4,7 @@ pub mod calls;
 pub mod catalog;
 pub mod diagnostic;
 pub mod money;
+pub mod policy;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
