@@ -9,6 +9,8 @@ use crate::{
 };
 use std::sync::Arc;
 
+pub use crate::catalog::platform::Platform;
+
 /// A place that sends a request to a Claude model, or configures one.
 #[derive(Clone, Debug)]
 pub struct CallSite {
@@ -53,23 +55,6 @@ pub enum Operation {
     Agent,
     /// A model set up for later use.
     Config,
-}
-
-/// Where requests go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Platform {
-    /// Anthropic's own API, also through AWS or Google Cloud under Anthropic's operation.
-    Anthropic,
-    /// Amazon Bedrock.
-    Bedrock,
-    /// Google Cloud.
-    Vertex,
-    /// Microsoft Foundry.
-    Foundry,
-    /// A gateway or a router that passes requests on.
-    Gateway,
-    /// Not known from the code.
-    Unknown,
 }
 
 /// A caller of a wrapper.

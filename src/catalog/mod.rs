@@ -1,6 +1,8 @@
 //! The data of `rules/`, read once: models and prices, SDK shapes, rule pages.
 
+pub mod models;
 pub mod pages;
+pub mod platform;
 
 /// How much a finding matters to the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,163 @@
+//! Every Claude model as `rules/models.toml` has it: ids, dated prices, limits, life, and how texts become tokens.
+//!
+//! An id that is not in the catalogue is an unknown model. It never takes the figures of a neighbour, because
+//! neighbours of one family differ up to tenfold in price.
+
+mod describe;
+mod model;
+mod read;
+mod spelling;
+
+pub use describe::Row;
+pub use model::{Confidence, Frame, Lifecycle, Long, Model, Rates, Source, Tokenizer, ToolPrompt};
+pub use spelling::{Form, Found, Routing};
+
+use crate::money::Range;
+use jiff::civil::Date;
+use serde::Deserialize;
+use spelling::{Index, Spelling};
+use std::{collections::BTreeMap, sync::OnceLock};
+
+/// The catalogue of models.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Models {
+    families: Vec<String>,
+    source: BTreeMap<String, Source>,
+    modifiers: Modifiers,
+    tokenizer: BTreeMap<String, Tokenizer>,
+    frame: BTreeMap<String, Frame>,
+    spelling: Spelling,
+    alias: Vec<Alias>,
+    model: Vec<Model>,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// Factors on every class of token, in thousandths.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Modifiers {
+    /// Message Batches.
+    pub batch: u32,
+    /// Inference held in the United States.
+    pub us_only: u32,
+    /// Endpoints of clouds other than the global one.
+    pub regional: u32,
+    /// Key of the source.
+    pub source: String,
+}
+
+/// A name for whatever is newest in a family.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The short name that Claude Code takes: `opus`.
+    pub name: String,
+    /// The id that gateways take.
+    pub gateway: String,
+    /// Id of the model it is thought to mean.
+    pub model: String,
+    /// Key of the source.
+    pub source: String,
+}
+
+/// The catalogue that is part of the binary.
+pub fn embedded() -> &'static Models {
+    static MODELS: OnceLock<Models> = OnceLock::new();
+    MODELS.get_or_init(|| {
+        Models::parse(include_str!("../../rules/models.toml")).expect("tests/models.rs parses the embedded catalogue")
+    })
+}
+
+impl Models {
+    /// Reads a catalogue. Names in it that lead nowhere are errors.
+    pub fn parse(text: &str) -> Result<Models, String> {
+        let mut models: Models = toml::from_str(text).map_err(|error| error.to_string())?;
+        read::link(&mut models)?;
+        models.index = Index::new(&models.model, &models.alias);
+        Ok(models)
+    }
+
+    /// Every model, in the order of ids.
+    pub fn all(&self) -> impl Iterator<Item = &Model> {
+        self.model.iter()
+    }
+
+    /// The model with exactly this canonical id.
+    pub fn get(&self, id: &str) -> Option<&Model> {
+        self.model.binary_search_by(|model| model.id.as_str().cmp(id)).ok().map(|at| &self.model[at])
+    }
+
+    /// What a model id, as written in code, means.
+    pub fn find(&self, id: &str) -> Found<'_> {
+        self.spelling.find(&self.index, &self.model, id)
+    }
+
+    /// The model that a short name of Claude Code (`opus`, `sonnet[1m]`) is thought to mean.
+    pub fn alias(&self, name: &str) -> Option<&Model> {
+        let name = name.strip_suffix("[1m]").unwrap_or(name);
+        let alias = self.alias.iter().find(|alias| alias.name == name)?;
+        self.get(&alias.model)
+    }
+
+    /// All names of [`Models::alias`].
+    pub fn aliases(&self) -> &[Alias] {
+        &self.alias
+    }
+
+    /// Where a family stands among all, from the least to the most dear; nothing for a name that is no family.
+    pub fn family_rank(&self, family: &str) -> Option<usize> {
+        self.families.iter().position(|known| known == family)
+    }
+
+    /// Factors on prices.
+    pub fn modifiers(&self) -> &Modifiers {
+        &self.modifiers
+    }
+
+    /// A source by the key that models and prices name.
+    pub fn source(&self, key: &str) -> Option<&Source> {
+        self.source.get(key)
+    }
+
+    /// How texts become tokens for a model.
+    pub fn tokenizer(&self, model: &Model) -> &Tokenizer {
+        self.tokenizer.get(&model.tokenizer).expect("linking a catalogue turns away unknown tokenizers")
+    }
+
+    /// All tokenizers that a model still served on `as_of` may have, for a model that is not known.
+    pub fn tokenizers(&self, as_of: Date) -> Vec<&Tokenizer> {
+        let mut names: Vec<&str> = self.served(as_of).map(|model| model.tokenizer.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.iter().filter_map(|name| self.tokenizer.get(*name)).collect()
+    }
+
+    /// Tokens around the texts of a request to a model.
+    pub fn frame(&self, model: &Model) -> &Frame {
+        self.frame.get(&model.frame).expect("linking a catalogue turns away unknown frames")
+    }
+
+    /// All frames that a model still served on `as_of` may have.
+    pub fn frames(&self, as_of: Date) -> Vec<&Frame> {
+        let mut names: Vec<&str> = self.served(as_of).map(|model| model.frame.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.iter().filter_map(|name| self.frame.get(*name)).collect()
+    }
+
+    /// How many tokens `to` needs for a thousand tokens of `from`, for the same text.
+    pub fn same_text_tokens(&self, from: &Model, to: &Model) -> Range<u64> {
+        if from.tokenizer == to.tokenizer {
+            return Range::exactly(1000);
+        }
+        let (a, b) = (self.tokenizer(from).same_text, self.tokenizer(to).same_text);
+        Range::new(b.low * 1000 / a.high, (b.high * 1000).div_ceil(a.low))
+    }
+
+    /// Models that Anthropic serves on `as_of`, to anybody.
+    pub fn served(&self, as_of: Date) -> impl Iterator<Item = &Model> {
+        self.model.iter().filter(move |model| model.is_served(as_of) && !model.limited)
+    }
+}
