@@ -119,6 +119,7 @@ fn pages() -> Vec<RulePage> {
         group: "models".to_owned(),
         summary: String::new(),
         options: Vec::new(),
+        help: std::collections::BTreeMap::new(),
         text: "",
     };
     vec![page("retired-model"), page("missing-max-tokens")]

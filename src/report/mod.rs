@@ -9,6 +9,7 @@ mod excerpt;
 pub mod explain;
 pub mod json;
 mod mistakes;
+pub mod models;
 pub mod pages;
 pub mod progress;
 pub mod sites;
