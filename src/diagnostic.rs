@@ -3,6 +3,7 @@
 use crate::{
     catalog::Level,
     money::{Money, Range},
+    policy::PolicyLine,
     source::Span,
 };
 
@@ -34,7 +35,7 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that matter, with a few words each.
     pub labels: Vec<(Span, String)>,
-    /// The line of the policy that caused it, as a byte range in the policy file.
+    /// The line of the policy that caused it.
     pub because: Option<PolicyLine>,
     /// What to change, in the user's own SDK and language.
     pub help: Option<String>,
@@ -42,15 +43,4 @@ pub struct Diagnostic {
     pub saves: Option<(Range<Money>, &'static str)>,
     /// Function around the place, and the call's ordinal there: identity that survives moved lines.
     pub function: Option<String>,
-}
-
-/// A place in a policy file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyLine {
-    /// The file, as it was named.
-    pub path: String,
-    /// Line from 1.
-    pub line: u32,
-    /// The line's text.
-    pub text: String,
 }
