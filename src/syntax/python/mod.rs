@@ -1,0 +1,185 @@
+//! Python, through `ruff_python_parser`, which reads on after a syntax error.
+//!
+//! A notebook's cells are parsed one by one, so that a broken cell costs nothing but itself, and make one module.
+
+mod chains;
+mod definitions;
+mod expressions;
+mod magics;
+mod nesting;
+mod patterns;
+mod statements;
+mod strings;
+
+use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt};
+use crate::source::{Problem, Source, SourceId, Span, offset};
+use ruff_python_ast::{ModModule, token::TokenKind};
+use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_cells_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+use std::ops::Range;
+
+/// How deep statements and expressions may nest in what a reader gives, so that later layers may recurse. Nothing in
+/// a dozen large repositories nests deeper than a quarter of it.
+const MAX_DEPTH: usize = 200;
+
+/// How many syntax errors of a file are told: the first ones show what is wrong, the rest mostly follow from them.
+const MAX_ERRORS: usize = 3;
+
+/// Reads Python.
+pub fn lower(source: &Source) -> Lowered {
+    let mut reader = Reader::new(source);
+    let mut body = vec![];
+    for part in parts(source) {
+        reader.read_part(part, &mut body);
+    }
+    let problems = reader.problems();
+    reader.comments.sort_unstable();
+    let module = Module {
+        source: source.id,
+        language: Language::Python,
+        body,
+        functions: reader.functions,
+        classes: reader.classes,
+        comments: reader.comments,
+    };
+    Lowered { module, problems }
+}
+
+/// A stretch of text that is parsed by itself: a file, or a cell.
+struct Part {
+    range: Range<u32>,
+    mode: Mode,
+}
+
+fn parts(source: &Source) -> Vec<Part> {
+    let end = offset(source.text.len());
+    if source.cells.is_empty() {
+        return vec![Part { range: 0..end, mode: Mode::Module }];
+    }
+    let ends = source.cells.iter().skip(1).map(|next| next.start.saturating_sub(1)).chain([end]);
+    source
+        .cells
+        .iter()
+        .zip(ends)
+        .map(|(cell, end)| Part { range: cell.start..end.max(cell.start), mode: Mode::Ipython })
+        .collect()
+}
+
+/// The state of reading one file.
+struct Reader<'a> {
+    source: &'a Source,
+    id: SourceId,
+    functions: Vec<Function>,
+    classes: Vec<Class>,
+    comments: Vec<Span>,
+    /// The function around the current place.
+    function: Option<FunctionIndex>,
+    /// The class whose own statements are being read, functions in it aside.
+    class: Option<ClassIndex>,
+    depth: usize,
+    errors: Vec<Complaint>,
+}
+
+/// Something that could not be read.
+struct Complaint {
+    at: u32,
+    message: String,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            id: source.id,
+            functions: vec![],
+            classes: vec![],
+            comments: vec![],
+            function: None,
+            class: None,
+            depth: 0,
+            errors: vec![],
+        }
+    }
+
+    fn read_part(&mut self, part: Part, body: &mut Vec<Stmt>) {
+        let Some(parsed) = self.parse(part) else { return };
+        for token in parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Comment) {
+            self.comments.push(self.span(token.range()));
+        }
+        for error in parsed.errors() {
+            self.complain_of_syntax(error.location.start().to_u32(), &error.error.to_string());
+        }
+        self.statements(&parsed.syntax().body, body);
+    }
+
+    /// The tree of a part, errors and all; `None` where it would be too deep.
+    fn parse(&mut self, part: Part) -> Option<Parsed<ModModule>> {
+        let Part { range: Range { start, end }, mode } = part;
+        let text = self.source.text.get(start as usize..end as usize)?;
+        if nesting::is_too_deep(nesting::kinds(text, mode)) {
+            self.complain_of_depth(start);
+            return None;
+        }
+        let range = TextRange::new(TextSize::new(start), TextSize::new(end));
+        let parsed = parse_cells_unchecked(&self.source.text, [range], &ParseOptions::from(mode));
+        // While it recovers from an error the parser may cut tokens anew and so get deeper than they promised.
+        if !parsed.errors().is_empty() && nesting::is_too_deep(parsed.tokens().iter().map(|token| token.kind())) {
+            // Only a file made for it gets here. Dropping its tree would overflow the stack, so it is never dropped.
+            std::mem::forget(parsed);
+            self.complain_of_depth(start);
+            return None;
+        }
+        Some(parsed)
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        Span::new(self.id, range.start().to_u32(), range.end().to_u32())
+    }
+
+    fn place(&self, kind: ExprKind, range: TextRange) -> Expr {
+        Expr { kind, span: self.span(range) }
+    }
+
+    /// Does `read` one level deeper, unless that is too deep.
+    fn deeper<T>(&mut self, range: TextRange, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            self.complain_of_depth(range.start().to_u32());
+            return None;
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        Some(result)
+    }
+
+    fn complain_of_syntax(&mut self, at: u32, expected: &str) {
+        let mut letters = expected.chars();
+        let first = letters.next().map(|letter| letter.to_lowercase().collect::<String>()).unwrap_or_default();
+        let message =
+            format!("not valid Python 3 ({first}{}); only what could be read around it is checked", letters.as_str());
+        self.errors.push(Complaint { at, message });
+    }
+
+    fn complain_of_depth(&mut self, at: u32) {
+        let message = "code nests or chains too deeply here, deeper than Python itself allows; it is not checked";
+        self.errors.push(Complaint { at, message: message.to_owned() });
+    }
+
+    /// The first complaint of each line, as many as are told.
+    fn problems(&mut self) -> Vec<Problem> {
+        let mut errors = std::mem::take(&mut self.errors);
+        errors.sort_by_key(|error| error.at);
+        let mut problems: Vec<Problem> = errors
+            .into_iter()
+            .map(|Complaint { at, message }| Problem {
+                path: self.source.path.clone(),
+                position: Some(self.source.position(at)),
+                message,
+                fatal: false,
+            })
+            .collect();
+        problems.dedup_by_key(|problem| problem.position.map(|position| (position.cell, position.line)));
+        problems.truncate(MAX_ERRORS);
+        problems
+    }
+}
