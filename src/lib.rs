@@ -3,9 +3,11 @@
 pub mod calls;
 pub mod catalog;
 pub mod diagnostic;
+pub mod estimate;
 pub mod money;
 pub mod policy;
 pub mod resolve;
+pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod value;

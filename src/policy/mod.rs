@@ -116,8 +116,12 @@ impl Policy {
 
     /// Level of a rule for a file. A name without a page warns.
     pub fn level(&self, rule: &str, path: &str) -> Level {
-        let set = self.layers(path).find_map(|layer| layer.rules.level(rule));
-        set.or_else(|| self.defaults.get(rule).map(|page| page.level)).unwrap_or(Level::Warn)
+        self.set_level(rule, path).or_else(|| self.defaults.get(rule).map(|page| page.level)).unwrap_or(Level::Warn)
+    }
+
+    /// Level of a rule for a file, if the policy itself sets one.
+    pub fn set_level(&self, rule: &str, path: &str) -> Option<Level> {
+        self.layers(path).find_map(|layer| layer.rules.level(rule))
     }
 
     /// The line that set the level of a rule for a file, or else the line that last set one of its options.

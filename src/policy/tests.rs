@@ -13,6 +13,7 @@ pub(super) fn pages() -> Vec<RulePage> {
         group: "caching".to_owned(),
         summary: String::new(),
         options,
+        help: BTreeMap::new(),
         text: "",
     };
     let options = vec![
