@@ -1,7 +1,7 @@
 //! `batchable-loop`: independent requests, one by one, with nobody waiting.
 
 use super::{
-    Context, Rule, Site, figures,
+    Context, Rule, Site,
     given::{is_nothing, tool_is_forced},
     reuse::{in_working_loop, over_a_collection},
     words,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     calls::{Operation, Place, Platform},
     diagnostic::{Confidence, Diagnostic},
+    estimate::batch_cost,
     money::Range,
     resolve::event::LoopFact,
 };
@@ -39,7 +40,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     }
     let calls = passes.unwrap_or(CALLS);
     let cost = site.estimate.per_call.map(|one| Range::new(one.low * calls, one.high * calls));
-    let half = cost.map(figures::batched);
+    let half = cost.map(batch_cost);
     let figure = cost.zip(half).map(|(cost, half)| {
         let calls = words::plural(calls, "pass");
         format!("; {calls} cost {}, and {} as a batch", words::money(cost), words::money(half))

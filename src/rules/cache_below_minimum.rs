@@ -27,7 +27,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         return None;
     }
     let models = certain_models(request);
-    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
+    let minimum = figures::minimum_prefix(&models, site.call.platform)?.low;
     let prefix = upper(site, &marked, &models)?;
     let margin = context.count(&RULE, "margin-percent", site.call.at).min(100);
     if prefix.high.saturating_mul(100) >= minimum.saturating_mul(100 - margin) {

@@ -2,10 +2,9 @@
 
 use crate::{
     calls::{Block, CallSite, Platform, Request},
-    catalog::models::{self, Found, Lifecycle, Model, Models, Rates},
-    estimate::{self, Estimate, text::Content},
+    catalog::models::{self, Found, Lifecycle, Model},
+    estimate::{self, Cached, Estimate, Shape},
     money::{Money, Range, Tokens},
-    value::Piece,
 };
 use jiff::civil::Date;
 
@@ -99,34 +98,24 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
     if new.id == old.id {
         return None;
     }
-    let share = models::embedded().same_text_price(old, new, as_of).map(share);
+    let share = estimate::same_text_ratio(old, new, as_of).map(share);
     let price = share.map_or(String::new(), |share| format!(", which costs {share} of it for the same text"));
     Some(format!("use `{}`{price}", id_on(new, platform)))
 }
 
 /// Models outside `families`, the newest of each family, that cost less than half for the same text.
 pub fn cheaper(ids: &[String], families: &[String], platform: Platform, as_of: Date) -> Vec<Cheaper> {
-    let all: &Models = models::embedded();
-    let now: Vec<&Model> = ids.iter().filter_map(|id| model(id)).collect();
-    let mut newest: Vec<&Model> = Vec::new();
-    for candidate in all.served(as_of).filter(|model| !families.contains(&model.family) && is_on(model, platform)) {
-        match newest.iter_mut().find(|known| known.family == candidate.family) {
-            Some(known) if known.released < candidate.released => *known = candidate,
-            Some(_) => {}
-            None => newest.push(candidate),
-        }
-    }
-    let ratio = |to: &Model| {
-        let all = now.iter().map(|from| all.same_text_price(from, to, as_of));
-        all.collect::<Option<Vec<_>>>()?.into_iter().reduce(Range::or)
-    };
-    let mut found: Vec<(Range<u64>, &Model)> = newest
-        .into_iter()
-        .filter_map(|model| Some((ratio(model)?, model)))
-        .filter(|(ratio, _)| ratio.high < 500)
-        .collect();
-    found.sort_by_key(|(ratio, model)| (ratio.high, &model.id));
-    found.into_iter().map(|(ratio, model)| Cheaper { id: id_on(model, platform), share: share(ratio) }).collect()
+    let now: Option<Vec<&Model>> = ids.iter().map(|id| model(id)).collect();
+    let now = now.unwrap_or_default();
+    let Some(dearest) = now.iter().max_by_key(|model| model.rank) else { return Vec::new() };
+    let candidates = estimate::cheaper(dearest, as_of).into_iter().map(|candidate| candidate.model);
+    let fit = candidates.filter(|model| !families.contains(&model.family) && is_on(model, platform));
+    let priced = fit.filter_map(|to| {
+        let ratios: Option<Vec<_>> = now.iter().map(|from| estimate::same_text_ratio(from, to, as_of)).collect();
+        Some((to, ratios?.into_iter().reduce(Range::or)?))
+    });
+    let halved = priced.filter(|(_, ratio)| ratio.high < 500);
+    halved.map(|(model, ratio)| Cheaper { id: id_on(model, platform), share: share(ratio) }).collect()
 }
 
 /// The longest answer that a request may get: `tokens`, or where the library sets none the model's maximum.
@@ -140,59 +129,41 @@ pub fn worst_answer(call: &CallSite, tokens: Option<u64>, as_of: Date) -> Option
     Some(WorstAnswer { tokens, cost, models: names(&ids) })
 }
 
-/// The shortest prefix that every one of these models caches; nothing where that is not known on this platform.
-pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<u64> {
+/// The shortest prefixes that these models cache, from the least to the most demanding; nothing where one is not known
+/// on this platform.
+pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> {
     if !matches!(platform, Platform::Anthropic | Platform::Vertex | Platform::Foundry) {
         return None;
     }
     let minimums: Option<Vec<u64>> = ids.iter().map(|id| model(id)?.min_cacheable).collect();
-    minimums?.into_iter().max()
+    minimums?.into_iter().map(Range::exactly).reduce(Range::or)
 }
 
 /// What 1,000 calls pay for a prefix of so many tokens, over all of these models.
 pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
-    let prices = ids.iter().map(|id| PrefixPrice::of(model(id)?.rates(as_of)?, prefix));
+    let prices = ids.iter().map(|id| PrefixPrice::of(model(id)?, prefix, as_of));
     prices.collect::<Option<Vec<_>>>()?.into_iter().reduce(PrefixPrice::or)
 }
 
-/// A request of a caller, estimated like the call's own.
-pub fn estimate(_call: &CallSite, request: &Request, as_of: Date) -> Estimate {
-    estimate::estimate(request, as_of)
+/// The request of a caller, estimated like the call's own.
+pub fn estimate(call: &CallSite, request: &Request, as_of: Date) -> Estimate {
+    let (operation, platform) = (call.operation, call.platform);
+    estimate::estimate(request, &Shape { operation, platform, absent_cap: call.absent_cap.clone() }, as_of)
 }
 
 /// Tokens of the fixed text of blocks, over all of these models.
 pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
-    let mut content = Content::default();
-    for piece in blocks.iter().flat_map(|block| &block.text.pieces) {
-        if let Piece::Fixed { text, .. } = piece {
-            content.add(text);
-        }
-    }
+    let (content, _) = estimate::blocks_content(blocks.iter().copied());
     let tokenizers: Option<Vec<_>> = ids.iter().map(|id| Some(models::embedded().tokenizer(model(id)?))).collect();
     tokenizers.filter(|known| !known.is_empty()).map(|known| content.tokens_by(&known))
 }
 
-/// What a Message Batch leaves of a cost.
-pub fn batched(cost: Range<Money>) -> Range<Money> {
-    let batch = i128::from(models::embedded().modifiers().batch);
-    Range::new(cost.low.scaled(batch, 1000), cost.high.scaled(batch, 1000))
-}
-
 impl PrefixPrice {
-    fn of(rates: &Rates, prefix: Tokens) -> Option<PrefixPrice> {
-        let (write, read) = (rates.cache_write_5m?, rates.cache_read?);
-        let over = |price: Money| {
-            let one = price.per_million();
-            Range::new(one * prefix.low, one * prefix.high)
-        };
-        let times = |range: Range<Money>, count: u64| Range::new(range.low * count, range.high * count);
-        let pays = |calls: u64| write + read * (calls - 1) < rates.input * calls;
-        Some(PrefixPrice {
-            uncached: times(over(rates.input), CALLS),
-            cached: over(write) + times(over(read), CALLS - 1),
-            written: times(over(write), CALLS),
-            break_even: (2..=CALLS).find(|calls| pays(*calls))?,
-        })
+    fn of(model: &Model, prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
+        let Cached { uncached, cached, break_even } = estimate::cached_cost_per_thousand(model, prefix, as_of)?;
+        let write = model.rates(as_of)?.cache_write_5m?.per_million();
+        let written = Range::new(write * prefix.low * CALLS, write * prefix.high * CALLS);
+        Some(PrefixPrice { uncached, cached, written, break_even })
     }
 
     fn or(self, other: PrefixPrice) -> PrefixPrice {

@@ -15,6 +15,8 @@ mod retired_model;
 mod reuse;
 mod sent;
 mod small_task;
+#[cfg(test)]
+mod tests;
 mod uncached_system_prompt;
 mod volatile_cached_prefix;
 mod words;
@@ -142,18 +144,5 @@ impl Context<'_> {
     /// The level that a rule proposes for this case, unless the policy has set one.
     fn proposed(&self, rule: &Rule, at: Span, proposed: Level) -> Level {
         self.policy.set_level(rule.name, &self.path(at)).unwrap_or(proposed)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_sorted_and_every_rule_has_its_page() {
-        let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
-        let pages: Vec<&str> = pages::embedded().iter().map(|page| page.name.as_str()).collect();
-        assert_eq!(rules, pages);
-        assert!(rules.is_sorted());
     }
 }

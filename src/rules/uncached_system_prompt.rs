@@ -25,7 +25,7 @@ fn is_uncached(context: &Context<'_>, sent: &Sent<'_>) -> bool {
     let asks = matches!(call.operation, Operation::Message | Operation::Agent);
     let worth = context.count(&RULE, "min-tokens", call.at);
     let minimum = figures::minimum_prefix(&certain_models(sent.request), call.platform);
-    let large = minimum.is_some_and(|minimum| sent.estimate.fixed_prefix.low >= minimum.max(worth));
+    let large = minimum.is_some_and(|minimum| sent.estimate.fixed_prefix.low >= minimum.high.max(worth));
     asks && sent.request.cache == Cache::Absent && large
 }
 
