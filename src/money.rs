@@ -34,11 +34,13 @@ impl Money {
     }
 
     /// This price of a million tokens, as the price of one.
+    #[must_use]
     pub fn per_million(self) -> Money {
         Money(self.0 / 1_000_000)
     }
 
     /// `self × numerator ÷ denominator`, rounded towards zero.
+    #[must_use]
     pub fn scaled(self, numerator: i128, denominator: i128) -> Money {
         Money(self.0 * numerator / denominator)
     }
@@ -139,6 +141,7 @@ impl<T: Copy + Ord> Range<T> {
     }
 
     /// The smallest range that holds both.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }

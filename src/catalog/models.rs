@@ -63,6 +63,9 @@ pub struct Alias {
 }
 
 /// The catalogue that is part of the binary.
+///
+/// # Panics
+/// Never: a test reads the same text.
 pub fn embedded() -> &'static Models {
     static MODELS: OnceLock<Models> = OnceLock::new();
     MODELS.get_or_init(|| {
@@ -122,6 +125,9 @@ impl Models {
     }
 
     /// How texts become tokens for a model.
+    ///
+    /// # Panics
+    /// Never for a model of this catalogue: reading it turns away tokenizers that are not there.
     pub fn tokenizer(&self, model: &Model) -> &Tokenizer {
         self.tokenizer.get(&model.tokenizer).expect("linking a catalogue turns away unknown tokenizers")
     }
@@ -135,6 +141,9 @@ impl Models {
     }
 
     /// Tokens around the texts of a request to a model.
+    ///
+    /// # Panics
+    /// Never for a model of this catalogue: reading it turns away frames that are not there.
     pub fn frame(&self, model: &Model) -> &Frame {
         self.frame.get(&model.frame).expect("linking a catalogue turns away unknown frames")
     }

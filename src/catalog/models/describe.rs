@@ -1,10 +1,7 @@
 //! A model in the words of a table: what `skint models` and `skint explain MODEL` show.
 
 use super::{Confidence, Lifecycle, Model, Models, Rates, Source};
-use crate::{
-    catalog::platform::Platform,
-    money::{Money, Range},
-};
+use crate::catalog::platform::Platform;
 use jiff::civil::Date;
 
 /// What is said of one model on one day.
@@ -37,6 +34,9 @@ impl Models {
     }
 
     /// The row of one model.
+    ///
+    /// # Panics
+    /// Never for a model of this catalogue: reading it turns away sources that are not there.
     pub fn row<'a>(&'a self, model: &'a Model, as_of: Date) -> Row<'a> {
         let rates = model.rates(as_of);
         Row {
@@ -49,14 +49,5 @@ impl Models {
             source: self.source(&model.source).expect("linking a catalogue turns away unknown sources"),
             confidence: model.confidence,
         }
-    }
-
-    /// What a price of `from` becomes with `to`, for the same text, in thousandths: prices of prompts compared, and
-    /// the number of tokens that the text has for each. Nothing where either has no price on the day.
-    pub fn same_text_price(&self, from: &Model, to: &Model, as_of: Date) -> Option<Range<u64>> {
-        let (Money(old), Money(new)) = (from.rates(as_of)?.input, to.rates(as_of)?.input);
-        let tokens = self.same_text_tokens(from, to);
-        let scaled = |tokens: u64, up: i128| u64::try_from((new * i128::from(tokens) + up) / old).ok();
-        Some(Range::new(scaled(tokens.low, 0)?, scaled(tokens.high, old - 1)?))
     }
 }

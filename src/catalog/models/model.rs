@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 /// A Claude model.
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another, as the data states them")]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Model {

@@ -1,0 +1,79 @@
+//! What a request comes to: tokens and money, as ranges, with what they rest on.
+//!
+//! Only what is known is counted. What is not known is named in [`Estimate::open`] and stands in no figure, so an upper
+//! bound is one only where nothing is open.
+
+mod assumption;
+mod candidates;
+mod input;
+mod output;
+mod price;
+mod text;
+mod tools;
+mod what_if;
+
+pub use assumption::Assumption;
+pub use candidates::Candidates;
+pub use input::{Open, Part, blocks_content};
+pub use text::{Content, tokens_of};
+pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio};
+
+use crate::{
+    calls::{AbsentCap, Operation, Platform, Request},
+    catalog::models,
+    money::{Money, Range, Tokens},
+};
+use jiff::civil::Date;
+
+/// What is around a request that changes what it comes to.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// What is asked for.
+    pub operation: Operation,
+    /// Where it goes.
+    pub platform: Platform,
+    /// What an absent cap means there.
+    pub absent_cap: AbsentCap,
+}
+
+/// What one request comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// Tokens of the prompt that are there in every run.
+    pub input: Tokens,
+    /// Parts of the prompt that are not known, and not counted.
+    pub open: Vec<Open>,
+    /// Tokens of tools and system prompt up to the first part that is not fixed: what could be cached.
+    pub fixed_prefix: Tokens,
+    /// Whether that is all of the tools and the system prompt.
+    pub prefix_complete: bool,
+    /// Tokens of output: from none up to the cap, thinking included.
+    pub output: Tokens,
+    /// Price of the counted prompt and the output; nothing where no model is known, or the request is rejected.
+    pub per_call: Option<Range<Money>>,
+    /// What this rests on.
+    pub because: Vec<Assumption>,
+}
+
+/// Works out what a request comes to on a day.
+pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
+    let models = models::embedded();
+    let candidates = Candidates::of(models, &request.model);
+    let input = input::Input::of(request);
+    let counted = input.counted(models, &candidates, as_of);
+    let (output, cap) = output::output(request, shape, &candidates);
+    let mut because: Vec<Assumption> = cap.into_iter().collect();
+    let rejected = because.contains(&Assumption::Rejected);
+    because.extend(assumption::about(request, shape, &candidates, &input));
+    let priced = price::Priced { models, candidates: &candidates, request, shape, as_of };
+    let per_call = if rejected { None } else { priced.per_call(counted.whole, output, &mut because) };
+    Estimate {
+        input: counted.whole,
+        fixed_prefix: counted.prefix,
+        prefix_complete: input.prefix_complete,
+        open: input.open,
+        output,
+        per_call,
+        because,
+    }
+}

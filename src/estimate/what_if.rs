@@ -1,0 +1,86 @@
+//! What the same request would come to otherwise: another model, the cache, a batch.
+
+use crate::{
+    catalog::models::{self, Model},
+    money::{Money, Range, Tokens},
+};
+use jiff::civil::Date;
+
+/// A prefix sent a thousand times, without and with caching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cached {
+    /// At full price each time.
+    pub uncached: Range<Money>,
+    /// Written once, then read: what it comes to where each request follows within five minutes of the one before.
+    pub cached: Range<Money>,
+    /// From how many requests within five minutes of one another caching costs less.
+    pub break_even: u64,
+}
+
+/// A model that costs less for the same text.
+#[derive(Clone, Debug)]
+pub struct Cheaper {
+    /// The model.
+    pub model: &'static Model,
+    /// Its price for a thousandth of what the other one costs: 25 is a fortieth.
+    pub ratio: Range<u64>,
+}
+
+/// Price of tokens of prompt, uncached.
+pub fn input_cost(model: &Model, tokens: Tokens, as_of: Date) -> Option<Range<Money>> {
+    let rates = model.rates(as_of)?;
+    let price = |count: u64| rates.at(count).input.per_million() * count;
+    Some(Range::new(price(tokens.low), price(tokens.high)))
+}
+
+/// What a prefix costs over a thousand calls; nothing where the model has no cache.
+pub fn cached_cost_per_thousand(model: &Model, prefix: Tokens, as_of: Date) -> Option<Cached> {
+    const CALLS: u64 = 1000;
+    let rates = model.rates(as_of)?;
+    let cached = |count: u64| {
+        let at = rates.at(count);
+        Some(at.cache_write_5m?.per_million() * count + at.cache_read?.per_million() * count * (CALLS - 1))
+    };
+    let once = input_cost(model, prefix, as_of)?;
+    let (Money(plain), Money(write), Money(read)) = (rates.input, rates.cache_write_5m?, rates.cache_read?);
+    // Caching costs write + read × (n − 1), which is less than plain × n from the first n after this quotient on.
+    let quotient = (write - read).checked_div(plain - read)?;
+    Some(Cached {
+        uncached: Range::new(once.low * CALLS, once.high * CALLS),
+        cached: Range::new(cached(prefix.low)?, cached(prefix.high)?),
+        break_even: u64::try_from(quotient).ok()? + 1,
+    })
+}
+
+/// What a price becomes as part of a Message Batch.
+pub fn batch_cost(price: Range<Money>) -> Range<Money> {
+    let half = |price: Money| price.scaled(i128::from(models::embedded().modifiers().batch), 1000);
+    Range::new(half(price.low), half(price.high))
+}
+
+/// What a price of `from` becomes with `to`, for the same text, in thousandths: prices of prompts compared, times the
+/// tokens that the text has for each. Nothing where either has no price on the day.
+pub fn same_text_ratio(from: &Model, to: &Model, as_of: Date) -> Option<Range<u64>> {
+    let (Money(old), Money(new)) = (from.rates(as_of)?.input, to.rates(as_of)?.input);
+    let tokens = models::embedded().same_text_tokens(from, to);
+    let scaled = |tokens: u64, up: i128| u64::try_from((new * i128::from(tokens) + up).checked_div(old)?).ok();
+    Some(Range::new(scaled(tokens.low, 0)?, scaled(tokens.high, old - 1)?))
+}
+
+/// The newest model of each family below that of `than`, where it costs less for the same text; the least dear last.
+pub fn cheaper(than: &Model, as_of: Date) -> Vec<Cheaper> {
+    let mut newest: Vec<&'static Model> = Vec::new();
+    for model in models::embedded().served(as_of).filter(|model| model.rank < than.rank && model.deprecated.is_none()) {
+        match newest.iter_mut().find(|known| known.family == model.family) {
+            Some(known) if known.released < model.released => *known = model,
+            Some(_) => {}
+            None => newest.push(model),
+        }
+    }
+    newest.sort_by_key(|model| std::cmp::Reverse(model.rank));
+    let priced = newest.into_iter().filter_map(|model| {
+        let ratio = same_text_ratio(than, model, as_of)?;
+        (ratio.high < 1000).then_some(Cheaper { model, ratio })
+    });
+    priced.collect()
+}

@@ -1,0 +1,112 @@
+//! Prices of requests.
+
+use super::*;
+use skint::estimate::Assumption;
+
+/// Opus 5.5: 4 dollars in, 20 dollars out; the frame of one message is 6 tokens.
+#[test]
+fn a_price_goes_from_no_output_to_the_cap() {
+    let estimate = message(&request("claude-opus-5-5", 1000, ""));
+    assert_eq!(estimate.output, Range::new(0, 1000));
+    assert_eq!(dollars(estimate.per_call), ("0.000024".into(), "0.020024".into()));
+}
+
+#[test]
+fn a_batch_costs_half_and_a_count_nothing() {
+    let batch = estimate(&request("claude-opus-5-5", 1000, ""), &shape(Operation::Batch), TODAY);
+    assert_eq!(dollars(batch.per_call), ("0.000012".into(), "0.010012".into()));
+    let count = estimate(&request("claude-opus-5-5", 1000, ""), &shape(Operation::CountTokens), TODAY);
+    assert_eq!((dollars(count.per_call).1, count.output), ("0.000000".into(), Range::exactly(0)));
+}
+
+#[test]
+fn a_price_of_several_models_is_a_range_over_them() {
+    let mut request = request("", 1000, "");
+    request.model = one_of([text("claude-opus-5-5"), text("claude-haiku-5-5")]);
+    assert_eq!(dollars(message(&request).per_call), ("0.000001".into(), "0.020024".into()));
+    request.model = one_of([text("claude-opus-5-5"), Value::Unknown(Why::Runtime)]);
+    let partial = message(&request);
+    assert!(partial.per_call.is_some() && partial.because.contains(&Assumption::ModelPartial));
+    request.model = given(Value::Default(Box::new(text("claude-opus-5-5")), environment()));
+    let default = message(&request);
+    assert!(default.because.contains(&Assumption::ModelOverridable(environment())));
+    assert!(!default.because.contains(&Assumption::ModelPartial));
+}
+
+#[test]
+fn the_cap_is_the_largest_possible_and_never_over_the_models_own() {
+    let mut request = request("claude-haiku-4-5", 1_000_000, "");
+    assert_eq!(message(&request).output.high, 64_000);
+    request.max_tokens = one_of([Value::Int(100), Value::Int(32_000)]);
+    assert_eq!(message(&request).output.high, 32_000);
+    request.max_tokens = one_of([Value::Int(100), Value::Unknown(Why::Runtime)]);
+    let unknown = message(&request);
+    assert_eq!(unknown.output.high, 64_000);
+    assert!(unknown.because.contains(&Assumption::CapUnknown(64_000)));
+    request.max_tokens = given(Value::Int(-5));
+    assert_eq!(message(&request).output.high, 64_000);
+}
+
+#[test]
+fn an_absent_cap_is_what_the_library_makes_of_it() {
+    let mut request = request("claude-opus-5-5", 0, "");
+    request.max_tokens = Field::Absent;
+    let with = |absent_cap| estimate(&request, &Shape { absent_cap, ..shape(Operation::Message) }, TODAY);
+    assert_eq!(with(AbsentCap::Filled(4096)).output.high, 4096);
+    assert_eq!(with(AbsentCap::ModelMaximum).output.high, 128_000);
+    let rejected = with(AbsentCap::Rejected);
+    assert_eq!((rejected.output.high, rejected.per_call), (0, None));
+    assert!(rejected.because.contains(&Assumption::Rejected));
+}
+
+#[test]
+fn a_prompt_that_may_be_long_is_priced_by_both_rates() {
+    let price = |sentences: usize| {
+        let estimate = message(&request("claude-haiku-5-5", 1, &"You are a careful analyst. ".repeat(sentences)));
+        let long = estimate.because.contains(&Assumption::LongPrompt(100_000));
+        let micro = |money: Money, tokens: u64| money.0 / i128::from(tokens) / 10_000;
+        let paid = estimate.per_call.expect("a known model");
+        (micro(paid.low, estimate.input.low), micro(paid.high, estimate.input.high), long)
+    };
+    assert_eq!(price(1_000), (10, 10, false));
+    assert_eq!(price(12_500), (10, 50, true));
+    assert_eq!(price(30_000), (50, 50, false));
+}
+
+#[test]
+fn cached_tokens_are_read_at_best_and_written_at_worst() {
+    let mut request = request("claude-opus-5-5", 1, &"You are a careful analyst. ".repeat(800));
+    let plain = message(&request).per_call.expect("a known model");
+    request.cache = Cache::Marked(span());
+    let cached = message(&request);
+    let paid = cached.per_call.expect("a known model");
+    assert_eq!(paid.low, plain.low.scaled(1, 20));
+    assert!(paid.high > plain.high && cached.because.contains(&Assumption::CacheEitherWay));
+}
+
+#[test]
+fn fast_mode_and_regions_cost_more() {
+    let mut request = request("claude-opus-5-5", 1000, "");
+    request.speed = given(text("fast"));
+    assert_eq!(dollars(message(&request).per_call).1, "0.040048");
+    request.speed = Field::Absent;
+    let on_bedrock = |request: &Request| {
+        dollars(estimate(request, &Shape { platform: Platform::Bedrock, ..shape(Operation::Message) }, TODAY).per_call)
+    };
+    request.model = given(text("us.anthropic.claude-opus-5-5"));
+    assert_eq!(on_bedrock(&request), ("0.000026".into(), "0.022026".into()));
+    request.model = given(text("global.anthropic.claude-opus-5-5"));
+    assert_eq!(on_bedrock(&request), ("0.000024".into(), "0.020024".into()));
+    request.model = given(text("anthropic.claude-opus-5-5"));
+    assert_eq!(on_bedrock(&request), ("0.000024".into(), "0.022026".into()));
+}
+
+#[test]
+fn every_assumption_is_a_sentence() {
+    let mut request = request("claude-fable-5-2", 1000, "");
+    request.tools = given(list([map([("name", text("f")), ("input_schema", map([]))])]));
+    let estimate = estimate(&request, &shape(Operation::Agent), TODAY);
+    let said: Vec<String> = estimate.because.iter().map(ToString::to_string).collect();
+    assert!(said.contains(&"one turn of several".to_owned()), "{said:?}");
+    assert!(said.contains(&"the model's own tool-use prompt is not published".to_owned()), "{said:?}");
+}
