@@ -9,6 +9,7 @@ pub mod money;
 pub mod policy;
 pub mod report;
 pub mod resolve;
+pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod value;

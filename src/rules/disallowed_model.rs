@@ -1,0 +1,63 @@
+//! `disallowed-model`: against the policy's list, by path.
+
+use super::{
+    Context, Rule, Site, figures,
+    given::{NamedModel, named_models},
+    words,
+};
+use crate::{
+    diagnostic::{Confidence, Diagnostic},
+    policy::Verdict,
+    value::Why,
+};
+
+pub(super) const RULE: Rule = Rule { name: "disallowed-model", in_tests: true, check };
+
+fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for site in sites {
+        for named in named_models(&site.call) {
+            let Some(finding) = judged(context, site, &named) else { continue };
+            match found.iter_mut().find(|known| known.at == finding.at && known.message == finding.message) {
+                Some(known) => known.labels.extend(finding.labels),
+                None => found.push(finding),
+            }
+        }
+    }
+    for finding in &mut found {
+        finding.labels.sort();
+        finding.labels.dedup();
+    }
+    found
+}
+
+fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diagnostic> {
+    let path = context.path(named.chosen);
+    let rules = context.policy.models_at(&path, context.as_of)?;
+    let model = figures::model(&named.id);
+    let (id, family) = model.map_or((named.id.as_str(), ""), |model| (&model.id, &model.family));
+    let Verdict::Denied { line, allowed } = rules.judge(id, family) else { return None };
+    let folder = path.rsplit_once('/').map_or("the root of the tree", |(folder, _)| folder);
+    let instead = match allowed.as_slice() {
+        [] => String::new(),
+        allowed => format!(
+            "; allowed are {}",
+            words::list(&allowed.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>(), "and")
+        ),
+    };
+    let label = match &named.unless {
+        Some(Why::Environment(name)) => format!("sent unless `{name}` is set"),
+        Some(Why::Parameter(parameter)) => format!("sent unless `{}` is passed", parameter.name),
+        Some(_) => "sent unless something else is set".to_owned(),
+        None => "not allowed here".to_owned(),
+    };
+    let elsewhere = !site.call.whole.contains(named.written);
+    Some(Diagnostic {
+        message: format!("the policy does not allow `{}` in `{folder}`{instead}", named.id),
+        at: named.written,
+        label,
+        labels: if elsewhere { vec![(site.call.at, "sent from here".to_owned())] } else { Vec::new() },
+        because: Some(line),
+        ..context.finding(&RULE, site, Confidence::High)
+    })
+}

@@ -1,0 +1,219 @@
+//! What rules ask of the catalogue and the estimator: models, ends, minimums, and prices of another way to do it.
+
+use crate::{
+    calls::{Block, CallSite, Platform, Request},
+    catalog::models::{self, Found, Lifecycle, Model},
+    estimate::{self, Cached, Estimate, Shape},
+    money::{Money, Range, Tokens},
+};
+use jiff::civil::Date;
+
+use super::{given::certain_models, words};
+
+/// How long a model is served.
+pub enum Life {
+    /// No platform is known to have served it.
+    Unknown,
+    /// It ends, or ended, on a day; so many days from now.
+    Retires {
+        /// First day without it.
+        on: Date,
+        /// From the day of the run; negative where it is past.
+        days: i64,
+    },
+}
+
+/// A model that costs less for the same text.
+pub struct Cheaper {
+    /// Its id on the platform.
+    pub id: String,
+    /// What is left of the price, in words: `2.5 %`.
+    pub share: String,
+}
+
+/// What the longest possible answer costs.
+pub struct WorstAnswer {
+    /// Its tokens.
+    pub tokens: u64,
+    /// Its price over all models that may answer.
+    pub cost: Range<Money>,
+    /// Their names.
+    pub models: String,
+}
+
+/// What 1,000 calls pay for a fixed prefix.
+#[derive(Clone, Copy)]
+pub struct PrefixPrice {
+    /// Without a marker.
+    pub uncached: Range<Money>,
+    /// Written once and read by all others.
+    pub cached: Range<Money>,
+    /// Written by each and read by none.
+    pub written: Range<Money>,
+    /// How many calls within the life of an entry it takes to pay less than without.
+    pub break_even: u64,
+}
+
+const CALLS: u64 = 1000;
+
+/// The model that an id means.
+pub fn model(id: &str) -> Option<&'static Model> {
+    if let Found::Known(model, _) = models::embedded().find(id) { Some(model) } else { None }
+}
+
+/// Names of models as a sentence lists them.
+pub fn names(ids: &[String]) -> String {
+    let mut names: Vec<String> =
+        ids.iter().map(|id| model(id).map_or(id.clone(), |model| model.name.clone())).collect();
+    names.sort();
+    names.dedup();
+    words::list(&names, "or")
+}
+
+/// When the model of an id ends; nothing while it is served with no end announced, or where the id is not Claude's.
+pub fn life(id: &str, platform: Platform, as_of: Date) -> Option<Life> {
+    match models::embedded().find(id) {
+        Found::Known(model, _) => match model.lifecycle(platform, as_of) {
+            Lifecycle::Retiring { on } | Lifecycle::Retired { on } => {
+                let days = as_of.until(on).map_or(0, |span| i64::from(span.get_days()));
+                Some(Life::Retires { on, days })
+            }
+            Lifecycle::Active | Lifecycle::Unstated => None,
+        },
+        Found::UnknownClaude(_) => Some(Life::Unknown),
+        Found::Opaque | Found::NotClaude => None,
+    }
+}
+
+/// What to use instead of a model that ends, and what the same text costs there.
+pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
+    let old = model(id)?;
+    let mut new = old;
+    while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
+        new = next;
+        if new.lifecycle(platform, as_of) == Lifecycle::Active {
+            break;
+        }
+    }
+    if new.id == old.id {
+        return None;
+    }
+    let share = estimate::same_text_ratio(old, new, as_of).map(share);
+    let price = share.map_or(String::new(), |share| format!(", which costs {share} of it for the same text"));
+    Some(format!("use `{}`{price}", id_on(new, platform)))
+}
+
+/// Models outside `families`, the newest of each family, that cost less than half for the same text.
+pub fn cheaper(ids: &[String], families: &[String], platform: Platform, as_of: Date) -> Vec<Cheaper> {
+    let now: Option<Vec<&Model>> = ids.iter().map(|id| model(id)).collect();
+    let now = now.unwrap_or_default();
+    let Some(dearest) = now.iter().max_by_key(|model| model.rank) else { return Vec::new() };
+    let candidates = estimate::cheaper(dearest, as_of).into_iter().map(|candidate| candidate.model);
+    let fit = candidates.filter(|model| !families.contains(&model.family) && is_on(model, platform));
+    let priced = fit.filter_map(|to| {
+        let ratios: Option<Vec<_>> = now.iter().map(|from| estimate::same_text_ratio(from, to, as_of)).collect();
+        Some((to, ratios?.into_iter().reduce(Range::or)?))
+    });
+    let halved = priced.filter(|(_, ratio)| ratio.high < 500);
+    halved.map(|(model, ratio)| Cheaper { id: id_on(model, platform), share: share(ratio) }).collect()
+}
+
+/// The longest answer that a request may get: `tokens`, or where the library sets none the model's maximum.
+pub fn worst_answer(call: &CallSite, tokens: Option<u64>, as_of: Date) -> Option<WorstAnswer> {
+    let ids = certain_models(&call.request);
+    let models: Vec<&Model> = ids.iter().map(|id| model(id)).collect::<Option<_>>()?;
+    let longest = |model: &Model| tokens.or(model.max_output);
+    let prices = models.iter().map(|model| Some(model.rates(as_of)?.output.per_million() * longest(model)?));
+    let cost = prices.collect::<Option<Vec<Money>>>()?.into_iter().map(Range::exactly).reduce(Range::or)?;
+    let tokens = models.iter().filter_map(|model| longest(model)).max()?;
+    Some(WorstAnswer { tokens, cost, models: names(&ids) })
+}
+
+/// The shortest prefixes that these models cache, from the least to the most demanding; nothing where one is not known
+/// on this platform.
+pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> {
+    if !matches!(platform, Platform::Anthropic | Platform::Vertex | Platform::Foundry) {
+        return None;
+    }
+    let minimums: Option<Vec<u64>> = ids.iter().map(|id| model(id)?.min_cacheable).collect();
+    minimums?.into_iter().map(Range::exactly).reduce(Range::or)
+}
+
+/// What 1,000 calls pay for a prefix of so many tokens, over all of these models.
+pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
+    let prices = ids.iter().map(|id| PrefixPrice::of(model(id)?, prefix, as_of));
+    prices.collect::<Option<Vec<_>>>()?.into_iter().reduce(PrefixPrice::or)
+}
+
+/// The request of a caller, estimated like the call's own.
+pub fn estimate(call: &CallSite, request: &Request, as_of: Date) -> Estimate {
+    let (operation, platform) = (call.operation, call.platform);
+    estimate::estimate(request, &Shape { operation, platform, absent_cap: call.absent_cap.clone() }, as_of)
+}
+
+/// Tokens of the fixed text of blocks, over all of these models.
+pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
+    let (content, _) = estimate::blocks_content(blocks.iter().copied());
+    let tokenizers: Option<Vec<_>> = ids.iter().map(|id| Some(models::embedded().tokenizer(model(id)?))).collect();
+    tokenizers.filter(|known| !known.is_empty()).map(|known| content.tokens_by(&known))
+}
+
+impl PrefixPrice {
+    fn of(model: &Model, prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
+        let Cached { uncached, cached, break_even } = estimate::cached_cost_per_thousand(model, prefix, as_of)?;
+        let write = model.rates(as_of)?.cache_write_5m?.per_million();
+        let written = Range::new(write * prefix.low * CALLS, write * prefix.high * CALLS);
+        Some(PrefixPrice { uncached, cached, written, break_even })
+    }
+
+    fn or(self, other: PrefixPrice) -> PrefixPrice {
+        PrefixPrice {
+            uncached: self.uncached.or(other.uncached),
+            cached: self.cached.or(other.cached),
+            written: self.written.or(other.written),
+            break_even: self.break_even.max(other.break_even),
+        }
+    }
+
+    /// What caching saves where nothing is cached.
+    pub fn saved_over_none(&self) -> Range<Money> {
+        Range::new(self.uncached.low - self.cached.low, self.uncached.high - self.cached.high)
+    }
+
+    /// What caching saves where every call writes.
+    pub fn saved_over_writing(&self) -> Range<Money> {
+        Range::new(self.written.low - self.cached.low, self.written.high - self.cached.high)
+    }
+}
+
+/// Thousandths as percent: `2.5 %`, `43 to 48 %`.
+fn share(thousandths: Range<u64>) -> String {
+    let percent = |part: u64| {
+        if part >= 100 || part.is_multiple_of(10) {
+            (part + 5).div_euclid(10).to_string()
+        } else {
+            format!("{}.{}", part / 10, part % 10)
+        }
+    };
+    let (low, high) = (percent(thousandths.low), percent(thousandths.high));
+    if low == high { format!("{low} %") } else { format!("{low} to {high} %") }
+}
+
+/// How a platform calls a model.
+fn id_on(model: &Model, platform: Platform) -> String {
+    let ids = match platform {
+        Platform::Bedrock => &model.bedrock,
+        Platform::Vertex => &model.vertex,
+        _ => &model.anthropic,
+    };
+    ids.first().unwrap_or(&model.id).clone()
+}
+
+/// Whether a platform is known to serve a model.
+fn is_on(model: &Model, platform: Platform) -> bool {
+    match platform {
+        Platform::Bedrock => !model.bedrock.is_empty(),
+        Platform::Vertex => !model.vertex.is_empty(),
+        _ => true,
+    }
+}

@@ -1,0 +1,148 @@
+//! The rules, a page and a file each, and how they are asked.
+//!
+//! A rule sees call sites with their estimates and the policy; never a syntax tree, a file or a renderer. It speaks
+//! only about what is known for every value that is possible.
+
+mod batchable_loop;
+mod cache_below_minimum;
+mod disallowed_model;
+mod figures;
+mod given;
+mod missing_max_tokens;
+mod oversized_model;
+mod prefix;
+mod retired_model;
+mod reuse;
+mod sent;
+mod small_task;
+#[cfg(test)]
+mod tests;
+mod uncached_system_prompt;
+mod volatile_cached_prefix;
+mod words;
+
+use crate::{
+    calls::{CallSite, Place},
+    catalog::{Level, pages},
+    diagnostic::{Confidence, Diagnostic},
+    estimate::Estimate,
+    policy::Policy,
+    resolve::files::Files,
+    source::Span,
+};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// A call site and what its request comes to.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The call.
+    pub call: CallSite,
+    /// Its request, with every caller's values joined in.
+    pub estimate: Estimate,
+}
+
+/// What rules are asked about, and what they may ask.
+pub struct Context<'a> {
+    /// Every call site of the tree, in order of place.
+    pub sites: &'a [Site],
+    /// What the team wants.
+    pub policy: &'a Policy,
+    /// The day that prices and retirements are compared with.
+    pub as_of: Date,
+    /// The files, for the path of a place.
+    pub files: &'a dyn Files,
+}
+
+/// A rule.
+pub struct Rule {
+    /// Its name, and its page's.
+    pub name: &'static str,
+    /// Whether it looks at tests too.
+    in_tests: bool,
+    /// Judges the sites given, which are those of the context or those outside tests.
+    check: fn(&Context<'_>, &[&Site]) -> Vec<Diagnostic>,
+}
+
+/// Every rule, sorted by name.
+pub const RULES: &[Rule] = &[
+    batchable_loop::RULE,
+    cache_below_minimum::RULE,
+    disallowed_model::RULE,
+    missing_max_tokens::RULE,
+    oversized_model::RULE,
+    retired_model::RULE,
+    uncached_system_prompt::RULE,
+    volatile_cached_prefix::RULE,
+];
+
+/// One root cause, one finding: where the first speaks about a call, the second is silent about it.
+const PRECEDENCE: &[(&str, &str)] = &[(uncached_system_prompt::RULE.name, batchable_loop::RULE.name)];
+
+/// Everything the rules have to say, in order of place.
+pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
+    let all: Vec<&Site> = context.sites.iter().collect();
+    let outside_tests: Vec<&Site> = all.iter().copied().filter(|s| s.call.around.place != Place::Test).collect();
+    let check = |rule: &Rule| (rule.check)(context, if rule.in_tests { &all } else { &outside_tests });
+    let mut found: Vec<Diagnostic> = RULES.iter().flat_map(check).collect();
+    found.retain(|finding| finding.level > Level::Off);
+    let said: Vec<(&str, Vec<Span>)> = found.iter().map(|finding| (finding.rule, places(finding))).collect();
+    found.retain(|finding| {
+        let first = PRECEDENCE.iter().filter(|(_, second)| *second == finding.rule).map(|(first, _)| *first);
+        !first.into_iter().any(|rule| said.iter().any(|(name, at)| *name == rule && at.contains(&finding.at)))
+    });
+    found.sort_by(|a, b| (a.at, a.rule, &a.message).cmp(&(b.at, b.rule, &b.message)));
+    found
+}
+
+/// Every place that a finding speaks about.
+fn places(finding: &Diagnostic) -> Vec<Span> {
+    std::iter::once(finding.at).chain(finding.labels.iter().map(|(at, _)| *at)).collect()
+}
+
+impl Context<'_> {
+    /// Path of the file that a place is in.
+    fn path(&self, at: Span) -> Arc<str> {
+        self.files.path(at.source)
+    }
+
+    /// A span without what goes past its first line, which is enough to show where a long text begins.
+    fn first_line(&self, span: Span) -> Span {
+        let end = self.files.source(span.source).map_or(span.end, |source| source.line_around(span.start).1);
+        Span { end: span.end.min(end), ..span }
+    }
+
+    /// An option of a rule that is a whole number.
+    fn count(&self, rule: &Rule, option: &str, at: Span) -> u64 {
+        self.policy.count(rule.name, option, &self.path(at))
+    }
+
+    /// An option of a rule that is a list.
+    fn texts(&self, rule: &Rule, option: &str, at: Span) -> Vec<String> {
+        self.policy.texts(rule.name, option, &self.path(at))
+    }
+
+    /// A finding about a site, to be filled in: at its call, at the rule's level, with the help of the rule's page.
+    fn finding(&self, rule: &Rule, site: &Site, confidence: Confidence) -> Diagnostic {
+        let path = self.path(site.call.at);
+        let help = pages::named(rule.name).and_then(|page| page.help_for(&site.call.sdk));
+        Diagnostic {
+            rule: rule.name,
+            level: self.policy.level(rule.name, &path),
+            confidence,
+            message: String::new(),
+            at: site.call.at,
+            label: String::new(),
+            labels: Vec::new(),
+            because: self.policy.cause(rule.name, &path),
+            help: help.map(str::to_owned),
+            saves: None,
+            function: site.call.around.function.as_ref().map(ToString::to_string),
+        }
+    }
+
+    /// The level that a rule proposes for this case, unless the policy has set one.
+    fn proposed(&self, rule: &Rule, at: Span, proposed: Level) -> Level {
+        self.policy.set_level(rule.name, &self.path(at)).unwrap_or(proposed)
+    }
+}

@@ -1,0 +1,64 @@
+//! `retired-model`: gone, going, or never there.
+
+use super::{
+    Context, Rule, Site,
+    figures::{self, Life},
+    given::{NamedModel, named_models},
+    words,
+};
+use crate::{
+    calls::Platform,
+    catalog::Level,
+    diagnostic::{Confidence, Diagnostic},
+    source::Span,
+};
+use std::collections::BTreeMap;
+
+pub(super) const RULE: Rule = Rule { name: "retired-model", in_tests: false, check };
+
+/// One id as one place writes it, for one platform.
+type Id = (Span, String, Platform);
+
+fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
+    let mut used: BTreeMap<Id, Vec<(&Site, NamedModel)>> = BTreeMap::new();
+    for site in sites {
+        for named in named_models(&site.call) {
+            used.entry((named.written, named.id.clone(), site.call.platform)).or_default().push((site, named));
+        }
+    }
+    used.iter().filter_map(|(id, uses)| finding(context, id, uses)).collect()
+}
+
+fn finding(context: &Context<'_>, (written, id, platform): &Id, uses: &[(&Site, NamedModel)]) -> Option<Diagnostic> {
+    let (site, _) = uses.first()?;
+    let warn_days = context.count(&RULE, "warn-days", site.call.at);
+    let (level, message, label) = match figures::life(id, *platform, context.as_of)? {
+        Life::Unknown => {
+            let message = format!("no platform is known to serve a model named `{id}`");
+            (Level::Warn, message, "not in the catalogue of models".to_owned())
+        }
+        Life::Retires { on, days } if days <= 0 => {
+            let message = format!("`{id}` was retired on {on}: every request to it fails");
+            (Level::Error, message, format!("retired {} ago", words::plural(days.unsigned_abs(), "day")))
+        }
+        Life::Retires { on, days } if days.unsigned_abs() <= warn_days => {
+            let message = format!("`{id}` retires on {on}, in {}", words::plural(days.unsigned_abs(), "day"));
+            (Level::Warn, message, format!("fails from {on} on"))
+        }
+        Life::Retires { .. } => return None,
+    };
+    let blank = context.finding(&RULE, site, Confidence::High);
+    let advice = figures::succession(id, *platform, context.as_of);
+    let mut labels: Vec<_> = uses.iter().filter(|(site, _)| !site.call.whole.contains(*written)).collect();
+    labels.dedup_by_key(|(site, _)| site.call.at);
+    Some(Diagnostic {
+        level: context.proposed(&RULE, site.call.at, level),
+        confidence: if level == Level::Error { Confidence::High } else { Confidence::Medium },
+        message,
+        at: *written,
+        label,
+        labels: labels.into_iter().map(|(site, _)| (site.call.at, "sent from here".to_owned())).collect(),
+        help: advice.map(|advice| format!("{advice}; {}", blank.help.as_deref().unwrap_or_default())),
+        ..blank
+    })
+}

@@ -1,0 +1,160 @@
+//! Call sites made by hand, for what pages cannot show well: unknowns, joins, and what other layers rarely give.
+
+use super::super::{Context, Site, figures, judge};
+use crate::{
+    calls::{AbsentCap, Around, Block, Cache, CallSite, Caller, Operation, Place, Platform, Prompt, Request, Ttl},
+    catalog::{models, pages},
+    diagnostic::Diagnostic,
+    policy::{Policy, Vocabulary},
+    resolve::{
+        event::{Frame, LoopFact},
+        files::Files,
+    },
+    source::{At, Source, SourceId, Span},
+    syntax::{Language, LoopKind, Module},
+    value::{Field, FunctionId, HoleKind, Name, Piece, Text, Value, Why},
+};
+use jiff::civil::date;
+use std::sync::Arc;
+
+/// One file whose text does not matter.
+struct OneFile(&'static str);
+
+impl Files for OneFile {
+    fn find(&self, _: &str) -> Option<SourceId> {
+        None
+    }
+    fn path(&self, _: SourceId) -> Arc<str> {
+        self.0.into()
+    }
+    fn source(&self, _: SourceId) -> Option<Arc<Source>> {
+        None
+    }
+    fn module(&self, _: SourceId) -> Option<Arc<Module>> {
+        None
+    }
+    fn named(&self, _: &str) -> Vec<SourceId> {
+        Vec::new()
+    }
+    fn mentioning(&self, _: &[Language], _: &[Name]) -> Vec<SourceId> {
+        Vec::new()
+    }
+}
+
+/// What the rules say about these calls in `src/a.py` on 2026-11-22 under a policy.
+pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
+    let as_of = date(2026, 11, 22);
+    let canonical = |id: &str| figures::model(id).map(|model| model.id.clone());
+    let known = Vocabulary {
+        pages: pages::embedded(),
+        canonical: &canonical,
+        models: models::embedded().all().map(|model| model.id.clone()).collect(),
+        families: vec!["opus".to_owned(), "haiku".to_owned()],
+    };
+    let policy = Policy::parse("skint.toml", policy, &known).expect("the policy of a test is right");
+    let sites: Vec<Site> =
+        calls.into_iter().map(|call| Site { estimate: figures::estimate(&call, &call.request, as_of), call }).collect();
+    judge(&Context { sites: &sites, policy: &policy, as_of, files: &OneFile("src/a.py") })
+}
+
+/// Names of the rules that speak about one call.
+pub fn rules(call: CallSite) -> Vec<&'static str> {
+    found(vec![call], "").into_iter().map(|finding| finding.rule).collect()
+}
+
+/// A place.
+pub fn at(start: u32) -> Span {
+    Span::new(SourceId(0), start, start + 1)
+}
+
+/// A field that is given.
+pub fn given(value: Value) -> Field {
+    Field::Given(At::new(value, at(1)))
+}
+
+/// A text that is written at a place.
+pub fn text(text: &str, start: u32) -> Text {
+    Text { pieces: vec![Piece::Fixed { text: text.into(), from: at(start) }] }
+}
+
+/// A text with a hole at its end.
+pub fn text_with(text: &str, kind: HoleKind) -> Text {
+    let pieces = vec![Piece::Fixed { text: text.into(), from: at(50) }, Piece::Hole { kind, at: at(60) }];
+    Text { pieces }
+}
+
+/// A block of a system prompt.
+pub fn block(text: Text, breakpoint: Option<Ttl>) -> Block {
+    Block { role: None, text, media: false, breakpoint, at: at(40) }
+}
+
+/// About 2,000 tokens that are written at place 50.
+pub fn rules_of_conduct() -> Block {
+    block(text(&"Answer politely, and never promise a refund. ".repeat(160), 50), None)
+}
+
+/// A loop over a collection of unknown size.
+pub fn each() -> LoopFact {
+    LoopFact { kind: LoopKind::For, at: at(5), passes: None, carries: false }
+}
+
+/// A caller at a place.
+pub fn caller(start: u32, request: Request) -> Caller {
+    Caller { stack: vec![Frame { at: at(start), callee: FunctionId(SourceId(0), 0), caller: None }], request }
+}
+
+/// An ordinary call with the Python SDK of a model, with a cap of 1,024.
+pub fn call(model: &str) -> CallSite {
+    CallSite {
+        at: at(10),
+        whole: Span::new(SourceId(0), 8, 30),
+        language: Language::Python,
+        sdk: "anthropic-python".into(),
+        operation: Operation::Message,
+        platform: Platform::Anthropic,
+        around: Around {
+            function: Some("run".into()),
+            loops: Vec::new(),
+            in_loop: false,
+            agent_loop: false,
+            retried: false,
+            fan_out: false,
+            place: Place::Library,
+        },
+        request: request(model),
+        reached_from: Vec::new(),
+        absent_cap: AbsentCap::Rejected,
+        usage_read: false,
+        stop_reason_read: false,
+        retries: Some(2),
+    }
+}
+
+/// A request to a model with a cap of 1,024, a short user message, and nothing else.
+pub fn request(model: &str) -> Request {
+    Request {
+        model: given(Value::text(model, at(11))),
+        model_default: false,
+        max_tokens: given(Value::Int(1024)),
+        system: Prompt::default(),
+        messages: Prompt { blocks: vec![block(text("hello", 70), None)], open: None },
+        tools: Field::Absent,
+        tool_choice: Field::Absent,
+        thinking: Field::Absent,
+        effort: Field::Absent,
+        stream: false,
+        cache: Cache::Absent,
+        betas: Field::Absent,
+        service_tier: Field::Absent,
+        speed: Field::Absent,
+        output_format: Field::Absent,
+        stop_sequences: Field::Absent,
+        turns: Field::Absent,
+        budget: Field::Absent,
+    }
+}
+
+/// Something that cannot be seen.
+pub fn unseen() -> Field {
+    Field::Unseen(Why::Spread)
+}

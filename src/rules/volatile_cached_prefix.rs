@@ -1,0 +1,57 @@
+//! `volatile-cached-prefix`: a cache that is written with every request and never read.
+
+use super::{Context, Rule, Site, figures, given::certain_models, prefix::Marked, words};
+use crate::{
+    diagnostic::{Confidence, Diagnostic},
+    value::HoleKind,
+};
+
+pub(super) const RULE: Rule = Rule { name: "volatile-cached-prefix", in_tests: false, check };
+
+fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for finding in sites.iter().filter_map(|site| judged(context, site)) {
+        match found.iter_mut().find(|known| known.at == finding.at) {
+            Some(known) => known.labels.extend(finding.labels),
+            None => found.push(finding),
+        }
+    }
+    found
+}
+
+fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
+    let marked = Marked::of(&site.call.request)?;
+    let (kind, at) = marked.volatile()?;
+    let what = match kind {
+        HoleKind::Time => "the time",
+        HoleKind::Random => "a random value",
+        HoleKind::Process => "something of the process, such as its id,",
+        _ => "the request's own id",
+    };
+    let models = certain_models(&site.call.request);
+    let tokens = figures::fixed_tokens(&marked.blocks, &models);
+    let price = tokens.and_then(|tokens| figures::prefix_price(&models, tokens, context.as_of));
+    let cost = price.zip(tokens).map(|(price, tokens)| {
+        format!(
+            "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",
+            words::money(price.written),
+            words::tokens(tokens),
+            words::money(price.cached)
+        )
+    });
+    Some(Diagnostic {
+        message: format!(
+            "{what} stands before the cache marker, so the cache is written with every call and never read{}",
+            cost.unwrap_or_default()
+        ),
+        at,
+        label: if kind == HoleKind::Process { "another one in every process" } else { "another one in every request" }
+            .to_owned(),
+        labels: vec![
+            (marked.at, "the cached prefix ends here".to_owned()),
+            (site.call.at, "sent from here".to_owned()),
+        ],
+        saves: price.map(|price| (price.saved_over_writing(), "per 1,000 calls")),
+        ..context.finding(&RULE, site, Confidence::High)
+    })
+}
