@@ -66,6 +66,11 @@ impl Tree {
         self.files.len()
     }
 
+    /// Paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &*file.path)
+    }
+
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -184,8 +189,8 @@ impl Files for Tree {
         by_name[from..].iter().copied().take_while(|id| self.file_name(*id) == file_name).collect()
     }
 
-    fn mentioning(&self, languages: &[Language], words: &[Name]) -> Vec<SourceId> {
-        let names = words::Names::new(words);
+    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+        let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
         ids.into_par_iter()
             .map_init(Vec::new, |buffer, id| {

@@ -36,7 +36,7 @@ impl Files for OneFile {
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning(&self, _: &[Language], _: &[Name]) -> Vec<SourceId> {
+    fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
         Vec::new()
     }
 }
