@@ -73,7 +73,7 @@ fn every_prefix_of_every_fixture_lowers() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn fixtures_with_characters_missing_lower(holes in prop::collection::vec(0.0..1.0_f64, 1..6)) {
