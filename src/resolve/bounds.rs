@@ -4,7 +4,7 @@
 /// Calls within the tree that are followed from one root.
 pub const CALL_DEPTH: usize = 8;
 /// Statements and expressions evaluated from one root function or module.
-pub const STEPS: u32 = 400_000;
+pub const STEPS: u32 = 60_000;
 /// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.
 pub const EXPRESSION_DEPTH: u32 = 400;
 /// Possible values kept apart; beyond, the rest is unknown.

@@ -13,6 +13,7 @@ pub mod files;
 pub mod imports;
 pub mod known;
 pub mod lexical;
+mod memo;
 pub mod world;
 
 use crate::{

@@ -1,15 +1,18 @@
 //! What roots share: the files, what module names stand for, and each module's names, worked out once.
 
-use super::{eval::Machine, files::Files, imports::Imports, lexical::Lexical};
+use super::{
+    eval::{Base, Machine, Outcome},
+    files::Files,
+    imports::Imports,
+    lexical::Lexical,
+    memo::Memo,
+};
 use crate::{
     source::SourceId,
     syntax::{FunctionIndex, Language, Module},
-    value::{Chain, ClassId, Map, Name, Root, Scope, Value},
+    value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// What resolving looks for.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +42,16 @@ pub struct World<'a> {
     pub wanted: &'a Wanted,
     /// What import paths stand for.
     pub imports: Imports<'a>,
-    scopes: Mutex<HashMap<SourceId, Arc<ModuleScope>>>,
-    fields: Mutex<HashMap<ClassId, Arc<Map>>>,
-    lexical: Mutex<HashMap<SourceId, Arc<Lexical>>>,
+    /// Fields of instances that somebody made with arguments that are not seen.
+    pub(super) instances: Memo<ClassId, Arc<Map>>,
+    /// What classes themselves bind.
+    pub(super) fields: Memo<ClassId, Arc<Map>>,
+    /// What classes stem from.
+    pub(super) bases: Memo<ClassId, Arc<Vec<Base>>>,
+    /// What functions gave for a digest of their arguments, where they led to no wanted call.
+    pub(super) results: Memo<(FunctionId, u64, bool), Arc<Outcome>>,
+    scopes: Memo<SourceId, Arc<ModuleScope>>,
+    lexical: Memo<SourceId, Arc<Lexical>>,
     interest: HashSet<Name>,
 }
 
@@ -57,9 +67,12 @@ impl<'a> World<'a> {
             files,
             wanted,
             imports: Imports::new(files, &wanted.packages),
-            scopes: Mutex::default(),
-            fields: Mutex::default(),
-            lexical: Mutex::default(),
+            instances: Memo::default(),
+            fields: Memo::default(),
+            bases: Memo::default(),
+            results: Memo::default(),
+            scopes: Memo::default(),
+            lexical: Memo::default(),
             interest: wanted.calls.clone(),
         }
     }
@@ -77,8 +90,8 @@ impl<'a> World<'a> {
     /// Names of a module, run to its end. While the module is being run further up on this thread (modules that need
     /// each other) there are none, and what was worked out meanwhile is not kept for others.
     pub fn scope(&self, source: SourceId) -> Option<Arc<ModuleScope>> {
-        if let Some(known) = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(&source) {
-            return Some(Arc::clone(known));
+        if let Some(known) = self.scopes.get(&source) {
+            return Some(known);
         }
         let module = self.module(source)?;
         let depth = IN_PROGRESS.with_borrow(|running| running.iter().position(|running| *running == source));
@@ -92,24 +105,23 @@ impl<'a> World<'a> {
         IN_PROGRESS.with_borrow_mut(Vec::pop);
         let scope = Arc::new(ModuleScope { names: act.names.snapshot(), exports: act.exports, stars: act.stars });
         if CUT_SHORT.get() == cuts || IN_PROGRESS.with_borrow(Vec::is_empty) {
-            self.scopes.lock().unwrap_or_else(PoisonError::into_inner).insert(source, Arc::clone(&scope));
+            self.scopes.keep(source, Arc::clone(&scope));
         }
         Some(scope)
     }
 
     /// What stands where in a module.
     pub fn lexical(&self, module: &Arc<Module>) -> Arc<Lexical> {
-        if let Some(known) = self.lexical.lock().unwrap_or_else(PoisonError::into_inner).get(&module.source) {
-            return Arc::clone(known);
-        }
-        let read = Arc::new(Lexical::of(module, self.files.source(module.source).as_deref()));
-        self.lexical.lock().unwrap_or_else(PoisonError::into_inner).insert(module.source, Arc::clone(&read));
-        read
+        self.lexical.get(&module.source).unwrap_or_else(|| {
+            let read = Lexical::of(module, self.files.source(module.source).as_deref());
+            self.lexical.keep(module.source, Arc::new(read))
+        })
     }
 
     /// From now on these names are of interest too.
     pub fn look_for(&mut self, names: HashSet<Name>) {
         self.interest.extend(names);
+        self.results.forget();
     }
 
     /// Whether any of these names may lead to a wanted call.
@@ -129,15 +141,5 @@ impl<'a> World<'a> {
     /// How often modules that need each other were cut short on this thread so far.
     pub fn cuts() -> u32 {
         CUT_SHORT.get()
-    }
-
-    /// Fields of a class's instances that were worked out before.
-    pub fn known_fields(&self, class: ClassId) -> Option<Arc<Map>> {
-        self.fields.lock().unwrap_or_else(PoisonError::into_inner).get(&class).cloned()
-    }
-
-    /// Keeps the fields of a class's instances.
-    pub fn keep_fields(&self, class: ClassId, fields: &Arc<Map>) {
-        self.fields.lock().unwrap_or_else(PoisonError::into_inner).insert(class, Arc::clone(fields));
     }
 }

@@ -7,33 +7,44 @@ use super::{
     operators,
 };
 use crate::{
-    resolve::{known, world::World},
+    resolve::known,
     source::{At, Span},
-    syntax::{Class, Expr, ExprKind, Module, Role},
+    syntax::{Expr, ExprKind, Role},
     value::{Args, Chain, ClassId, FunctionId, Local, Map, Name, Parameter, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
 
+/// How far up bases are followed.
+const INHERITANCE: u32 = 16;
+
 /// A base of a class: in the tree, or outside it.
-enum Base {
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// In the tree.
     Local(ClassId),
+    /// Outside it.
     Foreign(Arc<Chain>),
 }
 
 impl Machine<'_> {
     /// What the class itself binds, run anew: fields with their defaults.
-    pub(super) fn class_fields(&mut self, id: ClassId) -> Map {
-        let Some(module) = self.world.module(id.0) else { return Map::default() };
-        let Some(class) = module.classes.get(id.1 as usize) else { return Map::default() };
-        let mut fields = Map::default();
-        if self.active_classes(id) > 0 || self.running.len() > 16 {
-            return fields;
+    pub(super) fn class_fields(&mut self, id: ClassId) -> Arc<Map> {
+        if let Some(known) = self.world.fields.get(&id) {
+            return known;
         }
+        let Some(module) = self.world.module(id.0) else { return Arc::default() };
+        let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
+        if self.active_classes(id) > 0 || self.running.len() > 16 {
+            self.cut += 1;
+            return Arc::default();
+        }
+        let cuts = self.cuts();
+        let mut fields = Map::default();
         self.enter_class(id);
-        for base in self.bases(&module, class) {
+        for base in &*self.bases(id) {
             if let Base::Local(base) = base {
-                for entry in self.class_fields(base).entries {
-                    fields.set(entry.key, entry.value);
+                for entry in &self.class_fields(*base).entries {
+                    fields.set(entry.key.clone(), entry.value.clone());
                 }
             }
         }
@@ -43,62 +54,62 @@ impl Machine<'_> {
         self.block(&mut act, &class.body);
         self.recording = quiet;
         let own: Scope = Scope::clone(&act.names.snapshot());
-        let settings = self.takes_environment(&module, class);
+        let settings = self.takes_environment(id);
         for (name, value) in own {
             fields.set(name.clone(), known::classes::field(value, &name, settings));
         }
         self.leave_class();
-        fields
+        let fields = Arc::new(fields);
+        if self.cuts() == cuts && self.running.is_empty() { self.world.fields.keep(id, fields) } else { fields }
     }
 
-    fn bases(&mut self, module: &Arc<Module>, class: &Class) -> Vec<Base> {
-        let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), Some(u32::MAX));
+    /// What a class stems from, in order.
+    fn bases(&mut self, id: ClassId) -> Arc<Vec<Base>> {
+        if let Some(known) = self.world.bases.get(&id) {
+            return known;
+        }
+        let Some(module) = self.world.module(id.0) else { return Arc::default() };
+        let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
+        let cuts = self.cuts();
+        let mut act = Act::new(Arc::clone(&module), Names::default(), Vec::new(), Some(u32::MAX));
         let quiet = std::mem::replace(&mut self.recording, false);
         let mut found = Vec::new();
         for base in &class.bases {
             let value = self.eval(&mut act, base);
             match self.force(value).node {
-                Value::Local(local) => {
-                    if let Local::Class { id, .. } = &*local {
-                        found.push(Base::Local(*id));
-                    }
-                }
+                Value::Local(local) => match &*local {
+                    Local::Class { id: base, .. } if *base != id => found.push(Base::Local(*base)),
+                    _ => {}
+                },
                 Value::Foreign(chain) => found.push(Base::Foreign(chain)),
                 _ => {}
             }
         }
         self.recording = quiet;
-        found
+        let found = Arc::new(found);
+        if self.cuts() == cuts && self.running.is_empty() { self.world.bases.keep(id, found) } else { found }
     }
 
     /// Dotted paths of the bases outside the tree, also those of bases within it.
     pub(super) fn base_paths(&mut self, id: ClassId) -> Vec<Name> {
-        let Some(module) = self.world.module(id.0) else { return Vec::new() };
-        let Some(class) = module.classes.get(id.1 as usize) else { return Vec::new() };
-        let mut paths = Vec::new();
-        for base in self.bases(&module, class) {
+        self.outside_bases(id, 0).iter().filter_map(|chain| chain.origin().map(|(path, _)| Name::from(path))).collect()
+    }
+
+    fn outside_bases(&mut self, id: ClassId, depth: u32) -> Vec<Arc<Chain>> {
+        let mut chains = Vec::new();
+        for base in &*self.bases(id) {
             match base {
-                Base::Foreign(chain) => paths.extend(chain.origin().map(|(path, _)| Name::from(path))),
-                Base::Local(base) if base != id && paths.len() < 16 => paths.extend(self.base_paths_of(base)),
+                Base::Foreign(chain) => chains.push(Arc::clone(chain)),
+                Base::Local(base) if depth < INHERITANCE => chains.extend(self.outside_bases(*base, depth + 1)),
                 Base::Local(_) => {}
             }
         }
-        paths
+        chains
     }
 
-    fn base_paths_of(&mut self, id: ClassId) -> Vec<Name> {
-        if self.active_classes(id) > 0 {
-            return Vec::new();
-        }
-        self.enter_class(id);
-        let paths = self.base_paths(id);
-        self.leave_class();
-        paths
-    }
-
-    fn takes_environment(&mut self, module: &Arc<Module>, class: &Class) -> bool {
-        let bases = self.bases(module, class);
-        bases.iter().any(|base| matches!(base, Base::Foreign(chain) if chain.last_member().is_some_and(|name| name == "BaseSettings")))
+    fn takes_environment(&mut self, id: ClassId) -> bool {
+        let bases = self.outside_bases(id, 0);
+        bases.iter().any(|chain| chain.last_member().is_some_and(|name| name == "BaseSettings"))
     }
 
     /// Whether the class's constructor is made from its fields (dataclass, pydantic, `TypedDict`, `NamedTuple`).
@@ -120,31 +131,22 @@ impl Machine<'_> {
         if let Some(index) = own {
             return Some((FunctionId(id.0, *index), module.functions[*index as usize].role));
         }
-        if depth > 16 {
+        if depth >= INHERITANCE {
             return None;
         }
-        self.bases(&module, class).into_iter().find_map(|base| match base {
-            Base::Local(base) if base != id => self.method(base, name, depth + 1),
-            _ => None,
+        self.bases(id).iter().find_map(|base| match base {
+            Base::Local(base) => self.method(*base, name, depth + 1),
+            Base::Foreign(_) => None,
         })
     }
 
-    fn foreign_base(&mut self, id: ClassId, depth: u32) -> Option<Arc<Chain>> {
-        let module = self.world.module(id.0)?;
-        let class = module.classes.get(id.1 as usize)?;
-        if depth > 16 {
-            return None;
-        }
-        self.bases(&module, class).into_iter().find_map(|base| match base {
-            Base::Foreign(chain) => Some(chain),
-            Base::Local(base) if base != id => self.foreign_base(base, depth + 1),
-            Base::Local(_) => None,
-        })
+    fn foreign_base(&mut self, id: ClassId) -> Option<Arc<Chain>> {
+        self.outside_bases(id, 0).into_iter().next()
     }
 
     /// An instance made with these arguments.
     pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: Arc<Args>, at: Span) -> At<Value> {
-        let fields = self.class_fields(id);
+        let fields = Map::clone(&self.class_fields(id));
         let instance = Value::Local(Arc::new(Local::Instance { class: id, fields }));
         if let Some((constructor, _)) = self.constructor(id) {
             let made = self.invoke_on(act, constructor, instance, args, at);
@@ -175,11 +177,12 @@ impl Machine<'_> {
 
     /// An instance that somebody made with arguments that are not seen.
     pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
-        if let Some(fields) = self.world.known_fields(id) {
+        if let Some(fields) = self.world.instances.get(&id) {
             return Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&fields) }));
         }
-        let mut fields = self.class_fields(id);
+        let mut fields = Map::clone(&self.class_fields(id));
         if self.active_classes(id) > 0 {
+            self.cut += 1;
             return Value::Local(Arc::new(Local::Instance { class: id, fields }));
         }
         if self.made_from_fields(id) {
@@ -191,7 +194,7 @@ impl Machine<'_> {
                 }
             }
         }
-        let cuts = World::cuts();
+        let cuts = self.cuts();
         self.enter_class(id);
         let quiet = std::mem::replace(&mut self.recording, false);
         fields = self.after_constructor(id, fields);
@@ -199,8 +202,8 @@ impl Machine<'_> {
         self.recording = quiet;
         self.leave_class();
         let fields = Arc::new(fields);
-        if World::cuts() == cuts && self.classes.is_empty() && !self.active.iter().any(|active| active.0 == id.0) {
-            self.world.keep_fields(id, &fields);
+        if self.cuts() == cuts && self.running.is_empty() {
+            self.world.instances.keep(id, Arc::clone(&fields));
         }
         Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&fields) }))
     }
@@ -250,7 +253,9 @@ impl Machine<'_> {
     pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
         match role {
             Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
-            Role::Constructor => Value::Local(Arc::new(Local::Instance { class: id, fields: self.class_fields(id) })),
+            Role::Constructor => {
+                Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&self.class_fields(id)) }))
+            }
             _ => self.instance_of(id),
         }
     }
@@ -276,7 +281,7 @@ impl Machine<'_> {
         if let Some(why) = &fields.open {
             return At::new(beyond(why, Step::Member(name.clone())), at);
         }
-        if let Some(chain) = self.foreign_base(class, 0) {
+        if let Some(chain) = self.foreign_base(class) {
             let instance = step(&chain, Step::Call(Arc::default()));
             return self.member(act, &At::new(instance, at), name, at);
         }
@@ -299,7 +304,7 @@ impl Machine<'_> {
         if let Some(value) = self.class_fields(id).get(name) {
             return value.clone();
         }
-        match self.foreign_base(id, 0) {
+        match self.foreign_base(id) {
             Some(chain) => At::new(step(&chain, Step::Member(name.clone())), at),
             None => At::new(beyond(&Why::Undefined(name.clone()), Step::Member(name.clone())), at),
         }
@@ -314,15 +319,11 @@ impl Machine<'_> {
         name: &Name,
         at: Span,
     ) -> At<Value> {
-        let Some(module) = self.world.module(class.0) else { return At::new(Value::Unknown(Why::Runtime), at) };
-        let Some(definition) = module.classes.get(class.1 as usize) else {
-            return At::new(Value::Unknown(Why::Runtime), at);
-        };
         let mut outside = None;
-        for base in self.bases(&module, definition) {
+        for base in &*self.bases(class) {
             match base {
-                Base::Local(base) if base != class => {
-                    if let Some((method, _)) = self.method(base, name, 0) {
+                Base::Local(base) => {
+                    if let Some((method, _)) = self.method(*base, name, 0) {
                         let bound = Some(Box::new(bound.clone()));
                         return At::new(
                             Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })),
@@ -330,8 +331,7 @@ impl Machine<'_> {
                         );
                     }
                 }
-                Base::Foreign(chain) => outside = Some(chain),
-                Base::Local(_) => {}
+                Base::Foreign(chain) => outside = Some(Arc::clone(chain)),
             }
         }
         let node = outside.map_or_else(

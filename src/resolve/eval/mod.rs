@@ -8,6 +8,7 @@
 mod arguments;
 mod calls;
 mod classes;
+
 pub mod expressions;
 pub mod join;
 mod loops;
@@ -32,6 +33,8 @@ use crate::{
     syntax::{Function, FunctionIndex, Language, Module},
     value::{ClassId, FunctionId, Local, Name, Scope, Value, Why},
 };
+pub use calls::Outcome;
+pub use classes::Base;
 use join::Names;
 use std::sync::Arc;
 
@@ -49,6 +52,8 @@ pub struct Machine<'w> {
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
     classes: Vec<ClassId>,
+    cut: u32,
+    wanted_calls: u32,
 }
 
 /// One function, or a module's top level, while it is evaluated.
@@ -140,6 +145,8 @@ impl<'w> Machine<'w> {
             depth: 0,
             running: Vec::new(),
             classes: Vec::new(),
+            cut: 0,
+            wanted_calls: 0,
         }
     }
 
@@ -182,7 +189,14 @@ impl<'w> Machine<'w> {
     /// Whether there is nothing left to spend; counts one step.
     fn spent(&mut self) -> bool {
         self.steps += 1;
-        self.steps > bounds::STEPS
+        let spent = self.steps > bounds::STEPS;
+        self.cut += u32::from(spent);
+        spent
+    }
+
+    /// How often something was cut short so far: what was worked out meanwhile may be less than it could be.
+    fn cuts(&self) -> (u32, u32) {
+        (self.cut, World::cuts())
     }
 
     /// What a name means here.

@@ -15,7 +15,11 @@ use std::sync::Arc;
 impl Machine<'_> {
     /// Keeps a call if its final name is wanted.
     pub(super) fn record(&mut self, act: &mut Act, chain: &Arc<Chain>, args: &Arc<Args>, at: Span, whole: Span) {
-        if !self.recording || !self.wants(chain) || self.calls.len() >= bounds::CONTEXTS * 100 {
+        if !self.wants(chain) {
+            return;
+        }
+        self.wanted_calls += 1;
+        if !self.recording || self.calls.len() >= bounds::CONTEXTS * 100 {
             return;
         }
         let mut around = self.around(act, at);

@@ -1,0 +1,146 @@
+//! What was worked out once and holds for every root.
+
+use crate::value::{Args, Chain, Local, Map, Piece, Root, Step, Text, Value};
+use std::{
+    collections::{HashMap, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+    sync::{Mutex, PoisonError},
+};
+
+/// Answers by question, shared between threads. An answer is kept only where it rests on nothing but the question.
+#[derive(Debug)]
+pub struct Memo<K, V>(Mutex<HashMap<K, V>>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Hash + Eq, V: Clone> Memo<K, V> {
+    /// The answer, if it was kept.
+    pub fn get(&self, question: &K) -> Option<V> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(question).cloned()
+    }
+
+    /// Keeps an answer, and gives it back.
+    pub fn keep(&self, question: K, answer: V) -> V {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
+        answer
+    }
+
+    /// Forgets everything.
+    pub fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// A digest of what a function is called with: equal arguments have equal digests, places included.
+pub fn digest(args: &Args, bound: Option<&Value>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    in_args(args, &mut hasher);
+    bound.is_some().hash(&mut hasher);
+    bound.iter().for_each(|value| in_value(value, &mut hasher));
+    hasher.finish()
+}
+
+fn in_args(args: &Args, hasher: &mut DefaultHasher) {
+    args.positional.len().hash(hasher);
+    for value in &args.positional {
+        value.span.hash(hasher);
+        in_value(&value.node, hasher);
+    }
+    in_map(&args.named, hasher);
+    args.open.hash(hasher);
+}
+
+fn in_map(map: &Map, hasher: &mut DefaultHasher) {
+    map.entries.len().hash(hasher);
+    for entry in &map.entries {
+        entry.key.hash(hasher);
+        entry.value.span.hash(hasher);
+        in_value(&entry.value.node, hasher);
+    }
+    map.open.hash(hasher);
+}
+
+fn in_value(value: &Value, hasher: &mut DefaultHasher) {
+    std::mem::discriminant(value).hash(hasher);
+    match value {
+        Value::Text(text) => in_text(text, hasher),
+        Value::Int(n) => n.hash(hasher),
+        Value::Float(n) => n.to_bits().hash(hasher),
+        Value::Bool(yes) => yes.hash(hasher),
+        Value::Null | Value::Absent => {}
+        Value::List(list) => {
+            list.items.len().hash(hasher);
+            for item in &list.items {
+                item.span.hash(hasher);
+                in_value(&item.node, hasher);
+            }
+            list.open.hash(hasher);
+        }
+        Value::Map(map) => in_map(map, hasher),
+        Value::OneOf(all) => {
+            all.len().hash(hasher);
+            all.iter().for_each(|one| in_value(&one.node, hasher));
+        }
+        Value::Default(inner, why) => {
+            why.hash(hasher);
+            in_value(inner, hasher);
+        }
+        Value::Foreign(chain) => in_chain(chain, hasher),
+        Value::Local(local) => in_local(local, hasher),
+        Value::Unknown(why) => why.hash(hasher),
+    }
+}
+
+fn in_text(text: &Text, hasher: &mut DefaultHasher) {
+    text.pieces.len().hash(hasher);
+    for piece in &text.pieces {
+        match piece {
+            Piece::Fixed { text, from } => (text, from).hash(hasher),
+            Piece::Hole { kind, at } => (kind, at).hash(hasher),
+        }
+    }
+}
+
+fn in_chain(chain: &Chain, hasher: &mut DefaultHasher) {
+    match &chain.root {
+        Root::Import(module) => module.hash(hasher),
+        Root::Global(name) => name.hash(hasher),
+        Root::Unknown(why) => why.hash(hasher),
+    }
+    chain.steps.len().hash(hasher);
+    for step in &chain.steps {
+        match step {
+            Step::Member(name) => name.hash(hasher),
+            Step::Call(args) => in_args(args, hasher),
+            Step::Index(value) => in_value(value, hasher),
+        }
+    }
+}
+
+fn in_local(local: &Local, hasher: &mut DefaultHasher) {
+    std::mem::discriminant(local).hash(hasher);
+    match local {
+        Local::Function { id, around, bound } => {
+            id.hash(hasher);
+            for scope in around {
+                std::ptr::from_ref::<crate::value::Scope>(scope).hash(hasher);
+            }
+            bound.iter().for_each(|value| in_value(value, hasher));
+        }
+        Local::Class { id, .. } => id.hash(hasher),
+        Local::Instance { class, fields } => {
+            class.hash(hasher);
+            in_map(fields, hasher);
+        }
+        Local::Module(source) => source.hash(hasher),
+        Local::Import { module, name } => (module, name).hash(hasher),
+        Local::Super { class, bound } => {
+            class.hash(hasher);
+            in_value(bound, hasher);
+        }
+    }
+}
