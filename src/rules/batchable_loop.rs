@@ -41,14 +41,13 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let calls = passes.unwrap_or(CALLS);
     let cost = site.estimate.per_call.map(|one| Range::new(one.low * calls, one.high * calls));
     let half = cost.map(batch_cost);
-    let figure = cost.zip(half).map(|(cost, half)| {
-        let calls = words::plural(calls, "pass");
-        format!("; {calls} cost {}, and {} as a batch", words::money(cost), words::money(half))
+    let figure = cost.map(|cost| {
+        let open = if site.estimate.open.is_empty() { "" } else { ", parts of the prompt that are not known left out" };
+        format!("; {} cost {} now{open}", words::plural(calls, "pass"), words::money(cost))
     });
     Some(Diagnostic {
         message: format!(
-            "independent requests go out one by one and nobody seems to wait for them, so a Message Batch would do at \
-             half the price{}",
+            "independent requests go out one by one and nobody seems to wait for them: a Message Batch costs half{}",
             figure.unwrap_or_default()
         ),
         label: "a request with every pass".to_owned(),

@@ -31,7 +31,10 @@ use crate::{
     source::Span,
 };
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 /// A call site and what its request comes to.
 #[derive(Clone, Debug)]
@@ -93,6 +96,25 @@ pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
     });
     found.sort_by(|a, b| (a.at, a.rule, &a.message).cmp(&(b.at, b.rule, &b.message)));
     found
+}
+
+/// Joins findings that say the same about the same place: a prompt or an id that several calls use.
+fn joined(found: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut joined: BTreeMap<(Span, String), Diagnostic> = BTreeMap::new();
+    for finding in found {
+        match joined.entry((finding.at, finding.message.clone())) {
+            Entry::Occupied(known) => known.into_mut().labels.extend(finding.labels),
+            Entry::Vacant(place) => {
+                place.insert(finding);
+            }
+        }
+    }
+    let mut joined: Vec<Diagnostic> = joined.into_values().collect();
+    for finding in &mut joined {
+        finding.labels.sort();
+        finding.labels.dedup();
+    }
+    joined
 }
 
 /// Every place that a finding speaks about.

@@ -51,7 +51,7 @@ fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
         ),
         label,
         labels: labels(context, first, group),
-        help: Some(format!("{help}; it pays from {} requests on that come within five minutes", price.break_even)),
+        help: Some(format!("{help}; it pays as soon as {} requests come within five minutes", price.break_even)),
         saves: Some((price.saved_over_none(), "per 1,000 calls")),
         ..blank
     })

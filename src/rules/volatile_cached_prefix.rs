@@ -1,6 +1,6 @@
 //! `volatile-cached-prefix`: a cache that is written with every request and never read.
 
-use super::{Context, Rule, Site, figures, given::certain_models, prefix::Marked, words};
+use super::{Context, Rule, Site, figures, given::certain_models, joined, prefix::Marked, words};
 use crate::{
     diagnostic::{Confidence, Diagnostic},
     value::HoleKind,
@@ -9,14 +9,7 @@ use crate::{
 pub(super) const RULE: Rule = Rule { name: "volatile-cached-prefix", in_tests: false, check };
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for finding in sites.iter().filter_map(|site| judged(context, site)) {
-        match found.iter_mut().find(|known| known.at == finding.at) {
-            Some(known) => known.labels.extend(finding.labels),
-            None => found.push(finding),
-        }
-    }
-    found
+    joined(sites.iter().filter_map(|site| judged(context, site)))
 }
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {

@@ -145,8 +145,7 @@ fn a_loop_is_a_batch_only_if_nobody_and_nothing_waits() {
         looped
     };
     assert_eq!(rules(looped()), ["batchable-loop"]);
-    type Change = fn(&mut CallSite);
-    let changes: [(&str, Change); 10] = [
+    let changes: [(&str, fn(&mut CallSite)); 10] = [
         ("a web handler", |call| call.around.place = Place::WebHandler),
         ("an agent loop", |call| call.around.agent_loop = true),
         ("a retry", |call| call.around.retried = true),
