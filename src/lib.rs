@@ -1,13 +1,16 @@
 //! skint: what Claude API calls cost, found in code without running it.
 
+pub mod allow;
 pub mod calls;
 pub mod catalog;
 pub mod diagnostic;
 pub mod estimate;
 pub mod money;
 pub mod policy;
+pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod value;
+pub mod walk;

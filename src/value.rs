@@ -287,6 +287,20 @@ pub enum Local {
     },
     /// A module.
     Module(SourceId),
+    /// A name that another module of the tree defines, not looked up yet.
+    Import {
+        /// Which module.
+        module: SourceId,
+        /// Its name there.
+        name: Name,
+    },
+    /// `super` within a class: its bases, on behalf of this instance.
+    Super {
+        /// The class whose bases are meant.
+        class: ClassId,
+        /// The instance.
+        bound: Box<Value>,
+    },
 }
 
 impl Value {

@@ -92,9 +92,22 @@ fn an_unknown_minor_version_is_never_its_neighbour() {
         "claude-opus",
         "stealth/claude-opus-4.8",
         "anthropic.claude-3-5",
+        "claude3-opus",
     ] {
         assert!(matches!(embedded().find(id), Found::UnknownClaude(_)), "{id} is {:?}", embedded().find(id));
     }
+}
+
+#[test]
+fn a_gateways_own_spelling_of_an_unknown_model_is_told_from_a_mistake() {
+    let platform = |id: &str| match embedded().find(id) {
+        Found::UnknownClaude(form) => form.platform,
+        other => panic!("{id} is {other:?}"),
+    };
+    assert_eq!(platform("anthropic/claude-haiku-3.5"), Gateway);
+    assert_eq!(platform("stealth/claude-opus-4.8"), Gateway);
+    assert_eq!(platform("anthropic/claude-opus-9"), Anthropic);
+    assert_eq!(platform("claude-opus-9"), Platform::Unknown);
 }
 
 #[test]
@@ -103,7 +116,9 @@ fn other_things_are_not_claude() {
     let others = ["gpt-4o", "gemini-2.5-pro", "us.amazon.nova-lite-v1:0", "meta.llama3-70b", "deepseek-r1"];
     let words = ["", "opus", "claude", "claude-code", "my-claude-alias", "Use Claude 3 Opus here", "é", "[1m]"];
     let pieces = ["anthropic/", "anthropic.not-claude-sonnet-5", ":thinking", "us.anthropic.", long.as_str()];
-    for id in others.iter().chain(&words).chain(&pieces) {
+    let places =
+        ["https://claude-gateway2.example.com", "./claude-sonnet-4-node", "CLAUDE_SONNET_4_6", "ClaudeSonnet4Node"];
+    for id in others.iter().chain(&words).chain(&pieces).chain(&places) {
         assert!(matches!(embedded().find(id), Found::NotClaude), "{id} is {:?}", embedded().find(id));
     }
 }
@@ -113,5 +128,15 @@ fn what_an_account_defines_stays_opaque() {
     for kind in ["application-inference-profile/abc123", "provisioned-model/claude-opus-5"] {
         let arn = format!("{ARN}:123456789012:{kind}");
         assert!(matches!(embedded().find(&arn), Found::Opaque), "{arn}");
+    }
+}
+
+#[test]
+fn the_lists_of_spellings_are_sorted() {
+    let catalogue: toml::Table = include_str!("../rules/models.toml").parse().expect("tests/models.rs parses it");
+    let spelling = catalogue["spelling"].as_table().expect("a table");
+    for (name, list) in spelling.iter().filter(|(_, value)| value.is_array()) {
+        let words: Vec<&str> = list.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
+        assert!(words.is_sorted_by(|a, b| a < b), "sort {name}");
     }
 }

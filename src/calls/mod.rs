@@ -1,5 +1,25 @@
 //! From calls of anything to calls of Claude: [`CallSite`]s, by the shapes in `rules/sdks`.
 
+mod cache;
+mod cap;
+mod contexts;
+mod endpoint;
+mod evidence;
+mod fact;
+mod fields;
+mod find;
+mod judge;
+mod links;
+mod models;
+mod place;
+mod prompt;
+mod recognise;
+mod request;
+
+pub use crate::catalog::sdks::{Operation, Platform};
+pub use fact::{Fact, State};
+pub use find::find;
+
 use crate::{
     money::Tokens,
     resolve::event::{Frame, LoopFact},
@@ -8,8 +28,6 @@ use crate::{
     value::{Field, HoleKind, Name, Text, Why},
 };
 use std::sync::Arc;
-
-pub use crate::catalog::platform::Platform;
 
 /// A place that sends a request to a Claude model, or configures one.
 #[derive(Clone, Debug)]
@@ -26,6 +44,8 @@ pub struct CallSite {
     pub operation: Operation,
     /// Where requests go.
     pub platform: Platform,
+    /// Operations that this client's platform does not have, so that nobody is sent there.
+    pub lacks: Vec<Operation>,
     /// What is around the call.
     pub around: Around,
     /// The request as seen from the function the call stands in, with every caller's values joined in.
@@ -40,21 +60,6 @@ pub struct CallSite {
     pub stop_reason_read: bool,
     /// What the SDK adds to a request by itself and how often it retries.
     pub retries: Option<u32>,
-}
-
-/// What a call asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Operation {
-    /// One message.
-    Message,
-    /// Many messages at half price, later.
-    Batch,
-    /// A count, which is free.
-    CountTokens,
-    /// A loop of messages and tool calls.
-    Agent,
-    /// A model set up for later use.
-    Config,
 }
 
 /// A caller of a wrapper.
@@ -153,7 +158,7 @@ pub struct Prompt {
 }
 
 /// A block of a prompt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// `system`, `user`, `assistant`; nothing where it is not known.
     pub role: Option<Name>,

@@ -3,6 +3,8 @@
 pub mod models;
 pub mod pages;
 pub mod platform;
+pub mod sdks;
+pub mod volatile;
 
 /// How much a finding matters to the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

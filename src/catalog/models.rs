@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The catalogue of models.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Models {
     families: Vec<String>,
     source: BTreeMap<String, Source>,

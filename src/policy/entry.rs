@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         if let DeValue::Table(table) = entry.value {
             return entries(table);
         }
-        self.wrong_type(entry, expected, Some(format!("write `[{}]`", entry.key)));
+        self.wrong_type(entry, expected, Some(format!("write `{} = {{ … }}`", entry.key)));
         Vec::new()
     }
 

@@ -6,6 +6,7 @@
 
 mod entry;
 mod error;
+mod ground;
 mod models;
 mod paths;
 mod read;
@@ -17,16 +18,17 @@ mod tests;
 
 pub use error::{PolicyError, PolicyErrors};
 pub use models::{ModelRules, Verdict};
-pub use paths::Selector;
+use paths::Selector;
 
 use crate::catalog::{
     Level,
     pages::{OptionValue, RulePage},
 };
+use ground::Ground;
 use jiff::civil::Date;
 use models::{Exception, ModelLists};
 use rules::RuleSettings;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 /// A place in a policy file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +56,7 @@ pub struct Vocabulary<'a> {
 /// A policy that was read without a mistake.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
+    ground: Ground,
     defaults: BTreeMap<String, Defaults>,
     scan: Scan,
     top: Layer,
@@ -70,11 +73,11 @@ struct Defaults {
 
 /// `[scan]`: which files are looked at.
 #[derive(Clone, Debug, Default)]
-pub struct Scan {
+struct Scan {
     /// If not empty, only these.
-    pub include: Vec<Selector>,
+    include: Vec<Selector>,
     /// Never these.
-    pub exclude: Vec<Selector>,
+    exclude: Vec<Selector>,
 }
 
 /// Settings that hold together: the top level, or an override.
@@ -103,14 +106,16 @@ impl Policy {
         Policy { defaults, ..Policy::default() }
     }
 
-    /// Which files are looked at.
-    pub fn scan(&self) -> &Scan {
-        &self.scan
+    /// The same policy for a scan that counts paths from the folder `scan`, where the policy's file lies in `policy`.
+    /// Its selectors count from its own folder; a policy from elsewhere counts as the scan does.
+    #[must_use]
+    pub fn placed(self, scan: &Path, policy: &Path) -> Policy {
+        Policy { ground: Ground::of(scan, policy), ..self }
     }
 
     /// Whether a file is looked at as far as the policy is concerned.
     pub fn scans(&self, path: &str) -> bool {
-        let named = |selectors: &[Selector]| selectors.iter().any(|selector| selector.matches(path));
+        let named = |selectors: &[Selector]| selectors.iter().any(|selector| self.selects(selector, path));
         (self.scan.include.is_empty() || named(&self.scan.include)) && !named(&self.scan.exclude)
     }
 
@@ -156,7 +161,7 @@ impl Policy {
         if allow.is_none() && deny.is_none() {
             return None;
         }
-        let exceptions = self.exceptions.iter().filter(|e| e.holds(as_of) && e.path.matches(path)).collect();
+        let exceptions = self.exceptions.iter().filter(|e| e.holds(as_of) && self.selects(&e.path, path)).collect();
         Some(ModelRules { allow, deny, exceptions })
     }
 
@@ -172,7 +177,7 @@ impl Policy {
         let exceptions = self.exceptions.iter().map(|exception| &exception.path);
         let mut left: Vec<&Selector> = self.scan.include.iter().chain(overrides).chain(exceptions).collect();
         for path in paths {
-            left.retain(|selector| !selector.matches(path));
+            left.retain(|selector| !self.selects(selector, path));
             if left.is_empty() {
                 break;
             }
@@ -184,8 +189,12 @@ impl Policy {
     /// The layers that hold for a file, the one that wins first.
     fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
         let overrides = self.overrides.iter().rev();
-        let holding = overrides.filter(move |entry| entry.paths.iter().any(|selector| selector.matches(path)));
+        let holding = overrides.filter(move |entry| entry.paths.iter().any(|selector| self.selects(selector, path)));
         holding.map(|entry| &entry.layer).chain(std::iter::once(&self.top))
+    }
+
+    fn selects(&self, selector: &Selector, path: &str) -> bool {
+        self.ground.local(path).is_some_and(|path| selector.matches(&path))
     }
 
     fn option(&self, rule: &str, option: &str, path: &str) -> Option<&OptionValue> {

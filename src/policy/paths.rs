@@ -5,11 +5,11 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// A glob that selects files, with the line it stands on.
 #[derive(Clone, Debug)]
-pub struct Selector {
+pub(super) struct Selector {
     /// As it is written.
-    pub written: String,
+    pub(super) written: String,
     /// Where.
-    pub line: PolicyLine,
+    pub(super) line: PolicyLine,
     set: GlobSet,
 }
 
@@ -33,7 +33,7 @@ impl Selector {
     }
 
     /// Whether it selects the file at `path`, which is counted from the policy's folder with `/` between its parts.
-    pub fn matches(&self, path: &str) -> bool {
+    pub(super) fn matches(&self, path: &str) -> bool {
         self.set.is_match(path)
     }
 }

@@ -84,7 +84,7 @@ impl RuleSetting {
             }
         } else {
             let names = page.options.iter().map(|option| option.name.as_str());
-            reader.unknown(entry, &format!("option of `{}`", page.name), std::iter::once("level").chain(names));
+            reader.unknown(entry, "option", std::iter::once("level").chain(names));
         }
     }
 }
@@ -95,7 +95,7 @@ pub fn level_named(name: &str) -> Option<Level> {
 }
 
 fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, PolicyLine)> {
-    let written = reader.text(entry, "a level", "\"warn\"")?;
+    let written = reader.text(entry, "\"off\", \"info\", \"warn\" or \"error\"", "\"warn\"")?;
     let level = level_named(&written);
     if level.is_none() {
         reader.unknown_value(entry, &written, "level", LEVELS);

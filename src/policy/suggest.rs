@@ -3,14 +3,21 @@
 /// Longest word for which a neighbour is sought; no name is near this long, and the search is quadratic.
 const LONGEST: usize = 80;
 
+/// Shortest beginning of a name that says which one is meant.
+const SHORTEST: usize = 4;
+
 /// The name nearest to `word`, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
     let word = word.to_lowercase().replace('_', "-");
-    let distances = names.into_iter().map(|name| (strsim::damerau_levenshtein(&word, name), name));
-    let (distance, name) = distances.min()?;
+    let distance = |name: &str| {
+        // A word that goes on after the name, or breaks off, is near: `warning`, `min-tok`.
+        let part = word.len().min(name.len()) >= SHORTEST && (word.starts_with(name) || name.starts_with(&word));
+        if part { 1 } else { strsim::damerau_levenshtein(&word, name) }
+    };
+    let (distance, name) = names.into_iter().map(|name| (distance(name), name)).min()?;
     (distance <= word.chars().count().max(3) / 3).then_some(name)
 }
 
@@ -33,6 +40,7 @@ mod tests {
         assert_eq!(nearest("ruls", names), Some("rules"));
         assert_eq!(nearest("Modles", names), Some("models"));
         assert_eq!(nearest("budget", names), None);
+        assert_eq!(nearest("warning", ["off", "warn"]), Some("warn"));
         assert_eq!(nearest(&"rules".repeat(100_000), names), None);
     }
 

@@ -36,6 +36,10 @@ pub struct Frame {
     pub callee: FunctionId,
     /// Name of the function the calling expression stands in, where it stands in one.
     pub caller: Option<Name>,
+    /// Loops around the calling expression in its own function, outermost first.
+    pub loops: Vec<LoopFact>,
+    /// Whether the calling expression is awaited together with others.
+    pub fan_out: bool,
 }
 
 /// What is around a call expression, in its own function.
@@ -67,7 +71,7 @@ pub struct Around {
 }
 
 /// A loop around a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LoopFact {
     /// Which.
     pub kind: LoopKind,

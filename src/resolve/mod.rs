@@ -1,12 +1,32 @@
 //! From expressions to values, across scopes and files.
+//!
+//! [`resolve`] evaluates every function of the entry files that may lead to a wanted call, with its parameters
+//! unknown. Where a parameter flows into such a call the function is a wrapper: the files that mention it are looked
+//! at next, and their functions evaluated, which enter the wrapper with what they pass. So each wanted call comes up
+//! once for its own function and once for each caller, up to [`bounds::CALLER_ROUNDS`] functions away.
 
+pub mod bounds;
+mod callers;
+pub mod eval;
 pub mod event;
 pub mod files;
+pub mod imports;
+pub mod known;
+pub mod lexical;
+pub mod world;
 
-use crate::{source::SourceId, value::Name};
+use crate::{
+    source::SourceId,
+    syntax::{FunctionIndex, Module, Role},
+    value::{FunctionId, Name},
+};
+use eval::Machine;
 use event::{Call, ModuleFacts};
 use files::Files;
-use std::collections::HashSet;
+use rayon::prelude::*;
+use std::{collections::HashSet, sync::Arc};
+pub use world::Wanted;
+use world::World;
 
 /// What resolving gives.
 #[derive(Debug, Default)]
@@ -17,8 +37,94 @@ pub struct Resolved {
     pub modules: Vec<ModuleFacts>,
 }
 
-/// Evaluates `entries` and whatever they need, and gives every call of something outside the tree whose final name
-/// (`create`, `generateText`) is in `wanted`.
-pub fn resolve(_files: &dyn Files, _entries: &[SourceId], _wanted: &HashSet<Name>) -> Resolved {
-    Resolved::default()
+/// Something that is evaluated by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum RootOf {
+    Module(SourceId),
+    Function(FunctionId),
+}
+
+/// Evaluates `entries` and whatever they need, and gives every wanted call.
+pub fn resolve(files: &dyn Files, entries: &[SourceId], wanted: &Wanted) -> Resolved {
+    let mut world = World::new(files, wanted);
+    let mut done = HashSet::new();
+    let mut calls = evaluate(&world, entries, &mut done, true);
+    let mut asked = HashSet::new();
+    for _ in 0..bounds::CALLER_ROUNDS {
+        let wrappers = callers::wrappers(&world, &calls, &mut asked);
+        if wrappers.is_empty() {
+            break;
+        }
+        let candidates = callers::files_of(&world, &wrappers);
+        world.look_for(wrappers.into_iter().map(|wrapper| wrapper.name).collect());
+        let found = evaluate(&world, &candidates, &mut done, false);
+        if found.is_empty() {
+            break;
+        }
+        calls.extend(found);
+    }
+    calls.sort_by(|a, b| (a.at, a.whole, &a.stack).cmp(&(b.at, b.whole, &b.stack)));
+    Resolved { modules: facts(&world, &calls), calls }
+}
+
+/// Runs what is of interest in these files and was not run before.
+fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
+    let roots: Vec<(Arc<Module>, RootOf)> = sources
+        .par_iter()
+        .filter_map(|source| world.module(*source))
+        .flat_map_iter(|module| roots(world, &module, entries).into_iter().map(move |root| (Arc::clone(&module), root)))
+        .collect();
+    let fresh: Vec<_> = roots.into_iter().filter(|(_, root)| done.insert(*root)).collect();
+    fresh.par_iter().flat_map_iter(|(module, root)| run(world, module, *root)).collect()
+}
+
+fn roots(world: &World<'_>, module: &Arc<Module>, entry: bool) -> Vec<RootOf> {
+    let lexical = world.lexical(module);
+    let mut roots = Vec::new();
+    if entry
+        || world.is_interesting(&lexical.top_level)
+        || module.functions.iter().any(|function| function.name.is_none())
+    {
+        roots.push(RootOf::Module(module.source));
+    }
+    for (index, function) in module.functions.iter().enumerate() {
+        let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
+        let alone = function.parent.is_none() && (function.name.is_some() || function.role != Role::Lambda);
+        if alone && world.is_of_interest(module, index) {
+            roots.push(RootOf::Function(FunctionId(module.source, index)));
+        }
+    }
+    roots
+}
+
+fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
+    let mut machine = Machine::new(world, true);
+    match root {
+        RootOf::Module(_) => {
+            machine.run_module(module);
+        }
+        RootOf::Function(FunctionId(_, index)) => machine.run_function(module, index),
+    }
+    machine.calls
+}
+
+fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
+    let mut sources: Vec<SourceId> = calls.iter().map(|call| call.at.source).collect();
+    sources.dedup();
+    let facts = sources.into_iter().filter_map(|source| {
+        let module = world.module(source)?;
+        let mut imports: Vec<Arc<str>> = callers::outside_imports(world, &module);
+        imports.sort();
+        imports.dedup();
+        Some(ModuleFacts { source, imports })
+    });
+    facts.collect()
+}
+
+/// A name that is looked for, and words that files must hold beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Wrapper {
+    name: Name,
+    sets: Vec<Vec<Name>>,
+    python: bool,
 }

@@ -213,7 +213,9 @@ pub struct Tokenizer {
     /// Tokens of a text that has a thousand in `gen2`.
     #[serde(deserialize_with = "read::range")]
     pub same_text: Range<u64>,
-    /// Key of the source.
+    /// Key of the source of that.
+    pub same_text_source: String,
+    /// Key of the source of the rest.
     pub source: String,
 }
 

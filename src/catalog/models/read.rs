@@ -66,7 +66,7 @@ pub fn link(models: &mut Models) -> Result<(), String> {
             return missing("model", id);
         }
     }
-    let tables = models.tokenizer.values().map(|table| &table.source);
+    let tables = models.tokenizer.values().flat_map(|table| [&table.source, &table.same_text_source]);
     let frames = models.frame.values().map(|frame| &frame.source);
     let aliases = models.alias.iter().map(|alias| &alias.source);
     let single = [&models.spelling.source, &models.modifiers.source];

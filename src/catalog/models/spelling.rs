@@ -106,7 +106,7 @@ static VERTEX_PATH: LazyLock<Regex> = LazyLock::new(|| {
 static BEDROCK_VERSION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"-v[0-9]+(?::[0-9]+(?::[0-9]+k)?)?$").expect("a fixed pattern"));
 static LIKE_CLAUDE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^claude[a-z0-9.:@_\[\]-]*$").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"^claude[0-9-][a-z0-9.:@\[\]-]*$").expect("a fixed pattern"));
 static NAMES_A_MODEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("[0-9]|fable|mythos|opus|sonnet|haiku|instant").expect("a fixed pattern"));
 
@@ -229,13 +229,18 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// The form of an id that reads like one of Claude's; nothing for one that does not.
+/// The form of an id that reads like one of Claude's; nothing for one that does not. Before the last `/` there may be
+/// the name of a router, but no address and no relative path.
 fn like_claude(whole: &str, reading: &Reading<'_>) -> Option<Form> {
-    let (path, last) = whole.rsplit_once('/').map_or((None, whole), |(path, last)| (Some(path), last));
-    if !LIKE_CLAUDE.is_match(last) || !NAMES_A_MODEL.is_match(last) {
+    let (router, last) = whole.rsplit_once('/').unwrap_or(("", whole));
+    let is_path = router.contains("//") || router.ends_with([':', '/', '.']) || whole.starts_with(['.', '/']);
+    if is_path || !LIKE_CLAUDE.is_match(last) || !NAMES_A_MODEL.is_match(last) {
         return None;
     }
-    let other = if path.is_some() { Platform::Gateway } else { Platform::Unknown };
-    let platform = reading.platform.unwrap_or(other);
+    let elsewhere = !router.is_empty() || last.contains('.');
+    let platform = match reading.platform {
+        None | Some(Platform::Anthropic) if elsewhere => Platform::Gateway,
+        platform => platform.unwrap_or(Platform::Unknown),
+    };
     Some(Form { platform, fast: false, floating: false, routing: reading.routing_on(platform) })
 }

@@ -14,7 +14,7 @@ mod strings;
 use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt};
 use crate::source::{Problem, Source, SourceId, Span, offset};
 use ruff_python_ast::{ModModule, token::TokenKind};
-use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_cells_unchecked};
+use ruff_python_parser::{Mode, ParseErrorType, ParseOptions, Parsed, parse_cells_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ use std::ops::Range;
 /// a dozen large repositories nests deeper than a quarter of it.
 const MAX_DEPTH: usize = 200;
 
-/// How many syntax errors of a file are told: the first ones show what is wrong, the rest mostly follow from them.
+/// On how many lines syntax errors are told: the first show what is wrong, the others mostly follow from them.
 const MAX_ERRORS: usize = 3;
 
 /// Reads Python.
@@ -84,6 +84,7 @@ struct Reader<'a> {
 struct Complaint {
     at: u32,
     message: String,
+    of_depth: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
             self.comments.push(self.span(token.range()));
         }
         for error in parsed.errors() {
-            self.complain_of_syntax(error.location.start().to_u32(), &error.error.to_string());
+            self.complain_of_syntax(error.location.start().to_u32(), &error.error);
         }
         self.statements(&parsed.syntax().body, body);
     }
@@ -116,13 +117,12 @@ impl<'a> Reader<'a> {
     fn parse(&mut self, part: Part) -> Option<Parsed<ModModule>> {
         let Part { range: Range { start, end }, mode } = part;
         let text = self.source.text.get(start as usize..end as usize)?;
-        if nesting::is_too_deep(nesting::kinds(text, mode)) {
+        if nesting::looks_too_deep(text, mode) {
             self.complain_of_depth(start);
             return None;
         }
         let range = TextRange::new(TextSize::new(start), TextSize::new(end));
         let parsed = parse_cells_unchecked(&self.source.text, [range], &ParseOptions::from(mode));
-        // While it recovers from an error the parser may cut tokens anew and so get deeper than they promised.
         if !parsed.errors().is_empty() && nesting::is_too_deep(parsed.tokens().iter().map(|token| token.kind())) {
             // Only a file made for it gets here. Dropping its tree would overflow the stack, so it is never dropped.
             std::mem::forget(parsed);
@@ -152,34 +152,39 @@ impl<'a> Reader<'a> {
         Some(result)
     }
 
-    fn complain_of_syntax(&mut self, at: u32, expected: &str) {
+    fn complain_of_syntax(&mut self, at: u32, error: &ParseErrorType) {
+        let line = self.source.line_around(at).0;
+        let told = self.errors.iter().filter(|told| !told.of_depth);
+        if told.clone().count() == MAX_ERRORS || told.clone().any(|told| self.source.line_around(told.at).0 == line) {
+            return;
+        }
+        let expected = error.to_string();
         let mut letters = expected.chars();
         let first = letters.next().map(|letter| letter.to_lowercase().collect::<String>()).unwrap_or_default();
         let message =
             format!("not valid Python 3 ({first}{}); only what could be read around it is checked", letters.as_str());
-        self.errors.push(Complaint { at, message });
+        self.errors.push(Complaint { at, message, of_depth: false });
     }
 
     fn complain_of_depth(&mut self, at: u32) {
+        if self.errors.iter().any(|told| told.of_depth) {
+            return;
+        }
         let message = "code nests or chains too deeply here, deeper than Python itself allows; it is not checked";
-        self.errors.push(Complaint { at, message: message.to_owned() });
+        self.errors.push(Complaint { at, message: message.to_owned(), of_depth: true });
     }
 
-    /// The first complaint of each line, as many as are told.
+    /// The complaints in order. They were limited as they were made: positions in a line of megabytes are not free.
     fn problems(&mut self) -> Vec<Problem> {
         let mut errors = std::mem::take(&mut self.errors);
         errors.sort_by_key(|error| error.at);
-        let mut problems: Vec<Problem> = errors
-            .into_iter()
-            .map(|Complaint { at, message }| Problem {
-                path: self.source.path.clone(),
-                position: Some(self.source.position(at)),
-                message,
-                fatal: false,
-            })
-            .collect();
-        problems.dedup_by_key(|problem| problem.position.map(|position| (position.cell, position.line)));
-        problems.truncate(MAX_ERRORS);
-        problems
+        let path = &self.source.path;
+        let problems = errors.into_iter().map(|Complaint { at, message, .. }| Problem {
+            path: path.clone(),
+            position: Some(self.source.position(at)),
+            message,
+            fatal: false,
+        });
+        problems.collect()
     }
 }

@@ -29,30 +29,44 @@ struct Depth {
     total: usize,
 }
 
-/// Whether the tree of these tokens could be deeper than the limit.
-pub(super) fn is_too_deep(kinds: impl Iterator<Item = TokenKind>) -> bool {
+/// Whether a text's tree is likely to be too deep. A line that begins with a keyword of statements ends whatever
+/// bracket was left open before it, or an unclosed bracket would make a long file look deep.
+pub(super) fn looks_too_deep(text: &str, mode: Mode) -> bool {
+    let mut lexer = lexer::lex(text, mode);
     let mut depth = Depth::default();
     let mut line_begins = false;
-    for kind in kinds {
+    let mut brackets = 0_usize;
+    loop {
+        let kind = lexer.next_token();
         if line_begins && begins_statement(kind) {
             depth.end_statement();
         }
         line_begins = kind == TokenKind::NonLogicalNewline || (line_begins && kind == TokenKind::Comment);
         depth.see(kind);
-        if depth.total + depth.blocks > LIMIT {
+        brackets = match kind {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => brackets + 1,
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => brackets.saturating_sub(1),
+            TokenKind::Newline => 0,
+            TokenKind::EndOfFile => return false,
+            _ => brackets,
+        };
+        if depth.is_beyond_limit() || brackets > LIMIT {
             return true;
         }
     }
-    false
 }
 
-/// The kinds of a text's tokens, ending before the end of the file.
-pub(super) fn kinds(text: &str, mode: Mode) -> impl Iterator<Item = TokenKind> {
-    let mut lexer = lexer::lex(text, mode);
-    std::iter::from_fn(move || Some(lexer.next_token()).filter(|kind| !kind.is_eof()))
+/// Whether a tree of just these tokens may be too deep to be dropped or walked. While it recovers from an error the
+/// parser may cut tokens anew, take a keyword for a name, and so get deeper than it looked.
+pub(super) fn is_too_deep(kinds: impl Iterator<Item = TokenKind>) -> bool {
+    let mut depth = Depth::default();
+    kinds.into_iter().any(|kind| {
+        depth.see(kind);
+        depth.is_beyond_limit()
+    })
 }
 
-/// Whether a token at the start of a line ends whatever bracket was left open before it; the parser recovers there.
+/// Whether a token at the start of a line begins a statement, whatever was left open before it.
 fn begins_statement(kind: TokenKind) -> bool {
     use TokenKind::{
         Assert, Break, Class, Continue, Def, Del, Except, Finally, Global, Import, Nonlocal, Pass, Raise, Return, Try,
@@ -84,14 +98,20 @@ impl Depth {
     fn see(&mut self, kind: TokenKind) {
         use TokenKind::{
             Comma, Dedent, FStringEnd, FStringStart, Indent, Lambda, Lbrace, Lpar, Lsqb, Newline, Rbrace, Rpar, Rsqb,
-            TStringEnd, TStringStart,
+            Semi, TStringEnd, TStringStart,
         };
         match kind {
             Newline => self.end_statement(),
             Indent => self.blocks += 1,
             Dedent => self.blocks = self.blocks.saturating_sub(1),
             Lpar | Lsqb | Lbrace | FStringStart | TStringStart => self.open(),
-            Rpar | Rsqb | Rbrace | FStringEnd | TStringEnd => self.close(),
+            // A bracket was itself an operator if it was a call or a subscript; adjacent strings are flat.
+            Rpar | Rsqb | Rbrace => {
+                self.close();
+                self.add_operator();
+            }
+            FStringEnd | TStringEnd => self.close(),
+            Semi if self.frames.is_empty() => self.end_statement(),
             Comma => {
                 self.total -= self.innermost.operators - self.innermost.lambdas;
                 self.innermost.operators = self.innermost.lambdas;
@@ -105,6 +125,10 @@ impl Depth {
         }
     }
 
+    fn is_beyond_limit(&self) -> bool {
+        self.total + self.blocks > LIMIT
+    }
+
     fn end_statement(&mut self) {
         self.frames.clear();
         self.innermost = Frame::default();
@@ -116,12 +140,10 @@ impl Depth {
         self.total += 1;
     }
 
-    /// Leaves a bracket, which was itself an operator if it was a call or a subscript.
     fn close(&mut self) {
         if let Some(outer) = self.frames.pop() {
             self.total -= self.innermost.operators + 1;
             self.innermost = outer;
-            self.add_operator();
         }
     }
 

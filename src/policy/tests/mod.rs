@@ -1,5 +1,7 @@
 //! What a policy says about a path.
 
+mod wrong;
+
 use super::*;
 use crate::catalog::pages::OptionSpec;
 use jiff::civil::date;

@@ -1,0 +1,1 @@
+"""Drafts answers to customer tickets."""

@@ -1,0 +1,78 @@
+//! One site from the contexts that its expression was seen in.
+
+use super::{Cache, Caller, Prompt, Request, fields, judge::Judged};
+use crate::{
+    resolve::event::{Call, Frame},
+    value::{Field, Why},
+};
+use std::collections::HashSet;
+
+/// Contexts of one expression that know the most: one whose stack is the end of another's knows less and is left out.
+pub(super) fn widest<'a>(calls: &[&'a Call]) -> Vec<&'a Call> {
+    let shorter: HashSet<&[Frame]> =
+        calls.iter().flat_map(|call| (1..=call.stack.len()).map(|from| &call.stack[from..])).collect();
+    calls.iter().copied().filter(|call| !shorter.contains(call.stack.as_slice())).collect()
+}
+
+/// The requests of all contexts in one, and each caller's own.
+pub(super) fn merged(seen: &[(&Call, Judged<'_>)]) -> Option<(Request, Vec<Caller>)> {
+    let callers = seen
+        .iter()
+        .filter(|(call, _)| !call.stack.is_empty())
+        .map(|(call, judged)| Caller { stack: call.stack.clone(), request: judged.request.clone() })
+        .collect();
+    let request = seen.iter().map(|(_, judged)| judged.request.clone()).reduce(joined)?;
+    Some((request, callers))
+}
+
+fn joined(mut one: Request, other: Request) -> Request {
+    let mut from = other.clone();
+    for (into, from) in one.fields_mut().into_iter().zip(from.fields_mut()) {
+        let both = (std::mem::replace(into, Field::Absent), std::mem::replace(from, Field::Absent));
+        *into = fields::join(both.0, both.1);
+    }
+    one.model_default &= other.model_default;
+    one.stream |= other.stream;
+    one.system = prompts(one.system, other.system);
+    one.messages = prompts(one.messages, other.messages);
+    one.cache = caches(one.cache, other.cache);
+    one
+}
+
+/// What two prompts begin with; where they part, it is open.
+fn prompts(mut one: Prompt, other: Prompt) -> Prompt {
+    let shared = one.blocks.iter().zip(&other.blocks).take_while(|(a, b)| a == b).count();
+    let parts = shared < one.blocks.len() || shared < other.blocks.len();
+    one.blocks.truncate(shared);
+    one.open = one.open.or(other.open).or(parts.then_some(Why::TooMany));
+    one
+}
+
+fn caches(one: Cache, other: Cache) -> Cache {
+    match (one, other) {
+        (marked @ Cache::Marked(_), _) | (_, marked @ Cache::Marked(_)) => marked,
+        (Cache::Automatic, _) | (_, Cache::Automatic) => Cache::Automatic,
+        (unseen @ Cache::Unseen(_), _) | (_, unseen @ Cache::Unseen(_)) => unseen,
+        (Cache::Absent, Cache::Absent) => Cache::Absent,
+    }
+}
+
+impl Request {
+    fn fields_mut(&mut self) -> [&mut Field; 13] {
+        [
+            &mut self.model,
+            &mut self.max_tokens,
+            &mut self.tools,
+            &mut self.tool_choice,
+            &mut self.thinking,
+            &mut self.effort,
+            &mut self.betas,
+            &mut self.service_tier,
+            &mut self.speed,
+            &mut self.output_format,
+            &mut self.stop_sequences,
+            &mut self.turns,
+            &mut self.budget,
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+//! Raw requests: the URL decides.
+
+use super::{fields, links::links, models::named, request::Arguments};
+use crate::{
+    catalog::sdks::{Argument, Endpoint, Path, Sdk},
+    source::{At, Span},
+    value::{Args, Chain, Field, Piece, Text, Value},
+};
+
+/// What stands for a hole in a URL: a character that no URL has.
+const HOLE: char = '\u{fffc}';
+
+/// The endpoint that a raw request names, if it is one of the page, with the URL as far as it is known.
+pub(super) fn of<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, callee: &Chain) -> Option<(&'s Endpoint, String)> {
+    let url = shown(&arguments.field(Argument::Url))?;
+    let whole = match base(sdk, callee, arguments.paths(Argument::BaseUrl)) {
+        Some(base) if !url.contains("://") => format!("{}/{}", base.trim_end_matches('/'), url.trim_start_matches('/')),
+        _ => url,
+    };
+    let path = whole.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let fits = |endpoint: &&Endpoint| {
+        endpoint.holds.iter().all(|part| path.contains(part.as_str()))
+            && endpoint.ends.as_ref().is_none_or(|end| path.ends_with(end.as_str()))
+    };
+    let endpoint = sdk.endpoints.iter().find(fits)?;
+    Some((endpoint, whole))
+}
+
+/// The model that stands in the URL.
+pub(super) fn model(endpoint: &Endpoint, url: &str, span: Span) -> Option<Field> {
+    let (_, rest) = url.split_once(endpoint.model_after.as_deref()?)?;
+    let id = rest.split([':', '/', '?']).next().filter(|id| !id.is_empty() && !id.contains(HOLE))?;
+    Some(named(id, span))
+}
+
+/// Where relative URLs of this client begin, from what it was made with.
+fn base(sdk: &Sdk, callee: &Chain, paths: &[Path]) -> Option<String> {
+    let links = links(callee);
+    links
+        .iter()
+        .filter_map(|link| link.called)
+        .find_map(|args| paths.iter().find_map(|path| shown(&fields::dig(&made_with(args), &path.0, &sdk.encoders))))
+}
+
+fn made_with(args: &Args) -> At<Value> {
+    let map = fields::as_map(args);
+    At::new(Value::Map(std::sync::Arc::new(map)), fields::nowhere())
+}
+
+/// A URL with its holes, of the first possibility that is a text.
+fn shown(field: &Field) -> Option<String> {
+    let Field::Given(value) = field else { return None };
+    value.node.possibilities().find_map(|value| match value {
+        Value::Text(text) => Some(with_holes(text)),
+        Value::Default(inner, _) => match &**inner {
+            Value::Text(text) => Some(with_holes(text)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn with_holes(text: &Text) -> String {
+    let mut shown = String::new();
+    for piece in &text.pieces {
+        match piece {
+            Piece::Fixed { text, .. } => shown.push_str(text),
+            Piece::Hole { .. } => shown.push(HOLE),
+        }
+    }
+    shown
+}

@@ -1,0 +1,217 @@
+//! Taking values apart: a path into arguments, over everything that may stand for a map.
+
+use crate::{
+    source::{At, Span},
+    value::{Args, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
+};
+use std::sync::Arc;
+
+/// How deep values are followed; deeper ones are unknown.
+const DEPTH: u32 = 48;
+/// How many possible values of a field are kept apart.
+const MEMBERS: usize = 64;
+
+/// The value at the end of `path` within `value`. Constructions outside the tree (`ModelSettings(max_tokens=…)`) are
+/// read as maps of their arguments, encoders (`json.dumps(…)`) as what they encode; a path leads into every item of
+/// a list.
+pub(super) fn dig(value: &At<Value>, path: &[Name], encoders: &[Name]) -> Field {
+    step(value, path, encoders, DEPTH)
+}
+
+fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Field {
+    let [key, rest @ ..] = path else {
+        return if value.node == Value::Absent { Field::Absent } else { Field::Given(value.clone()) };
+    };
+    let Some(depth) = depth.checked_sub(1) else { return Field::Unseen(Why::TooDeep) };
+    let at = |node: Value| At::new(node, value.span);
+    match &value.node {
+        Value::Map(map) => in_map(map, key, rest, encoders, depth),
+        Value::OneOf(all) => {
+            all.iter().map(|one| step(one, path, encoders, depth)).reduce(join).unwrap_or(Field::Absent)
+        }
+        Value::List(list) => in_list(list, path, encoders, depth),
+        Value::Default(inner, why) => overridable(step(&at((**inner).clone()), path, encoders, depth), why),
+        Value::Foreign(chain) => match opened(chain, encoders) {
+            Some(inner) => step(&inner, path, encoders, depth),
+            None => Field::Unseen(Why::Outside(chain.last_member().cloned().unwrap_or_default())),
+        },
+        Value::Local(local) => match &**local {
+            crate::value::Local::Instance { fields, .. } => in_map(fields, key, rest, encoders, depth),
+            _ => Field::Unseen(Why::Syntax),
+        },
+        Value::Text(text) => match text.fixed().and_then(|text| parsed(&text, value.span)) {
+            Some(inner) => step(&inner, path, encoders, depth),
+            None => Field::Unseen(Why::Syntax),
+        },
+        Value::Unknown(why) => Field::Unseen(why.clone()),
+        Value::Null | Value::Absent | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Field::Absent,
+    }
+}
+
+fn in_map(map: &Map, key: &str, rest: &[Name], encoders: &[Name], depth: u32) -> Field {
+    match map.get(key) {
+        Some(value) => step(value, rest, encoders, depth),
+        None => map.open.clone().map_or(Field::Absent, Field::Unseen),
+    }
+}
+
+fn in_list(list: &List, path: &[Name], encoders: &[Name], depth: u32) -> Field {
+    let items = list.items.iter().map(|item| step(item, path, encoders, depth));
+    items.reduce(join).unwrap_or_else(|| list.open.clone().map_or(Field::Absent, Field::Unseen))
+}
+
+fn overridable(field: Field, why: &Why) -> Field {
+    match field {
+        Field::Given(value) if !matches!(value.node, Value::Default(..)) => {
+            Field::Given(At::new(Value::Default(Box::new(value.node), why.clone()), value.span))
+        }
+        other => other,
+    }
+}
+
+/// What a value made outside the tree holds: the argument of an encoder, or its own arguments as a map. Nothing where
+/// it was not called.
+pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
+    let [before @ .., Step::Call(args)] = chain.steps.as_slice() else { return None };
+    let name = match before.last() {
+        Some(Step::Member(name)) => name.as_str(),
+        None => root_name(&chain.root),
+        _ => "",
+    };
+    let first = args.positional.first();
+    if !encoders.iter().any(|encoder| encoder == name) {
+        return Some(At::new(Value::Map(Arc::new(as_map(args))), first.map_or(nowhere(), |value| value.span)));
+    }
+    match first {
+        Some(value) if !matches!(value.node, Value::Text(_)) => Some(value.clone()),
+        // `json.dumps(body).encode("utf-8")`: what stands before `.encode` is meant.
+        _ => {
+            let inner = Chain { root: chain.root.clone(), steps: before[..before.len().saturating_sub(1)].to_vec() };
+            let encoded = matches!(inner.steps.last(), Some(Step::Call(_)));
+            if encoded { Some(At::new(Value::Foreign(Arc::new(inner)), nowhere())) } else { first.cloned() }
+        }
+    }
+}
+
+fn root_name(root: &Root) -> &str {
+    match root {
+        Root::Global(name) => name,
+        Root::Import(module) => module,
+        Root::Unknown(_) => "",
+    }
+}
+
+/// Named arguments, with the entries of a first argument that is a map: what an object construction was given.
+pub(super) fn as_map(args: &Args) -> Map {
+    let mut map = args.named.clone();
+    match args.positional.first().map(|value| &value.node) {
+        Some(Value::Map(first)) => {
+            for entry in first.entries.iter().filter(|entry| args.named.get(&entry.key).is_none()) {
+                map.entries.push(entry.clone());
+            }
+            map.open = map.open.or_else(|| first.open.clone());
+        }
+        Some(Value::Unknown(why)) => map.open = map.open.or_else(|| Some(why.clone())),
+        _ => {}
+    }
+    map.open = map.open.or_else(|| args.open.clone());
+    map
+}
+
+/// The arguments of a call as one map: the named ones, and the positional ones under their names.
+pub(super) fn arguments(args: &Args, positional: &[Name]) -> Map {
+    let mut map = args.named.clone();
+    for (name, value) in positional.iter().zip(&args.positional) {
+        if map.get(name).is_none() {
+            map.entries.push(Entry { key: name.clone(), value: value.clone() });
+        }
+    }
+    if args.positional.len() < positional.len() {
+        map.open = map.open.or_else(|| args.open.clone());
+    }
+    map
+}
+
+/// What holds of a field that is one or the other.
+pub(super) fn join(one: Field, other: Field) -> Field {
+    match (one, other) {
+        (Field::Absent, Field::Absent) => Field::Absent,
+        (Field::Unseen(why), Field::Absent | Field::Unseen(_)) | (Field::Absent, Field::Unseen(why)) => {
+            Field::Unseen(why)
+        }
+        (one, other) => {
+            let ((Field::Given(At { span, .. }), _) | (_, Field::Given(At { span, .. }))) = (&one, &other) else {
+                return one;
+            };
+            let span = *span;
+            let mut all = Vec::new();
+            for field in [one, other] {
+                members(field, span).into_iter().for_each(|member| add(&mut all, member));
+            }
+            Field::Given(one_of(all, span))
+        }
+    }
+}
+
+fn members(field: Field, span: Span) -> Vec<At<Value>> {
+    match field {
+        Field::Given(At { node: Value::OneOf(all), .. }) => all,
+        Field::Given(value) => vec![value],
+        Field::Absent => vec![At::new(Value::Absent, span)],
+        Field::Unseen(why) => vec![At::new(Value::Unknown(why), span)],
+    }
+}
+
+/// Adds a possibility unless the same is there; past the bound, that there are more.
+pub(super) fn add(all: &mut Vec<At<Value>>, member: At<Value>) {
+    let known = |value: &Value| (value.as_str(), matches!(value, Value::Default(..)));
+    let same = |one: &At<Value>| {
+        one.node == member.node || one.node.as_str().is_some() && known(&one.node) == known(&member.node)
+    };
+    let unknown = |one: &At<Value>| matches!((&one.node, &member.node), (Value::Unknown(_), Value::Unknown(_)));
+    if all.iter().any(|one| same(one) || unknown(one)) {
+        return;
+    }
+    match all.len() {
+        0..MEMBERS => all.push(member),
+        MEMBERS => all.push(At::new(Value::Unknown(Why::TooMany), member.span)),
+        _ => {}
+    }
+}
+
+/// One value of the possibilities.
+pub(super) fn one_of(mut all: Vec<At<Value>>, span: Span) -> At<Value> {
+    if all.len() == 1 { all.remove(0) } else { At::new(Value::OneOf(all), span) }
+}
+
+/// A body that is written as JSON text.
+fn parsed(text: &str, span: Span) -> Option<At<Value>> {
+    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    (json.is_object() || json.is_array()).then(|| from_json(json, span))
+}
+
+fn from_json(json: serde_json::Value, span: Span) -> At<Value> {
+    let node = match json {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(yes) => Value::Bool(yes),
+        serde_json::Value::Number(number) => {
+            number.as_i64().map_or_else(|| Value::Float(number.as_f64().unwrap_or(f64::NAN)), Value::Int)
+        }
+        serde_json::Value::String(text) => Value::text(text, span),
+        serde_json::Value::Array(items) => {
+            let items = items.into_iter().map(|item| from_json(item, span)).collect();
+            Value::List(Arc::new(List { items, open: None }))
+        }
+        serde_json::Value::Object(entries) => {
+            let entries =
+                entries.into_iter().map(|(key, value)| Entry { key: key.into(), value: from_json(value, span) });
+            Value::Map(Arc::new(Map { entries: entries.collect(), open: None }))
+        }
+    };
+    At::new(node, span)
+}
+
+/// A span for what stands nowhere by itself.
+pub(super) fn nowhere() -> Span {
+    Span::new(crate::source::SourceId(0), 0, 0)
+}

@@ -1,0 +1,76 @@
+//! From resolved calls to sites.
+
+use super::{
+    Around, CallSite, cap,
+    contexts::{merged, widest},
+    evidence::Evidence,
+    judge::{Judged, judge},
+    place,
+};
+use crate::{
+    catalog::sdks::{Sdks, embedded},
+    resolve::{Resolved, event::Call, files::Files},
+    source::Span,
+    syntax::LoopKind,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Words in the head of a loop that tries the same thing again.
+const RETRY_WORDS: [&str; 4] = ["retr", "attempt", "tries", "backoff"];
+
+/// Every call of Claude among the resolved calls, in order of path and position: one site an expression, whatever
+/// contexts it was seen in.
+pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
+    find_with(embedded(), resolved, files)
+}
+
+fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
+    let mut evidence = Evidence::new(files, resolved);
+    let mut contexts: BTreeMap<Span, Vec<&Call>> = BTreeMap::new();
+    for call in resolved.calls.iter().filter(|call| evidence.read(call.at.source)) {
+        contexts.entry(call.at).or_default().push(call);
+    }
+    let evidence = evidence;
+    contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect()
+}
+
+fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSite> {
+    let judged = widest(calls).into_iter().filter_map(|call| Some((call, judge(sdks, evidence, call)?)));
+    let seen: Vec<(&Call, Judged<'_>)> = judged.collect();
+    let (call, first) = seen.first()?;
+    let (request, reached_from) = merged(&seen)?;
+    let file = evidence.file(call.at.source)?;
+    let same = |platform| seen.iter().all(|(_, judged)| judged.platform == platform);
+    Some(CallSite {
+        at: call.at,
+        whole: call.whole,
+        language: file.language,
+        sdk: Arc::clone(&first.sdk.id),
+        operation: first.operation,
+        platform: if same(first.platform) { first.platform } else { super::Platform::Unknown },
+        lacks: first.lacks.to_vec(),
+        around: around(call, evidence, &file.path),
+        absent_cap: cap::consequence(first.absent_cap, &request),
+        request,
+        reached_from,
+        usage_read: call.around.usage_read,
+        stop_reason_read: call.around.stop_reason_read,
+        retries: first.sdk.retries,
+    })
+}
+
+fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
+    let around = &call.around;
+    let lexical = |kind: LoopKind| kind != LoopKind::Each;
+    let again = |text: &str| RETRY_WORDS.iter().any(|word| text.to_ascii_lowercase().contains(word));
+    let looped = || around.in_try && around.loops.iter().any(|at| lexical(at.kind) && again(&evidence.slice(at.at)));
+    Around {
+        function: around.function.clone(),
+        loops: around.loops.clone(),
+        in_loop: around.loops.iter().any(|at| lexical(at.kind)),
+        agent_loop: around.loops.iter().any(|at| at.carries),
+        retried: around.decorators.iter().any(|name| again(name)) || looped(),
+        fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
+        place: place::of(path, around),
+    }
+}

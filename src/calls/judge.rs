@@ -1,0 +1,183 @@
+//! Whether a call that has a page's shape goes to Claude, and what it then sends.
+
+use super::{
+    Operation, Platform, Request, endpoint,
+    evidence::Evidence,
+    links::is_of,
+    models::{Models, named},
+    recognise::{Recognised, Surety, holds_claude, is_configured, recognise},
+    request::Arguments,
+};
+use crate::{
+    catalog::sdks::{Argument, Capless, Endpoint, Sdk, Sdks, Shape, UnknownModel, Vendor},
+    resolve::event::Call,
+    value::{Field, Value},
+};
+
+/// A call that goes to Claude, as seen in one context.
+pub(super) struct Judged<'s> {
+    /// The page.
+    pub sdk: &'s Sdk,
+    /// What is asked for.
+    pub operation: Operation,
+    /// Where it goes.
+    pub platform: Platform,
+    /// Operations that the platform does not have.
+    pub lacks: &'s [Operation],
+    /// What an absent cap means.
+    pub absent_cap: Option<&'s Capless>,
+    /// What is sent.
+    pub request: Request,
+}
+
+/// What is known about a call while it is judged.
+struct Case<'a, 's> {
+    sdks: &'s Sdks,
+    evidence: &'a Evidence<'a>,
+    call: &'a Call,
+    found: Recognised<'s>,
+    arguments: Arguments<'s>,
+    endpoint: Option<&'s Endpoint>,
+    model: Field,
+    models: Models,
+}
+
+/// The call as a call of Claude, if it is one.
+pub(super) fn judge<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call) -> Option<Judged<'s>> {
+    let language = evidence.file(call.at.source)?.language;
+    recognise(sdks, call, language).into_iter().find_map(|found| case(sdks, evidence, call, found)?.judged())
+}
+
+fn case<'a, 's>(
+    sdks: &'s Sdks,
+    evidence: &'a Evidence<'a>,
+    call: &'a Call,
+    found: Recognised<'s>,
+) -> Option<Case<'a, 's>> {
+    let mut arguments = Arguments::of(found.sdk, found.shape, &call.args, call.whole)?;
+    let mut model = arguments.field(Argument::Model);
+    let mut at = None;
+    if found.shape.endpoint {
+        let (endpoint, url) = endpoint::of(found.sdk, &arguments, &call.callee)?;
+        if let Some(path) = &endpoint.within {
+            arguments.narrow(path);
+            model = arguments.field(Argument::Model);
+        }
+        model = endpoint::model(endpoint, &url, call.whole).unwrap_or(model);
+        at = Some(endpoint);
+    }
+    let models = Models::of(sdks, &model);
+    Some(Case { sdks, evidence, call, found, arguments, endpoint: at, model, models })
+}
+
+impl<'s> Case<'_, 's> {
+    fn judged(self) -> Option<Judged<'s>> {
+        let shape: &'s Shape = self.found.shape;
+        let operation = self.endpoint.map_or(shape.operation, |endpoint| endpoint.operation);
+        let claude_only = self.only_claude();
+        // A count is free, and no request to a model.
+        if operation == Operation::CountTokens || !self.receiver_fits() || !self.goes_to_claude(claude_only) {
+            return None;
+        }
+        if operation == Operation::Agent && self.is_made_of_a_site() {
+            return None;
+        }
+        let default = shape.default_model.as_deref().filter(|_| matches!(self.model, Field::Absent));
+        let model = match default {
+            Some(id) => named(id, self.call.whole),
+            None => self.models.field(self.model, claude_only),
+        };
+        let client = self.found.client;
+        let platform = shape
+            .platform
+            .or(self.endpoint.map(|endpoint| endpoint.platform))
+            .or(client.and_then(|client| client.platform))
+            .or_else(|| by_id(self.sdks, &model))
+            .unwrap_or(Platform::Unknown);
+        Some(Judged {
+            sdk: self.found.sdk,
+            operation,
+            platform,
+            lacks: client.map_or(&[], |client| &client.forbids),
+            absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
+            request: self.arguments.request(model, default.is_some()),
+        })
+    }
+
+    fn only_claude(&self) -> bool {
+        let page = self.unknown_model() == UnknownModel::Claude;
+        page || self.found.shape.claude
+            || self.found.client.is_some_and(|client| client.claude)
+            || self.found.surety == Surety::Made && holds_claude(self.sdks, &self.call.callee)
+    }
+
+    fn unknown_model(&self) -> UnknownModel {
+        let endpoint = self.endpoint.map(|endpoint| endpoint.unknown_model);
+        endpoint.or(self.found.shape.unknown_model).unwrap_or(self.found.sdk.unknown_model)
+    }
+
+    /// Whether nothing contradicts a receiver of unknown make, and something speaks for it.
+    fn receiver_fits(&self) -> bool {
+        let sdk = self.found.sdk;
+        if self.found.surety <= Surety::Wrapped {
+            return true;
+        }
+        if self.arguments.names_any(&sdk.foreign_arguments) {
+            return false;
+        }
+        let imported = || {
+            let modules = self.evidence.imports(self.call.at.source);
+            modules.iter().any(|module| is_of(module, &sdk.modules))
+        };
+        let typical = || self.arguments.names_any(&["max_tokens"]) && self.arguments.names_any(&["messages"]);
+        match self.found.surety {
+            _ if self.found.shape.endpoint => true,
+            Surety::Unknown => self.models.any_claude() || imported() || typical(),
+            _ => self.models.any_claude(),
+        }
+    }
+
+    fn goes_to_claude(&self, claude_only: bool) -> bool {
+        if self.models.all_other() {
+            return false;
+        }
+        if self.models.any_claude() || claude_only {
+            return true;
+        }
+        match self.provider() {
+            Vendor::Claude => return true,
+            Vendor::Other => return false,
+            Vendor::Unknown => {}
+        }
+        let file = || self.evidence.names_claude(self.call.at.source);
+        match self.unknown_model() {
+            UnknownModel::Claude => true,
+            UnknownModel::Nothing => false,
+            UnknownModel::NamedInFile => {
+                let open = !matches!(self.model, Field::Absent) && !self.models.all_named();
+                open && file()
+            }
+            UnknownModel::NamedInBody => {
+                let vendors = &self.sdks.vendors;
+                self.arguments.names_any(&vendors.body_keys)
+                    || self.arguments.names_any_header(&vendors.headers)
+                    || self.arguments.body().is_err() && file()
+            }
+        }
+    }
+
+    fn provider(&self) -> Vendor {
+        let Field::Given(value) = self.arguments.field(Argument::Provider) else { return Vendor::Unknown };
+        value.node.as_str().map_or(Vendor::Unknown, |name| self.sdks.vendors.of(&name))
+    }
+
+    fn is_made_of_a_site(&self) -> bool {
+        let configured = |value: &Value| is_configured(self.sdks, value);
+        matches!(&self.model, Field::Given(value) if value.node.possibilities().any(configured))
+    }
+}
+
+fn by_id(sdks: &Sdks, model: &Field) -> Option<Platform> {
+    let Field::Given(value) = model else { return None };
+    value.node.possibilities().find_map(|value| sdks.vendors.platform(&value.as_str()?))
+}

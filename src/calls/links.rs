@@ -1,0 +1,113 @@
+//! A chain as links, and patterns of the pages against them.
+
+use crate::{
+    catalog::sdks::{Client, Pattern, Sdk},
+    value::{Args, Chain, Name, Root, Step, Value},
+};
+
+/// One link of a chain: a name, and with what it was called if it was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link<'a> {
+    /// Name of the member; for the first link the module or the global name.
+    pub name: &'a str,
+    /// Its arguments.
+    pub called: Option<&'a Args>,
+}
+
+/// The chain as links; the first is its root.
+pub(super) fn links(chain: &Chain) -> Vec<Link<'_>> {
+    let name = match &chain.root {
+        Root::Import(module) => module,
+        Root::Global(name) => name.as_str(),
+        Root::Unknown(_) => "",
+    };
+    let mut links = vec![Link { name, called: None }];
+    for step in &chain.steps {
+        match step {
+            Step::Member(name) => links.push(Link { name, called: None }),
+            Step::Index(key) => links.push(Link { name: key_text(key), called: None }),
+            Step::Call(args) => match links.last_mut() {
+                Some(last) if last.called.is_none() => last.called = Some(args),
+                _ => links.push(Link { name: "", called: Some(args) }),
+            },
+        }
+    }
+    links
+}
+
+fn key_text(key: &Value) -> &str {
+    match key {
+        Value::Text(text) => match text.pieces.as_slice() {
+            [crate::value::Piece::Fixed { text, .. }] => text,
+            _ => "[]",
+        },
+        _ => "[]",
+    }
+}
+
+/// Whether `module` is one of `from` or lies beneath one.
+pub(super) fn is_of(module: &str, from: &[impl AsRef<str>]) -> bool {
+    from.iter().any(|parent| {
+        module.strip_prefix(parent.as_ref()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '@']))
+    })
+}
+
+/// Whether the links end as the pattern says. The empty name stands for the module itself.
+pub(super) fn ends_with(links: &[Link<'_>], pattern: &Pattern) -> bool {
+    let Some(start) = links.len().checked_sub(pattern.0.len()) else { return false };
+    links[start..].iter().zip(&pattern.0).enumerate().all(|(i, (link, (name, called)))| {
+        let named = if start + i == 0 { name.is_empty() } else { link.name == name.as_str() };
+        named && link.called.is_some() == *called
+    })
+}
+
+/// Whether an import's links are the pattern, perhaps after modules beneath the import.
+pub(super) fn is_import(links: &[Link<'_>], pattern: &Pattern) -> bool {
+    ends_with(links, pattern) && links[..links.len() - pattern.0.len()].iter().all(|link| link.called.is_none())
+}
+
+/// The client of this page that the links begin with, and how many links make it.
+pub(super) fn client<'s>(page: &'s Sdk, root: &Root, links: &[Link<'_>]) -> Option<(&'s Client, usize)> {
+    let Root::Import(module) = root else { return None };
+    let calls = links.iter().enumerate().filter_map(|(i, link)| link.called.map(|args| (i + 1, args)));
+    for (end, args) in calls {
+        let made = |client: &&Client| {
+            is_of(module, &client.from)
+                && client.made_by.iter().any(|pattern| is_import(&links[..end], pattern))
+                && client.holds.as_ref().is_none_or(|text| holds(args, text))
+        };
+        if let Some(client) = page.clients.iter().find(made) {
+            return Some((client, end));
+        }
+    }
+    None
+}
+
+fn holds(args: &Args, text: &str) -> bool {
+    let named = args.named.entries.iter().map(|entry| &entry.value);
+    args.positional.iter().chain(named).any(|value| value.node.as_str().is_some_and(|given| given == text))
+}
+
+/// Whether what follows a client is the pattern, transparent members and calls left out.
+pub(super) fn follows(rest: &[Link<'_>], pattern: &Pattern, transparent: &[Name]) -> bool {
+    let plain = opaque(rest, transparent);
+    plain.len() == pattern.0.len() && equal(&plain, pattern)
+}
+
+/// Whether links of unknown make end with the pattern, transparent members and calls left out.
+pub(super) fn trails(links: &[Link<'_>], pattern: &Pattern, transparent: &[Name]) -> bool {
+    let plain = opaque(links.get(1..).unwrap_or_default(), transparent);
+    let Some(start) = plain.len().checked_sub(pattern.0.len()) else { return false };
+    equal(&plain[start..], pattern)
+}
+
+fn opaque<'a, 'l>(links: &'l [Link<'a>], transparent: &[Name]) -> Vec<&'l Link<'a>> {
+    links.iter().filter(|link| !transparent.iter().any(|name| name == link.name)).collect()
+}
+
+fn equal(links: &[&Link<'_>], pattern: &Pattern) -> bool {
+    links
+        .iter()
+        .zip(&pattern.0)
+        .all(|(link, (name, called))| link.name == name.as_str() && link.called.is_some() == *called)
+}

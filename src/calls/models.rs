@@ -1,0 +1,183 @@
+//! The model of a request: which ids it may be, and whose they are.
+
+use super::{
+    fields::{add, one_of},
+    links::{Link, links},
+};
+use crate::{
+    catalog::sdks::{Sdks, Vendor},
+    source::{At, Span},
+    value::{Chain, Field, Local, Map, Piece, Root, Text, Value, Why},
+};
+use std::sync::Arc;
+
+/// How deep model objects are looked into.
+const DEPTH: u32 = 12;
+/// Keys under which model objects and model entries hold the id.
+const KEYS: [&str; 6] = ["model", "model_id", "modelId", "model_name", "modelName", "id"];
+
+/// The possible models of a request.
+#[derive(Debug, Default)]
+pub(super) struct Models {
+    possible: Vec<(At<Value>, Vendor)>,
+    absent: Option<Span>,
+}
+
+impl Models {
+    /// What `field` may be. `claude` says that whatever is not known to be another vendor's is Claude's here.
+    pub fn of(sdks: &Sdks, field: &Field) -> Models {
+        let mut models = Models::default();
+        match field {
+            Field::Given(value) => models.read(sdks, value, false, DEPTH),
+            Field::Unseen(_) | Field::Absent => {}
+        }
+        models
+    }
+
+    /// Whether one of them is certainly Claude's.
+    pub fn any_claude(&self) -> bool {
+        self.possible.iter().any(|(_, vendor)| *vendor == Vendor::Claude)
+    }
+
+    /// Whether all of them are known to be another vendor's.
+    pub fn all_other(&self) -> bool {
+        !self.possible.is_empty() && self.possible.iter().all(|(_, vendor)| *vendor == Vendor::Other)
+    }
+
+    /// Whether all of them are known words, though of no known vendor: aliases, ARNs.
+    pub fn all_named(&self) -> bool {
+        let named = |value: &Value| matches!(value, Value::Text(text) if text.fixed().is_some());
+        !self.possible.is_empty() && self.possible.iter().all(|(value, _)| named(inner(&value.node)))
+    }
+
+    /// The field with the ids of Claude, and with those that nobody knows; `field` where nothing was given.
+    pub fn field(self, field: Field, claude_only: bool) -> Field {
+        let Field::Given(At { span, .. }) = field else { return field };
+        let known = self.any_claude();
+        let mut all = Vec::new();
+        for (value, vendor) in self.possible {
+            let unnamed = matches!(inner(&value.node), Value::Text(_)) && vendor == Vendor::Unknown;
+            match vendor {
+                Vendor::Other => {}
+                // Beside a Claude id, an alias that nobody knows may be anything.
+                _ if unnamed && known && !claude_only => {
+                    add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span))
+                }
+                _ => add(&mut all, value),
+            }
+        }
+        if let Some(at) = self.absent {
+            add(&mut all, At::new(Value::Absent, at));
+        }
+        match all.as_slice() {
+            [] => Field::Absent,
+            [At { node: Value::Absent, .. }] => Field::Absent,
+            _ => Field::Given(one_of(all, span)),
+        }
+    }
+
+    fn read(&mut self, sdks: &Sdks, value: &At<Value>, overridable: bool, depth: u32) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return self.push(At::new(Value::Unknown(Why::TooDeep), value.span), Vendor::Unknown, None);
+        };
+        let over = |why: &Why| overridable.then(|| why.clone());
+        match &value.node {
+            Value::OneOf(all) => all.iter().for_each(|one| self.read(sdks, one, overridable, depth)),
+            Value::Default(inner, why) => {
+                let before = self.possible.len();
+                self.read(sdks, &At::new((**inner).clone(), value.span), true, depth);
+                for (value, _) in &mut self.possible[before..] {
+                    if !matches!(value.node, Value::Default(..) | Value::Unknown(_)) {
+                        value.node = Value::Default(Box::new(value.node.clone()), why.clone());
+                    }
+                }
+            }
+            Value::Text(text) => self.push(value.clone(), vendor_of(sdks, text), None),
+            Value::Foreign(chain) => self.object(sdks, chain, value.span, depth),
+            Value::Map(map) => self.entry(sdks, map, value.span, overridable, depth),
+            Value::Local(local) => match &**local {
+                Local::Instance { fields, .. } => self.entry(sdks, fields, value.span, overridable, depth),
+                _ => self.push(unknown(value.span), Vendor::Unknown, None),
+            },
+            Value::Null | Value::Absent => self.absent = Some(value.span),
+            Value::Unknown(why) => self.push(value.clone(), Vendor::Unknown, over(why)),
+            Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::List(_) => {
+                self.push(unknown(value.span), Vendor::Unknown, None);
+            }
+        }
+    }
+
+    fn push(&mut self, value: At<Value>, vendor: Vendor, over: Option<Why>) {
+        let value = match over {
+            Some(why) if !matches!(value.node, Value::Unknown(_)) => {
+                At::new(Value::Default(Box::new(value.node), why), value.span)
+            }
+            _ => value,
+        };
+        self.possible.push((value, vendor));
+    }
+
+    fn entry(&mut self, sdks: &Sdks, map: &Map, span: Span, overridable: bool, depth: u32) {
+        match KEYS.iter().find_map(|key| map.get(key)) {
+            Some(id) => self.read(sdks, id, overridable, depth),
+            None => self.push(unknown(span), Vendor::Unknown, None),
+        }
+    }
+
+    /// A model made by code outside the tree: `anthropic("claude-…")`, `wrapLanguageModel({ model: … })`,
+    /// `customProvider({ languageModels }).languageModel("chat")`.
+    fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
+        let links = links(chain);
+        let module = if let Root::Import(module) = &chain.root { sdks.vendors.of(module) } else { Vendor::Unknown };
+        let called = links.iter().rev().find_map(|link| link.called);
+        let id =
+            called.and_then(|args| args.positional.first().or_else(|| KEYS.iter().find_map(|key| args.named.get(key))));
+        if let Some(model) = registered(&links) {
+            return self.read(sdks, model, false, depth);
+        }
+        let before = self.possible.len();
+        match id {
+            Some(id) => self.read(sdks, id, false, depth),
+            None => self.push(unknown(span), Vendor::Unknown, None),
+        }
+        for (_, vendor) in &mut self.possible[before..] {
+            if *vendor == Vendor::Unknown {
+                *vendor = module;
+            }
+        }
+    }
+}
+
+/// What a provider that registers models by name holds under the name it is asked for.
+fn registered<'a>(links: &[Link<'a>]) -> Option<&'a At<Value>> {
+    let models = links.iter().find_map(|link| match link.called?.positional.first().map(|value| &value.node) {
+        Some(Value::Map(map)) => map.get("languageModels"),
+        _ => None,
+    })?;
+    let name = links.last()?.called?.positional.first()?.node.as_str()?;
+    if let Value::Map(models) = &models.node { models.get(&name) } else { None }
+}
+
+fn vendor_of(sdks: &Sdks, text: &Text) -> Vendor {
+    let mut shown = String::new();
+    for piece in &text.pieces {
+        match piece {
+            Piece::Fixed { text, .. } => shown.push_str(text),
+            Piece::Hole { .. } => shown.push('{'),
+        }
+    }
+    sdks.vendors.of(&shown)
+}
+
+fn inner(value: &Value) -> &Value {
+    if let Value::Default(inner, _) = value { inner } else { value }
+}
+
+fn unknown(span: Span) -> At<Value> {
+    At::new(Value::Unknown(Why::Runtime), span)
+}
+
+/// A field with one known text, for a model that the SDK or the URL names.
+pub(super) fn named(id: &str, span: Span) -> Field {
+    Field::Given(At::new(Value::text(Arc::<str>::from(id), span), span))
+}

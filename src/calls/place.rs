@@ -1,0 +1,65 @@
+//! What kind of program a call stands in, by its path and what is around it.
+
+use super::Place;
+use crate::{resolve::event::Around, value::Name};
+
+/// Folders of tests.
+const TEST_FOLDERS: [&str; 5] = ["test", "tests", "__tests__", "spec", "e2e"];
+/// Folders of programs that are run by hand.
+const SCRIPT_FOLDERS: [&str; 11] =
+    ["scripts", "script", "examples", "example", "bin", "tools", "demo", "demos", "samples", "evals", "benchmarks"];
+/// Last parts of decorators that make a function a web handler.
+const ROUTES: [&str; 12] =
+    ["get", "post", "put", "patch", "delete", "route", "websocket", "command", "event", "message", "api_view", "tool"];
+/// Last parts of decorators that hand a function to a queue or a clock.
+const JOBS: [&str; 10] =
+    ["task", "shared_task", "actor", "job", "cron", "scheduled", "periodic_task", "flow", "scheduled_job", "op"];
+/// Names of functions that a platform calls for a request.
+const HANDLERS: [&str; 6] = ["lambda_handler", "handler", "loader", "action", "fetch", "onRequest"];
+/// Methods that a route file of Next.js and its like exports.
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "default"];
+
+/// The place of a call in the file at `path`.
+pub(super) fn of(path: &str, around: &Around) -> Place {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (folders, file) = parts.split_at(parts.len().saturating_sub(1));
+    let file = file.first().copied().unwrap_or_default();
+    let function = around.function.as_deref().unwrap_or_default();
+    match () {
+        () if is_test(folders, file, function) => Place::Test,
+        () if file.ends_with(".ipynb") => Place::Notebook,
+        () if is_handler(path, file, function, around) => Place::WebHandler,
+        () if decorated(&around.decorators, &JOBS) => Place::Job,
+        () if around.main_guard || folders.iter().any(|folder| SCRIPT_FOLDERS.contains(folder)) => Place::Script,
+        () => Place::Library,
+    }
+}
+
+fn is_test(folders: &[&str], file: &str, function: &str) -> bool {
+    let stem = file.split('.').next().unwrap_or_default();
+    folders.iter().any(|folder| TEST_FOLDERS.contains(folder))
+        || stem.starts_with("test_")
+        || stem.ends_with("_test")
+        || stem == "conftest"
+        || file.contains(".test.")
+        || file.contains(".spec.")
+        || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_"))
+}
+
+fn is_handler(path: &str, file: &str, function: &str, around: &Around) -> bool {
+    let stem = file.split('.').next().unwrap_or_default();
+    let name = function.rsplit('.').next().unwrap_or_default();
+    let exported = METHODS.contains(&name) || HANDLERS.contains(&name);
+    decorated(&around.decorators, &ROUTES)
+        || name == "lambda_handler"
+        || stem == "route"
+        || stem == "+server"
+        || path.contains("pages/api/")
+        || exported && (path.contains("/api/") || path.contains("routes/"))
+        || around.bases.iter().any(|base| base.ends_with("View") || base.ends_with("RequestHandler"))
+}
+
+/// Whether a decorator's last part is one of `names`: `app.post`, `router.get`, `shared_task`.
+fn decorated(decorators: &[Name], names: &[&str]) -> bool {
+    decorators.iter().any(|decorator| names.contains(&decorator.rsplit('.').next().unwrap_or_default()))
+}

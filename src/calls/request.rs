@@ -1,0 +1,195 @@
+//! A request, built from the arguments of a call by the places that its page names.
+
+use super::{Cache, Request, cache, fields, prompt};
+use crate::{
+    catalog::sdks::{Argument, Path, Sdk, Shape},
+    source::{At, Span},
+    value::{Args, Field, Map, Name, Value, Why},
+};
+use std::sync::Arc;
+
+/// Arguments of a call, with what is the request among them.
+pub(super) struct Arguments<'a> {
+    sdk: &'a Sdk,
+    shape: &'a Shape,
+    /// All of them, the positional ones under their names.
+    root: At<Value>,
+    /// The request: the body, the options, or all of them.
+    body: At<Value>,
+}
+
+impl<'a> Arguments<'a> {
+    /// The arguments as the shape says; `None` where it wants a command that is not there.
+    pub fn of(sdk: &'a Sdk, shape: &'a Shape, args: &Args, span: Span) -> Option<Self> {
+        let map = if shape.command.is_empty() {
+            fields::arguments(args, &shape.positional)
+        } else {
+            fields::arguments(command(args, &shape.command)?, &shape.positional)
+        };
+        let root = At::new(Value::Map(Arc::new(map)), span);
+        let body = if shape.within.is_empty() {
+            root.clone()
+        } else {
+            let found = first(&root, &shape.within, sdk);
+            as_value(found, span)
+        };
+        Some(Self { sdk, shape, root, body })
+    }
+
+    /// Places where the shape looks for a part.
+    pub fn paths(&self, argument: Argument) -> &[Path] {
+        self.shape.paths(argument)
+    }
+
+    /// Looks into the body once more.
+    pub fn narrow(&mut self, path: &Path) {
+        self.body = as_value(first(&self.body, std::slice::from_ref(path), self.sdk), self.body.span);
+    }
+
+    /// A part of the request; one that the body does not have is looked for among all arguments.
+    pub fn field(&self, argument: Argument) -> Field {
+        let paths = self.shape.paths(argument);
+        match first(&self.body, paths, self.sdk) {
+            given @ Field::Given(_) => given,
+            missing => match (missing, first(&self.root, paths, self.sdk)) {
+                (_, given @ Field::Given(_)) => given,
+                (unseen @ Field::Unseen(_), _) | (_, unseen) => unseen,
+            },
+        }
+    }
+
+    /// The body, where it is a map whose entries are known; else why not.
+    pub fn body(&self) -> Result<&Map, Why> {
+        match &self.body.node {
+            Value::Map(map) => Ok(map),
+            Value::Unknown(why) => Err(why.clone()),
+            _ => Err(Why::Runtime),
+        }
+    }
+
+    /// Whether an argument or an entry of the body has one of these names.
+    pub fn names_any(&self, names: &[impl AsRef<str>]) -> bool {
+        let given = |value: &At<Value>, name: &str| {
+            !matches!(fields::dig(value, &[Name::from(name)], &self.sdk.encoders), Field::Absent | Field::Unseen(_))
+        };
+        names.iter().any(|name| given(&self.body, name.as_ref()) || given(&self.root, name.as_ref()))
+    }
+
+    /// Whether the headers have one of these names.
+    pub fn names_any_header(&self, names: &[String]) -> bool {
+        let Field::Given(headers) = self.field(Argument::Headers) else { return false };
+        let given = |name: &String| {
+            matches!(fields::dig(&headers, &[Name::from(name.as_str())], &self.sdk.encoders), Field::Given(_))
+        };
+        names.iter().any(given)
+    }
+
+    /// The request, with this model.
+    pub fn request(&self, model: Field, model_default: bool) -> Request {
+        let system = self.field(Argument::System);
+        let messages = self.field(Argument::Messages);
+        let mut system = prompt::of(&system, Some("system"), self.sdk);
+        let mut messages = prompt::of(&messages, None, self.sdk);
+        prompt::lift_system(&mut system, &mut messages);
+        Request {
+            model,
+            model_default,
+            max_tokens: self.field(Argument::MaxTokens),
+            system,
+            messages,
+            tools: self.field(Argument::Tools),
+            tool_choice: self.field(Argument::ToolChoice),
+            thinking: self.field(Argument::Thinking),
+            effort: self.field(Argument::Effort),
+            stream: self.shape.stream || may_be_true(&self.field(Argument::Stream)),
+            cache: self.cache(),
+            betas: self.field(Argument::Betas),
+            service_tier: self.field(Argument::ServiceTier),
+            speed: self.field(Argument::Speed),
+            output_format: self.field(Argument::OutputFormat),
+            stop_sequences: self.field(Argument::StopSequences),
+            turns: self.field(Argument::Turns),
+            budget: self.field(Argument::Budget),
+        }
+    }
+
+    fn cache(&self) -> Cache {
+        if self.sdk.cache_markers.is_empty() {
+            return Cache::Absent;
+        }
+        match cache::of(&[&self.body], &self.sdk.cache_markers) {
+            marked @ Cache::Marked(_) => marked,
+            other if self.shape.within.is_empty() => other,
+            other => match cache::of(&[&self.root], &self.sdk.cache_markers) {
+                marked @ Cache::Marked(_) => marked,
+                _ => other,
+            },
+        }
+    }
+}
+
+/// Arguments of the command that the first argument is a construction of.
+fn command<'v>(args: &'v Args, names: &[Name]) -> Option<&'v Args> {
+    let Value::Foreign(chain) = &args.positional.first()?.node else { return None };
+    let last = super::links::links(chain).pop()?;
+    last.called.filter(|_| names.iter().any(|name| name == last.name))
+}
+
+/// The first of the places that is given; values that stand for nothing given count as absent.
+fn first(value: &At<Value>, paths: &[Path], sdk: &Sdk) -> Field {
+    let mut rest = Field::Absent;
+    for path in paths {
+        match settled(fields::dig(value, &path.0, &sdk.encoders), &sdk.absences) {
+            given @ Field::Given(_) => return given,
+            unseen @ Field::Unseen(_) => rest = unseen,
+            Field::Absent => {}
+        }
+    }
+    rest
+}
+
+fn settled(field: Field, absences: &[Name]) -> Field {
+    let Field::Given(value) = field else { return field };
+    match value.node {
+        Value::OneOf(all) => {
+            let mut kept = Vec::new();
+            for mut one in all {
+                if stands_for_nothing(&one.node, absences) {
+                    one.node = Value::Absent;
+                }
+                fields::add(&mut kept, one);
+            }
+            match kept.as_slice() {
+                [At { node: Value::Absent, .. }] => Field::Absent,
+                _ => Field::Given(fields::one_of(kept, value.span)),
+            }
+        }
+        node if stands_for_nothing(&node, absences) => Field::Absent,
+        node => Field::Given(At::new(node, value.span)),
+    }
+}
+
+fn stands_for_nothing(value: &Value, absences: &[Name]) -> bool {
+    match value {
+        Value::Null | Value::Absent => true,
+        Value::Foreign(chain) => chain.last_member().is_some_and(|name| absences.contains(name)),
+        _ => false,
+    }
+}
+
+fn as_value(field: Field, span: Span) -> At<Value> {
+    match field {
+        Field::Given(value) => value,
+        Field::Unseen(why) => At::new(Value::Unknown(why), span),
+        Field::Absent => At::new(Value::Map(Arc::default()), span),
+    }
+}
+
+fn may_be_true(field: &Field) -> bool {
+    let yes = |value: &Value| match value {
+        Value::Bool(yes) => *yes,
+        Value::Default(inner, _) => **inner == Value::Bool(true),
+        _ => false,
+    };
+    matches!(field, Field::Given(value) if value.node.possibilities().any(yes))
+}

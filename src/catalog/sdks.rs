@@ -1,0 +1,170 @@
+//! The shape of every SDK, from the pages in `rules/sdks`: what brings it in, what makes a client, which calls send a
+//! request, and where in their arguments each part of the request stands.
+//!
+//! A page is prose for people with one TOML block, its first, for skint. The schema is small on purpose: a pattern is
+//! a dotted path in which `()` marks what is called (`Session().client()`), a place in the arguments is a dotted path
+//! over keys (`inferenceConfig.maxTokens`), and everything that one call does differently overrides the page.
+
+mod embedded;
+mod head;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod vendors;
+
+pub use embedded::embedded;
+pub use shape::{
+    Argument, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch, UnknownModel,
+};
+pub use vendors::{Vendor, Vendors};
+
+pub use super::platform::Platform;
+use crate::{syntax::Language, value::Name};
+use serde::Deserialize;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// What a call asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// One message.
+    Message,
+    /// Many messages at half price, later.
+    Batch,
+    /// A count, which is free.
+    CountTokens,
+    /// A loop of messages and tool calls.
+    Agent,
+    /// A model set up for later use.
+    Config,
+}
+
+/// A page of `rules/sdks`.
+#[derive(Debug)]
+pub struct Sdk {
+    /// Name of the page, kebab-case.
+    pub id: Arc<str>,
+    /// Languages it is used from.
+    pub languages: Vec<Language>,
+    /// Modules that bring it in; anything beneath one counts too.
+    pub modules: Vec<String>,
+    /// What an unknown model means: nothing else than Claude answers, or only evidence can tell.
+    pub unknown_model: UnknownModel,
+    /// What makes a client.
+    pub clients: Vec<Client>,
+    /// What sends a request, or sets one up.
+    pub shapes: Vec<Shape>,
+    /// URLs that a raw request may name, the more special ones first.
+    pub endpoints: Vec<Endpoint>,
+    /// Members and calls that give the client itself back.
+    pub transparent: Vec<Name>,
+    /// Calls that only turn a body into text or bytes.
+    pub encoders: Vec<Name>,
+    /// Keys and names that mark something for caching.
+    pub cache_markers: Vec<Name>,
+    /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
+    pub foreign_arguments: Vec<Name>,
+    /// Names of values that stand for nothing given (`NOT_GIVEN`).
+    pub absences: Vec<Name>,
+    /// How often a failed request is sent again, where that is documented.
+    pub retries: Option<u32>,
+    /// Bytes that bring it into a file.
+    pub brings: Vec<String>,
+    /// Bytes that call it whatever the file imports.
+    pub alone: Vec<String>,
+    /// The page as written.
+    pub text: &'static str,
+}
+
+/// Every page, and what is looked up in them.
+#[derive(Debug)]
+pub struct Sdks {
+    pages: Vec<Sdk>,
+    /// Whose model an id is.
+    pub vendors: Vendors,
+    call_names: HashSet<Name>,
+    by_name: HashMap<Name, Vec<(usize, usize)>>,
+}
+
+/// Words for the prefilter, as bytes that a file must hold. A file is read when it holds one of `alone`, or one of
+/// `brings` and one of `calls`.
+#[derive(Debug, Default)]
+pub struct Words<'a> {
+    /// What brings an SDK in.
+    pub brings: Vec<&'a str>,
+    /// What calls it.
+    pub calls: Vec<&'a str>,
+    /// What does both.
+    pub alone: Vec<&'a str>,
+}
+
+impl Sdks {
+    /// The pages, held by what looks things up in them. The error names the page and what is wrong.
+    pub fn parse(pages: &[(&'static str, &'static str)], vendors: &str) -> Result<Sdks, String> {
+        let pages = pages.iter().map(|&(id, text)| head::parse(id, text)).collect::<Result<Vec<_>, _>>()?;
+        let mut by_name: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
+        for (page, sdk) in pages.iter().enumerate() {
+            for (shape, entry) in sdk.shapes.iter().enumerate() {
+                for name in entry.final_names() {
+                    let places = by_name.entry(name.clone()).or_default();
+                    if places.last() != Some(&(page, shape)) {
+                        places.push((page, shape));
+                    }
+                }
+            }
+        }
+        let call_names = by_name.keys().cloned().collect();
+        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, by_name })
+    }
+
+    /// Final names of the calls that the resolver must report.
+    pub fn call_names(&self) -> &HashSet<Name> {
+        &self.call_names
+    }
+
+    /// Every page, sorted by id.
+    pub fn pages(&self) -> &[Sdk] {
+        &self.pages
+    }
+
+    /// The page with this id.
+    pub fn page(&self, id: &str) -> Option<&Sdk> {
+        self.pages.iter().find(|page| &*page.id == id)
+    }
+
+    /// Shapes of calls whose final name is `name`, with their pages.
+    pub fn shapes(&self, name: &str) -> impl Iterator<Item = (&Sdk, &Shape)> {
+        let places = self.by_name.get(name).map_or(&[] as &[_], Vec::as_slice);
+        places.iter().map(|&(page, shape)| (&self.pages[page], &self.pages[page].shapes[shape]))
+    }
+
+    /// Words for the prefilter, each once, sorted.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            brings: sorted(self.pages.iter().flat_map(|page| &page.brings).map(String::as_str).collect()),
+            calls: sorted(self.pages.iter().flat_map(Sdk::spellings).collect()),
+            alone: sorted(self.pages.iter().flat_map(|page| &page.alone).map(String::as_str).collect()),
+        }
+    }
+}
+
+fn sorted(mut words: Vec<&str>) -> Vec<&str> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+impl Sdk {
+    /// What must stand in a file for any call of this SDK: the final names, where a default import (which every file
+    /// names as it likes) stands for the words of the module itself.
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.shapes.iter().flat_map(|shape| {
+            let names = shape.final_names().filter(|name| *name != "default").map(|name| name.as_str());
+            let modules = shape.final_names().any(|name| name == "default");
+            names.chain(shape.from.iter().filter(move |_| modules).map(String::as_str))
+        })
+    }
+}

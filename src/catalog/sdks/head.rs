@@ -1,0 +1,121 @@
+//! Reads the heads of SDK pages.
+
+use super::{Argument, Capless, Client, Consequence, Endpoint, Path, Sdk, Shape, UnknownModel};
+use crate::{syntax::Language, value::Name};
+use serde::Deserialize;
+use std::{collections::BTreeMap, sync::Arc};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Head {
+    languages: Vec<String>,
+    modules: Vec<String>,
+    versions: Vec<String>,
+    date: String,
+    unknown_model: UnknownModel,
+    #[serde(default)]
+    transparent: Vec<Name>,
+    #[serde(default)]
+    encoders: Vec<Name>,
+    #[serde(default)]
+    cache_markers: Vec<Name>,
+    #[serde(default)]
+    foreign_arguments: Vec<Name>,
+    #[serde(default)]
+    absences: Vec<Name>,
+    retries: Option<u32>,
+    brings: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
+    absent_cap: Capless,
+    #[serde(default)]
+    arguments: BTreeMap<Argument, Vec<Path>>,
+    #[serde(default)]
+    client: Vec<Client>,
+    #[serde(default)]
+    endpoint: Vec<Endpoint>,
+    call: Vec<Shape>,
+}
+
+/// Reads one page.
+pub(super) fn parse(id: &'static str, text: &'static str) -> Result<Sdk, String> {
+    let wrong = |what: String| format!("rules/sdks/{id}.md: {what}");
+    if text.lines().next() != Some(&format!("# {id}")) {
+        return Err(wrong(format!("the first line must be `# {id}`")));
+    }
+    let (_, rest) = text.split_once("\n```toml\n").ok_or_else(|| wrong("no TOML block".into()))?;
+    let (head, _) = rest.split_once("\n```\n").ok_or_else(|| wrong("the TOML block has no end".into()))?;
+    let head: Head = toml::from_str(head).map_err(|error| wrong(error.to_string()))?;
+    check(&head).map_err(wrong)?;
+    Ok(build(id, text, head))
+}
+
+fn check(head: &Head) -> Result<(), String> {
+    let caps = head.call.iter().filter_map(|call| call.absent_cap.as_ref());
+    for cap in caps.chain([&head.absent_cap]).chain(head.endpoint.iter().filter_map(|e| e.absent_cap.as_ref())) {
+        if (cap.consequence == Consequence::Filled) != cap.tokens.is_some() {
+            return Err("an absent cap has `tokens` when they are `filled`, and only then".into());
+        }
+        if cap.source.is_empty() || !is_date(&cap.date) {
+            return Err("an absent cap needs its source and the date it was read".into());
+        }
+    }
+    if head.versions.is_empty() || !is_date(&head.date) {
+        return Err("the versions read and the date are missing".into());
+    }
+    if head.call.iter().any(|call| call.chains.is_empty()) {
+        return Err("a call without chains".into());
+    }
+    match head.languages.iter().find(|name| language(name).is_none()) {
+        Some(unread) => Err(format!("`{unread}` is no language that is read")),
+        None => Ok(()),
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    text.parse::<jiff::civil::Date>().is_ok()
+}
+
+fn language(name: &str) -> Option<Language> {
+    match name {
+        "python" => Some(Language::Python),
+        "typescript" => Some(Language::TypeScript),
+        "javascript" => Some(Language::JavaScript),
+        _ => None,
+    }
+}
+
+fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
+    let mut shapes = head.call;
+    for shape in &mut shapes {
+        for (&argument, paths) in &head.arguments {
+            shape.arguments.entry(argument).or_insert_with(|| paths.clone());
+        }
+        shape.absent_cap.get_or_insert_with(|| head.absent_cap.clone());
+        if shape.from.is_empty() {
+            shape.from.clone_from(&head.modules);
+        }
+    }
+    let mut clients = head.client;
+    for client in clients.iter_mut().filter(|client| client.from.is_empty()) {
+        client.from.clone_from(&head.modules);
+    }
+    Sdk {
+        id: Arc::from(id),
+        languages: head.languages.iter().filter_map(|name| language(name)).collect(),
+        modules: head.modules,
+        unknown_model: head.unknown_model,
+        clients,
+        shapes,
+        endpoints: head.endpoint,
+        transparent: head.transparent,
+        encoders: head.encoders,
+        cache_markers: head.cache_markers,
+        foreign_arguments: head.foreign_arguments,
+        absences: head.absences,
+        retries: head.retries,
+        brings: head.brings,
+        alone: head.alone,
+        text,
+    }
+}

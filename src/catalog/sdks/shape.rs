@@ -1,0 +1,276 @@
+//! What the head of an SDK page says about its clients, calls and arguments.
+
+use super::{Operation, Platform};
+use crate::value::Name;
+use serde::{Deserialize, Deserializer, de::Error};
+use std::collections::BTreeMap;
+
+/// A canonical part of a request, which each SDK spells in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Argument {
+    /// Model.
+    Model,
+    /// Whose model it is, where that is said apart from the id.
+    Provider,
+    /// Output cap.
+    MaxTokens,
+    /// System prompt.
+    System,
+    /// Messages.
+    Messages,
+    /// Tool definitions.
+    Tools,
+    /// Which tool must be used.
+    ToolChoice,
+    /// Thinking.
+    Thinking,
+    /// Effort.
+    Effort,
+    /// Whether the response is streamed.
+    Stream,
+    /// Beta headers.
+    Betas,
+    /// Service tier.
+    ServiceTier,
+    /// Speed.
+    Speed,
+    /// Schema or type of the response.
+    OutputFormat,
+    /// Strings that end the response.
+    StopSequences,
+    /// Most turns of an agent.
+    Turns,
+    /// Most money of an agent.
+    Budget,
+    /// URL of a raw request.
+    Url,
+    /// Headers of a raw request.
+    Headers,
+    /// Where relative URLs begin, among the arguments that made the client.
+    BaseUrl,
+}
+
+/// What an unknown model of a page means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownModel {
+    /// Only Claude answers here: a site.
+    Claude,
+    /// A site where the file names Claude or Anthropic outside its comments.
+    NamedInFile,
+    /// A site where the body has a key or header that only a request to Claude has.
+    NamedInBody,
+    /// No site.
+    Nothing,
+}
+
+/// What makes a client.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Client {
+    /// Patterns of the construction.
+    pub made_by: Vec<Pattern>,
+    /// Modules it is taken from; the page's where it says nothing.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// Where its requests go.
+    pub platform: Option<Platform>,
+    /// A text that one of the construction's arguments must hold.
+    pub holds: Option<String>,
+    /// Operations that its platform does not have.
+    #[serde(default)]
+    pub forbids: Vec<Operation>,
+    /// Whether only Claude is behind it.
+    #[serde(default)]
+    pub claude: bool,
+}
+
+/// A dotted path in which `()` marks what is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern(pub Vec<(Name, bool)>);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let link = |part: &str| part.strip_suffix("()").map_or((part.into(), false), |name| (name.into(), true));
+        Ok(Pattern(text.split('.').map(link).collect()))
+    }
+}
+
+/// Where the receiver of a call comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A client of the page.
+    Client,
+    /// The import itself.
+    Import,
+    /// A name that the runtime brings.
+    Global,
+    /// Anything: what is called is told by its arguments alone.
+    Anything,
+}
+
+/// A call that sends a request, or a construction that sets one up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Shape {
+    /// Where its receiver comes from.
+    pub on: Origin,
+    /// What follows the receiver, to the final name.
+    pub chains: Vec<Pattern>,
+    /// Modules it is taken from; the page's where it says nothing.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// What it asks for.
+    pub operation: Operation,
+    /// Whether it always streams.
+    #[serde(default)]
+    pub stream: bool,
+    /// Names of its positional arguments, in order.
+    #[serde(default)]
+    pub positional: Vec<Name>,
+    /// Where in the arguments the request stands; the first that is given. Nowhere: the arguments are the request. A
+    /// path leads into every item of a list, so that a batch is the set of its requests.
+    #[serde(default)]
+    pub within: Vec<Path>,
+    /// The first argument is a construction of one of these, and its arguments are meant.
+    #[serde(default)]
+    pub command: Vec<Name>,
+    /// Whether the call counts on a receiver of unknown make, given evidence in the file or the arguments.
+    #[serde(default)]
+    pub any_receiver: bool,
+    /// Whether the URL among the arguments decides.
+    #[serde(default)]
+    pub endpoint: bool,
+    /// Whether only Claude answers, whatever the page says.
+    #[serde(default)]
+    pub claude: bool,
+    /// What an unknown model means here, where it differs from the page.
+    pub unknown_model: Option<UnknownModel>,
+    /// Where its requests go, whatever the client.
+    pub platform: Option<Platform>,
+    /// Model that the SDK takes where none is given.
+    pub default_model: Option<String>,
+    /// What an absent cap means here; the page's where it says nothing.
+    pub absent_cap: Option<Capless>,
+    /// Places of the request's parts: the page's, with what this call says put over them.
+    #[serde(default)]
+    pub arguments: BTreeMap<Argument, Vec<Path>>,
+}
+
+/// A dotted path over keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(pub Vec<Name>);
+
+impl<'de> Deserialize<'de> for Path {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.split('.').any(str::is_empty) {
+            return Err(D::Error::custom(format!("`{text}` is not a dotted path")));
+        }
+        Ok(Path(text.split('.').map(Name::from).collect()))
+    }
+}
+
+impl Shape {
+    /// Final names of its calls.
+    pub fn final_names(&self) -> impl Iterator<Item = &Name> {
+        self.chains.iter().filter_map(|chain| chain.0.last()).map(|(name, _)| name)
+    }
+
+    /// Places where a part of the request may stand.
+    pub fn paths(&self, argument: Argument) -> &[Path] {
+        self.arguments.get(&argument).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A URL that a raw request may name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Endpoint {
+    /// Texts that the URL must hold, all of them.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// How its path must end.
+    pub ends: Option<String>,
+    /// What is asked for.
+    pub operation: Operation,
+    /// Where it goes.
+    pub platform: Platform,
+    /// What an unknown model means here.
+    pub unknown_model: UnknownModel,
+    /// The model stands in the URL after this text.
+    pub model_after: Option<String>,
+    /// Where in the body the request stands, where it is not the body itself.
+    pub within: Option<Path>,
+    /// What an absent cap means here.
+    pub absent_cap: Option<Capless>,
+}
+
+/// What happens where no cap is given.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Capless {
+    /// Which of them.
+    pub consequence: Consequence,
+    /// Tokens filled in: for a constant, or where the table has no row for a model.
+    pub tokens: Option<u64>,
+    /// Tokens by model.
+    pub table: Option<Table>,
+    /// Where that is written.
+    pub source: String,
+    /// When it was read.
+    pub date: String,
+}
+
+/// Kinds of consequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Consequence {
+    /// The SDK or the API rejects the request.
+    Rejected,
+    /// A number of tokens is filled in.
+    Filled,
+    /// The model's own maximum is filled in.
+    ModelMaximum,
+    /// There is no cap to give.
+    NotApplicable,
+    /// Not documented.
+    Unknown,
+}
+
+/// Caps by model; the first row that fits counts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Table {
+    /// How a row is compared with the id from its family name on.
+    pub by: TableMatch,
+    /// Rows: part of an id, tokens.
+    pub rows: Vec<(String, u64)>,
+}
+
+/// How a row of a [`Table`] is compared with an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableMatch {
+    /// The whole id.
+    Exact,
+    /// Its beginning.
+    Prefix,
+    /// Any part of it.
+    Contains,
+}
+
+impl Table {
+    /// The cap for a model, from the first row that fits.
+    pub fn tokens(&self, model: &str) -> Option<u64> {
+        let fits = |row: &str| match self.by {
+            TableMatch::Exact => model == row,
+            TableMatch::Prefix => model.starts_with(row),
+            TableMatch::Contains => model.contains(row),
+        };
+        self.rows.iter().find(|(row, _)| fits(row)).map(|&(_, tokens)| tokens)
+    }
+}

@@ -1,0 +1,58 @@
+//! Whose model an id is, as far as its words say: `rules/vendors.toml`.
+
+use super::Platform;
+use serde::Deserialize;
+
+/// Whose model it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Vendor {
+    /// A Claude model.
+    Claude,
+    /// Another vendor's.
+    Other,
+    /// Its words do not say (an ARN, an alias, nothing at all).
+    Unknown,
+}
+
+/// Words of vendors.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Vendors {
+    claude: Vec<String>,
+    others: Vec<String>,
+    /// Modules that make doubles for tests; nothing of theirs sends anything.
+    pub doubles: Vec<String>,
+    /// Request headers that only Anthropic's API has.
+    pub headers: Vec<String>,
+    /// Keys that only the body of a request to Claude has.
+    pub body_keys: Vec<String>,
+    /// Parts of ids that tell the platform, the first that fits.
+    platforms: Vec<(String, Platform)>,
+}
+
+impl Vendors {
+    /// Reads the file.
+    pub(super) fn parse(text: &str) -> Result<Vendors, String> {
+        toml::from_str(text).map_err(|error| format!("rules/vendors.toml: {error}"))
+    }
+
+    /// The platform that an id is written for, where it says so.
+    pub fn platform(&self, id: &str) -> Option<Platform> {
+        self.platforms.iter().find(|(part, _)| id.contains(part.as_str())).map(|&(_, platform)| platform)
+    }
+
+    /// Whose model `id` is. A word counts where no letter stands before it, so that `o3` is not found in `video3`.
+    pub fn of(&self, id: &str) -> Vendor {
+        let id = id.to_ascii_lowercase();
+        let names = |words: &[String]| words.iter().any(|word| holds_word(&id, word));
+        match () {
+            () if names(&self.claude) => Vendor::Claude,
+            () if names(&self.others) => Vendor::Other,
+            () => Vendor::Unknown,
+        }
+    }
+}
+
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+}

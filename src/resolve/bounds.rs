@@ -1,0 +1,23 @@
+//! Every bound of resolving, in one place. A bound that is reached turns the value into
+//! [`Why::TooDeep`](crate::value::Why::TooDeep) or [`Why::TooMany`](crate::value::Why::TooMany), which reports name.
+
+/// Calls within the tree that are followed from one root.
+pub const CALL_DEPTH: usize = 8;
+/// Statements and expressions evaluated from one root function or module.
+pub const STEPS: u32 = 400_000;
+/// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.
+pub const EXPRESSION_DEPTH: u32 = 400;
+/// Possible values kept apart; beyond, the rest is unknown.
+pub const POSSIBILITIES: usize = 24;
+/// Characters of a text that repetition or joining may make, in bytes.
+pub const TEXT_BYTES: usize = 4 << 20;
+/// Items of a list that repetition or a range may make.
+pub const LIST_ITEMS: usize = 1000;
+/// Rounds of looking for callers of wrappers, and of their callers.
+pub const CALLER_ROUNDS: usize = 4;
+/// Files of the tree that are read for callers in one round.
+pub const CALLER_FILES: usize = 2000;
+/// Contexts kept of one call expression.
+pub const CONTEXTS: usize = 200;
+/// Modules that are evaluated inside one another because one's top level needs the next.
+pub const MODULE_DEPTH: usize = 24;

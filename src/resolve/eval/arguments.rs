@@ -1,0 +1,183 @@
+//! Arguments and the parameters that take them.
+
+use super::{
+    Act, Machine,
+    expressions::{extend, spread},
+    operators,
+};
+use crate::{
+    resolve::known,
+    source::{At, Span},
+    syntax::{Argument, Function, ParameterKind, Pattern, Role},
+    value::{Args, FunctionId, List, Map, Name, Parameter, Value, Why},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// Evaluates the arguments of a call; `callee` is what it is a method of, where it is one.
+    pub(super) fn arguments(
+        &mut self,
+        act: &mut Act,
+        arguments: &[Argument],
+        callee: Option<(&Value, &Name)>,
+    ) -> Arc<Args> {
+        let together = callee.is_some_and(|(receiver, name)| known::awaits_all(receiver, name));
+        act.fan_out += u32::from(together);
+        let mut positional = List::default();
+        let mut named = Map::default();
+        for argument in arguments {
+            match argument {
+                Argument::Positional(expr) => {
+                    let value = self.eval(act, expr);
+                    positional.items.push(value);
+                }
+                Argument::Named(name, expr) => {
+                    let value = self.eval(act, expr);
+                    named.set(name.clone(), value);
+                }
+                Argument::Spread(expr) => {
+                    let value = self.eval(act, expr);
+                    extend(&mut positional, &value.node);
+                }
+                Argument::SpreadNamed(expr) => {
+                    let value = self.eval(act, expr);
+                    let fields = self.fields_of(act, &value);
+                    spread(&mut named, &fields, expr.span);
+                }
+            }
+        }
+        act.fan_out -= u32::from(together);
+        Arc::new(Args { positional: positional.items, named, open: positional.open })
+    }
+
+    /// Binds parameters to arguments, or, without arguments, to what is known of any caller. Gives the name of the
+    /// instance, for a method.
+    pub(super) fn bind_parameters(
+        &mut self,
+        act: &mut Act,
+        function: &Function,
+        id: FunctionId,
+        bound: Option<&Value>,
+        args: Option<&Args>,
+        at: Span,
+    ) -> Option<Name> {
+        let mut parameters = function.parameters.iter();
+        let mut receiver = None;
+        if let Some(bound) = bound {
+            let name = if has_receiver(function) {
+                parameters.next().and_then(|parameter| simple_name(&parameter.pattern)).cloned()
+            } else {
+                Some(Name::new_static("this"))
+            };
+            if let Some(name) = name {
+                act.names.set(name.clone(), At::new(bound.clone(), at));
+                receiver = Some(name);
+            }
+        } else if has_receiver(function) {
+            parameters.next();
+        }
+        let mut position = 0;
+        let rest: Vec<_> = parameters.collect();
+        for parameter in &rest {
+            let given = match args {
+                Some(args) => given(parameter.kind, &mut position, &parameter.pattern, args, &rest, at),
+                None => Given::Unseen,
+            };
+            let name = simple_name(&parameter.pattern).cloned().unwrap_or_default();
+            let why = Why::Parameter(Parameter { function: id, name });
+            let value = match given {
+                Given::Value(value) => value,
+                Given::Nothing => match &parameter.default {
+                    Some(default) => self.eval(act, default),
+                    None => At::new(if act.is_python() { Value::Unknown(Why::Runtime) } else { Value::Null }, at),
+                },
+                Given::Unseen => self.unseen(act, parameter, why, at),
+            };
+            let value = match &parameter.annotation {
+                Some(annotation) => self.typed(act, value, annotation),
+                None => value,
+            };
+            self.bind(act, &parameter.pattern, value);
+        }
+        receiver
+    }
+
+    /// What is known of a parameter whose argument is not seen.
+    fn unseen(&mut self, act: &mut Act, parameter: &crate::syntax::Parameter, why: Why, at: Span) -> At<Value> {
+        match (parameter.kind, &parameter.default) {
+            (ParameterKind::Rest, _) => At::new(Value::List(Arc::new(List { items: Vec::new(), open: Some(why) })), at),
+            (ParameterKind::RestNamed, _) => {
+                At::new(Value::Map(Arc::new(Map { entries: Vec::new(), open: Some(why) })), at)
+            }
+            (_, Some(default)) => {
+                let default = self.eval(act, default);
+                At::new(operators::by_default(default.node, &why), default.span)
+            }
+            (_, None) => At::new(Value::Unknown(why), at),
+        }
+    }
+}
+
+enum Given {
+    Value(At<Value>),
+    Nothing,
+    Unseen,
+}
+
+/// The argument for a parameter.
+fn given(
+    kind: ParameterKind,
+    position: &mut usize,
+    pattern: &Pattern,
+    args: &Args,
+    all: &[&crate::syntax::Parameter],
+    at: Span,
+) -> Given {
+    let by_name = || simple_name(pattern).and_then(|name| args.named.get(name)).cloned();
+    match kind {
+        ParameterKind::Rest => {
+            let items = args.positional.get(*position..).unwrap_or(&[]).to_vec();
+            *position = args.positional.len();
+            Given::Value(At::new(Value::List(Arc::new(List { items, open: args.open.clone() })), at))
+        }
+        ParameterKind::RestNamed => {
+            let taken = |key: &Name| {
+                all.iter()
+                    .any(|other| other.kind != ParameterKind::RestNamed && simple_name(&other.pattern) == Some(key))
+            };
+            let entries = args.named.entries.iter().filter(|entry| !taken(&entry.key)).cloned().collect();
+            Given::Value(At::new(Value::Map(Arc::new(Map { entries, open: args.named.open.clone() })), at))
+        }
+        ParameterKind::Positional | ParameterKind::Named => {
+            if kind == ParameterKind::Positional {
+                if let Some(value) = args.positional.get(*position) {
+                    *position += 1;
+                    return Given::Value(value.clone());
+                }
+            }
+            match by_name() {
+                Some(value) => Given::Value(value),
+                None if args.named.open.is_some() || args.open.is_some() && kind == ParameterKind::Positional => {
+                    Given::Unseen
+                }
+                None => Given::Nothing,
+            }
+        }
+    }
+}
+
+/// Whether the first parameter is the instance.
+pub(super) fn has_receiver(function: &Function) -> bool {
+    let python = function.parameters.first().and_then(|first| simple_name(&first.pattern));
+    let instance = matches!(function.role, Role::Method | Role::Getter | Role::OfClass | Role::Constructor);
+    instance && python.is_some_and(|name| matches!(name.as_str(), "self" | "cls" | "mcs" | "_self" | "__self"))
+}
+
+/// The name of a parameter that is one.
+pub(super) fn simple_name(pattern: &Pattern) -> Option<&Name> {
+    match pattern {
+        Pattern::Name(name, _) => Some(name),
+        Pattern::Default(inner, _) => simple_name(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,226 @@
+//! Loops and comprehensions: passed twice, the second time with what the first pass changed.
+
+use super::{
+    Act, Flow, Machine,
+    join::{Names, either, join_all, one_of},
+    operators,
+};
+use crate::{
+    resolve::event::LoopFact,
+    source::{At, Span},
+    syntax::{Expr, Loop, LoopKind, Pattern},
+    value::{Entry, HoleKind, List, Map, Piece, Text, Value, Why},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    pub(super) fn run_loop(&mut self, act: &mut Act, looped: &Loop, span: Span) -> Flow {
+        let over = looped.over.as_ref().map(|over| self.eval(act, over));
+        let passes = over.as_ref().and_then(|over| passes(&over.node));
+        let item = over.as_ref().map(|over| item_of(&over.node, over.span));
+        let before = act.names.clone();
+        let base = before.fork();
+        let exits = std::mem::take(&mut act.exits);
+
+        let recording = std::mem::replace(&mut self.recording, false);
+        act.names = base.fork();
+        act.loops.push(LoopFact { kind: looped.kind, at: head(looped, span), passes, carries: false });
+        let kept = self.calls.len();
+        self.pass(act, looped, item.as_ref());
+        self.calls.truncate(kept);
+        self.recording = recording;
+
+        let first = std::mem::replace(&mut act.names, base.fork());
+        let breaks = std::mem::take(&mut act.exits);
+        let carried = carried(&base, &first, &breaks, span);
+        act.names = carried.clone();
+        let flow = self.pass(act, looped, item.as_ref());
+        act.loops.pop();
+
+        let mut ends = std::mem::replace(&mut act.exits, exits);
+        if flow == Flow::Next {
+            ends.push(act.names.clone());
+        }
+        let left_by_break = !ends.is_empty();
+        if looped.kind != LoopKind::Forever && passes.is_none_or(|passes| passes == 0) {
+            ends.push(base.clone());
+        }
+        act.names = before;
+        if ends.is_empty() || looped.kind == LoopKind::Forever && !left_by_break {
+            return Flow::Stop;
+        }
+        act.names.after(&base, ends);
+        self.block(act, &looped.otherwise)
+    }
+
+    fn pass(&mut self, act: &mut Act, looped: &Loop, item: Option<&At<Value>>) -> Flow {
+        if let Some(test) = &looped.test {
+            self.eval(act, test);
+        }
+        if let (Some(target), Some(item)) = (&looped.target, item) {
+            self.bind(act, target, item.clone());
+        }
+        self.block(act, &looped.body)
+    }
+
+    pub(super) fn comprehension(
+        &mut self,
+        act: &mut Act,
+        element: &Expr,
+        map: bool,
+        clauses: &[(Pattern, Expr, Vec<Expr>)],
+        span: Span,
+    ) -> Value {
+        let before = act.names.clone();
+        let depth = act.loops.len();
+        let mut closed = clauses.len() == 1 && clauses.iter().all(|(_, _, conditions)| conditions.is_empty());
+        let mut items = Vec::new();
+        for (target, over, conditions) in clauses {
+            let over = self.eval(act, over);
+            act.loops.push(LoopFact {
+                kind: LoopKind::Comprehension,
+                at: span,
+                passes: passes(&over.node),
+                carries: false,
+            });
+            closed &= matches!(&over.node, Value::List(list) if list.open.is_none());
+            if let (true, Value::List(list)) = (closed, &over.node) {
+                items.clone_from(&list.items);
+            }
+            let item = item_of(&over.node, over.span);
+            self.bind(act, target, item);
+            for condition in conditions {
+                self.eval(act, condition);
+            }
+        }
+        let value = if closed && items.len() <= 64 {
+            self.each_item(act, &clauses[0].0, element, &items, map)
+        } else {
+            let element = self.eval(act, element);
+            made_of(vec![element], map, Some(Why::Runtime))
+        };
+        act.loops.truncate(depth);
+        act.names = before;
+        value
+    }
+
+    fn each_item(&mut self, act: &mut Act, target: &Pattern, element: &Expr, items: &[At<Value>], map: bool) -> Value {
+        let mut made = Vec::new();
+        for item in items {
+            self.bind(act, target, item.clone());
+            made.push(self.eval(act, element));
+        }
+        if items.is_empty() {
+            self.eval(act, element);
+        }
+        made_of(made, map, None)
+    }
+}
+
+/// A list, or from pairs a dict.
+fn made_of(elements: Vec<At<Value>>, map: bool, open: Option<Why>) -> Value {
+    if !map {
+        return Value::List(Arc::new(List { items: elements, open }));
+    }
+    let mut made = Map { entries: Vec::new(), open };
+    for element in elements {
+        match &element.node {
+            Value::List(pair) if pair.items.len() == 2 => match pair.items[0].node.as_str() {
+                Some(key) => made.set(key.into(), pair.items[1].clone()),
+                None => made.open = Some(Why::Runtime),
+            },
+            _ => made.open = Some(Why::Runtime),
+        }
+    }
+    Value::Map(Arc::new(made))
+}
+
+/// Where a loop begins, for labels: its condition or collection.
+fn head(looped: &Loop, span: Span) -> Span {
+    let at = looped.over.as_ref().or(looped.test.as_ref()).map_or(span.start, |expr| expr.span.end);
+    Span::new(span.source, span.start, at.max(span.start))
+}
+
+/// How many passes a loop over this makes, where that is known.
+pub(super) fn passes(over: &Value) -> Option<u64> {
+    match over {
+        Value::List(list) if list.open.is_none() => Some(list.items.len() as u64),
+        Value::Map(map) if map.open.is_none() => Some(map.entries.len() as u64),
+        Value::Foreign(_) => operators::range_length(over),
+        _ => None,
+    }
+}
+
+/// What a pass over this binds.
+pub(super) fn item_of(over: &Value, span: Span) -> At<Value> {
+    let unknown = || At::new(Value::Unknown(Why::Runtime), span);
+    match over {
+        Value::List(list) if list.open.is_none() || !list.items.is_empty() => {
+            let mut items = list.items.clone();
+            if list.open.is_some() {
+                items.push(unknown());
+            }
+            join_all(items).unwrap_or_else(unknown)
+        }
+        Value::Map(map) => {
+            let keys = map
+                .entries
+                .iter()
+                .map(|Entry { key, value }| At::new(Value::text(key.as_str(), value.span), value.span));
+            let mut keys: Vec<_> = keys.collect();
+            if map.open.is_some() || keys.is_empty() {
+                keys.push(unknown());
+            }
+            one_of(keys)
+        }
+        Value::Default(inner, _) => item_of(inner, span),
+        _ => unknown(),
+    }
+}
+
+/// Names at the head of the second pass: what the first changed is what it was before, or what it became and will
+/// go on becoming.
+fn carried(base: &Names, first: &Names, breaks: &[Names], span: Span) -> Names {
+    let mut joined = base.fork();
+    joined.rejoin(base, first, |_, before, after| match (before, after) {
+        (Some(before), Some(after)) if before.node != after.node => Some(grown(before, after, span)),
+        (before, after) => before.or(after).cloned(),
+    });
+    for names in breaks {
+        let mut both = base.fork();
+        both.rejoin(&joined, names, either);
+        joined = both;
+    }
+    joined
+}
+
+/// A value that was one thing before a pass and another after it.
+fn grown(before: &At<Value>, after: &At<Value>, span: Span) -> At<Value> {
+    let node = match (&before.node, &after.node) {
+        (Value::List(old), Value::List(new)) if new.items.len() >= old.items.len() => {
+            let grows = new.items.len() > old.items.len() || new.open.is_some();
+            let open = if grows { Some(Why::Loop) } else { old.open.clone() };
+            Value::List(Arc::new(List { items: old.items.clone(), open }))
+        }
+        (Value::Text(old), Value::Text(new)) if new.pieces.starts_with(&old.pieces) => {
+            let mut pieces = old.pieces.clone();
+            pieces.push(Piece::Hole { kind: HoleKind::Loop, at: span });
+            Value::Text(Text { pieces })
+        }
+        (Value::Int(_), Value::Int(_)) => return one_of([before.clone(), At::new(Value::Unknown(Why::Loop), span)]),
+        _ => return super::join::join(before.clone(), after.clone()),
+    };
+    At::new(node, before.span)
+}
+
+/// Whether anything in a value was carried from one pass of a loop to the next.
+pub(super) fn carries(value: &Value) -> bool {
+    match value {
+        Value::Unknown(why) => *why == Why::Loop,
+        Value::List(list) => list.open == Some(Why::Loop) || list.items.iter().any(|at| carries(&at.node)),
+        Value::Map(map) => map.entries.iter().any(|entry| carries(&entry.value.node)),
+        Value::OneOf(all) => all.iter().any(|at| carries(&at.node)),
+        Value::Default(inner, _) => carries(inner),
+        _ => false,
+    }
+}

@@ -1,0 +1,101 @@
+//! Method calls on values that are known.
+
+use super::{Act, Machine, loops::item_of};
+use crate::{
+    resolve::known,
+    source::{At, Span},
+    syntax::{Expr, Language},
+    value::{Args, List, Local, Name, Step, Value, Why},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// `receiver.name(args)` where that can be known without entering anything; the receiver's place is updated.
+    pub(super) fn method_of_value(
+        &mut self,
+        act: &mut Act,
+        place: &Expr,
+        receiver: &At<Value>,
+        name: &Name,
+        args: &Arc<Args>,
+        span: Span,
+    ) -> Option<At<Value>> {
+        if let Some(value) = self.mapped(act, receiver, name, args, span) {
+            return Some(value);
+        }
+        if let Some(value) = self.file_text(act, receiver, name, span) {
+            return Some(value);
+        }
+        if matches!(receiver.node, Value::Map(_)) && act.module.language != Language::Python {
+            return None;
+        }
+        if self.has_own_method(act, receiver, name) {
+            return None;
+        }
+        let effect = known::methods::call(&receiver.node, name, args, span)?;
+        if let Some(changed) = effect.changed {
+            self.store_back(act, place, At::new(changed, receiver.span));
+        }
+        Some(At::new(effect.result, span))
+    }
+
+    fn has_own_method(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name) -> bool {
+        let Value::Local(local) = &receiver.node else { return false };
+        let Local::Instance { .. } = &**local else { return false };
+        matches!(self.member(act, receiver, name, receiver.span).node, Value::Local(_))
+    }
+
+    /// `items.map(item => …)`: a list of what the function gives.
+    fn mapped(
+        &mut self,
+        act: &mut Act,
+        receiver: &At<Value>,
+        name: &Name,
+        args: &Arc<Args>,
+        span: Span,
+    ) -> Option<At<Value>> {
+        if !matches!(name.as_str(), "map" | "flatMap") || act.is_python() {
+            return None;
+        }
+        let function = args.positional.first()?;
+        let Value::Local(local) = &function.node else { return None };
+        let Local::Function { id, .. } = &**local else { return None };
+        let module = self.world.module(id.0)?;
+        let closed = match &receiver.node {
+            Value::List(list) if list.open.is_none() && list.items.len() <= 64 => Some(list.items.clone()),
+            _ => None,
+        };
+        let (items, open) = match closed {
+            Some(items) if !items.is_empty() => (items, None),
+            _ => (vec![item_of(&receiver.node, receiver.span)], Some(Why::Runtime)),
+        };
+        let mut made = Vec::new();
+        for item in items {
+            let args = Args { positional: vec![item], ..Args::default() };
+            made.push(self.inside(act, &module, *id, Some(&args), true, span));
+        }
+        if name == "flatMap" {
+            made = made
+                .into_iter()
+                .flat_map(|one| if let Value::List(list) = one.node { list.items.clone() } else { vec![one] })
+                .collect();
+        }
+        Some(At::new(Value::List(Arc::new(List { items: made, open })), span))
+    }
+
+    /// `path.read_text()`, and `file.read()` of a path that was opened.
+    fn file_text(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name, span: Span) -> Option<At<Value>> {
+        let path = match (&receiver.node, name.as_str()) {
+            (Value::Text(_), "read_text" | "read_bytes") => receiver.node.as_str()?,
+            (Value::Text(_), "open") => return Some(receiver.clone()),
+            (Value::Text(_), "read") => receiver.node.as_str()?,
+            (Value::Foreign(chain), "read") => {
+                let (_, [Step::Call(args)]) = chain.origin()? else { return None };
+                known::called(chain, "open").or_else(|| known::called(chain, "aiofiles.open"))?;
+                args.positional.first()?.node.as_str()?
+            }
+            _ => return None,
+        };
+        Some(known::files::read(self.world.files, act.source(), &path, span))
+    }
+}

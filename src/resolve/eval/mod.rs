@@ -1,0 +1,238 @@
+//! Evaluation: runs modules and functions over values instead of running the program.
+//!
+//! Every branch is taken unless its condition is known, loops are passed twice (the second pass sees what the first
+//! changed), and calls within the tree are entered. A root is one module's top level or one function with its
+//! parameters unknown; every call of something outside the tree that comes up on the way is recorded with its
+//! arguments and the chain of calls that led there.
+
+mod arguments;
+mod calls;
+mod classes;
+pub mod expressions;
+pub mod join;
+mod loops;
+mod methods;
+mod objects;
+pub mod operators;
+mod patterns;
+mod places;
+mod record;
+mod statements;
+mod switch;
+pub mod text;
+mod truth;
+
+use super::{
+    bounds,
+    event::{Call, Frame, LoopFact},
+    world::World,
+};
+use crate::{
+    source::{At, SourceId, Span},
+    syntax::{Function, FunctionIndex, Language, Module},
+    value::{ClassId, FunctionId, Local, Name, Scope, Value, Why},
+};
+use join::Names;
+use std::sync::Arc;
+
+/// One evaluation from one root.
+pub struct Machine<'w> {
+    /// What is shared between roots.
+    pub world: &'w World<'w>,
+    /// Calls recorded so far.
+    pub calls: Vec<Call>,
+    /// Whether calls are recorded, or only values wanted.
+    pub recording: bool,
+    stack: Vec<Frame>,
+    active: Vec<FunctionId>,
+    steps: u32,
+    depth: u32,
+    running: Vec<(SourceId, Arc<Scope>)>,
+    classes: Vec<ClassId>,
+}
+
+/// One function, or a module's top level, while it is evaluated.
+pub struct Act {
+    /// The file.
+    pub module: Arc<Module>,
+    /// Names bound here.
+    pub names: Names,
+    /// Scopes around a nested function, innermost last.
+    pub around: Vec<Arc<Scope>>,
+    /// Which function; nothing at a module's top level.
+    pub function: Option<FunctionIndex>,
+    /// What it may return.
+    pub returns: Vec<At<Value>>,
+    /// What the module exports.
+    pub exports: Scope,
+    /// Modules whose exports are passed on whole.
+    pub stars: Vec<SourceId>,
+    loops: Vec<LoopFact>,
+    exits: Vec<Names>,
+    outer: Vec<Name>,
+    tries: u32,
+    fan_out: u32,
+    main_guard: u32,
+    nested: Vec<FunctionIndex>,
+}
+
+/// How a block ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// At its end.
+    Next,
+    /// Before: by return, raise, break or continue.
+    Stop,
+}
+
+impl Act {
+    fn new(module: Arc<Module>, names: Names, around: Vec<Arc<Scope>>, function: Option<FunctionIndex>) -> Self {
+        Self {
+            module,
+            names,
+            around,
+            function,
+            returns: Vec::new(),
+            exports: Scope::new(),
+            stars: Vec::new(),
+            loops: Vec::new(),
+            exits: Vec::new(),
+            outer: Vec::new(),
+            tries: 0,
+            fan_out: 0,
+            main_guard: 0,
+            nested: Vec::new(),
+        }
+    }
+
+    fn source(&self) -> SourceId {
+        self.module.source
+    }
+
+    fn is_python(&self) -> bool {
+        self.module.language == Language::Python
+    }
+
+    fn definition(&self) -> Option<&Function> {
+        self.function.and_then(|index| self.module.functions.get(index as usize))
+    }
+
+    /// The scopes that a function made here can see.
+    fn scopes(&self) -> Vec<Arc<Scope>> {
+        let mut scopes = self.around.clone();
+        if self.function.is_some() {
+            scopes.push(self.names.snapshot());
+        }
+        scopes
+    }
+}
+
+impl<'w> Machine<'w> {
+    /// A machine that has run nothing.
+    pub fn new(world: &'w World<'w>, recording: bool) -> Self {
+        Self {
+            world,
+            calls: Vec::new(),
+            recording,
+            stack: Vec::new(),
+            active: Vec::new(),
+            steps: 0,
+            depth: 0,
+            running: Vec::new(),
+            classes: Vec::new(),
+        }
+    }
+
+    /// Runs a module's top level; gives its activation as it stands at the end.
+    pub fn run_module(&mut self, module: &Arc<Module>) -> Act {
+        let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), None);
+        if self.running.len() >= bounds::MODULE_DEPTH {
+            return act;
+        }
+        self.running.push((module.source, Arc::new(Scope::new())));
+        self.block(&mut act, &module.body);
+        self.running.pop();
+        act
+    }
+
+    /// Runs a function as if called by somebody unknown, with the names of its module as they are in the end.
+    pub fn run_function(&mut self, module: &Arc<Module>, index: FunctionIndex) {
+        let Some(function) = module.functions.get(index as usize) else { return };
+        let span = function.name_span;
+        let bound = function.class.map(|class| {
+            let id = ClassId(module.source, class);
+            Box::new(self.instance_for(id, function.role, span))
+        });
+        let id = FunctionId(module.source, index);
+        self.enter(module, id, Vec::new(), bound, None, span);
+    }
+
+    fn active_classes(&self, id: ClassId) -> usize {
+        self.classes.iter().filter(|active| **active == id).count()
+    }
+
+    fn enter_class(&mut self, id: ClassId) {
+        self.classes.push(id);
+    }
+
+    fn leave_class(&mut self) {
+        self.classes.pop();
+    }
+
+    /// Whether there is nothing left to spend; counts one step.
+    fn spent(&mut self) -> bool {
+        self.steps += 1;
+        self.steps > bounds::STEPS
+    }
+
+    /// What a name means here.
+    fn lookup(&mut self, act: &Act, name: &Name, at: Span) -> At<Value> {
+        if let Some(value) = act.names.get(name) {
+            return self.force(value.clone());
+        }
+        if let Some(value) = act.around.iter().rev().find_map(|scope| scope.get(name)) {
+            return self.force(value.clone());
+        }
+        if act.function.is_some() {
+            if let Some(value) = self.module_name(act.source(), name) {
+                return self.force(value);
+            }
+        }
+        At::new(self.world.global(act.module.language, name), at)
+    }
+
+    /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.
+    pub fn module_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
+        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source) {
+            return scope.get(name).cloned();
+        }
+        let scope = self.module_scope(source)?;
+        scope.names.get(name).cloned().or_else(|| {
+            let stars = scope.stars.clone();
+            stars.into_iter().find_map(|star| self.exported(star, name, 0))
+        })
+    }
+
+    /// Functions called while their module is still running see its names as they are now.
+    fn share_running(&mut self, act: &Act) {
+        if act.function.is_none() {
+            let source = act.source();
+            if let Some(slot) = self.running.iter_mut().rev().find(|(running, _)| *running == source) {
+                slot.1 = act.names.snapshot();
+            }
+        }
+    }
+
+    fn force(&mut self, value: At<Value>) -> At<Value> {
+        match &value.node {
+            Value::Local(local) => match &**local {
+                Local::Import { module, name } => {
+                    let forced = self.exported(*module, name, 0);
+                    forced.unwrap_or_else(|| At::new(Value::Unknown(Why::Undefined(name.clone())), value.span))
+                }
+                _ => value,
+            },
+            _ => value,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Writing into places: `params["x"] = …`, `self.model = …`, `messages.append(…)` change the value of the name they
+//! begin with.
+
+use super::{Act, Machine, expressions::why_of};
+use crate::{
+    source::At,
+    syntax::{Expr, ExprKind},
+    value::{List, Local, Map, Value, Why},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// Puts a value into a place.
+    pub(super) fn store(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
+        match &place.kind {
+            ExprKind::Name(name) => act.names.set(name.clone(), value),
+            ExprKind::Attribute { of, name, .. } => {
+                if is_exports(of, name) {
+                    return;
+                }
+                let whole = self.eval(act, of);
+                if let Some(changed) = with_field(&whole.node, name, value) {
+                    self.store_back(act, of, At::new(changed, whole.span));
+                }
+            }
+            ExprKind::Index { of, index } => {
+                let whole = self.eval(act, of);
+                let index = self.eval(act, index);
+                let changed = match index.node.as_str() {
+                    Some(key) => with_field(&whole.node, &key, value),
+                    None => with_item(&whole.node, &index.node, value),
+                };
+                if let Some(changed) = changed {
+                    self.store_back(act, of, At::new(changed, whole.span));
+                }
+            }
+            ExprKind::Await(of) => self.store(act, of, value),
+            _ => {}
+        }
+    }
+
+    /// Puts a changed whole back where it came from, if it came from a place.
+    pub(super) fn store_back(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
+        match &place.kind {
+            ExprKind::Name(name) => {
+                let here = act.names.get(name).is_some();
+                if here || act.around.iter().any(|scope| scope.contains_key(name)) || act.function.is_none() {
+                    act.names.set(name.clone(), value);
+                }
+            }
+            ExprKind::Attribute { .. } | ExprKind::Index { .. } => self.store(act, place, value),
+            _ => {}
+        }
+    }
+}
+
+fn is_exports(of: &Expr, name: &str) -> bool {
+    matches!(&of.kind, ExprKind::Name(of) if of == "module" && name == "exports")
+}
+
+/// `whole` with `name` set; nothing where it cannot have fields that are followed.
+fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
+    match whole {
+        Value::Map(map) => {
+            let mut map = Map::clone(map);
+            map.set(name.into(), value);
+            Some(Value::Map(Arc::new(map)))
+        }
+        Value::Local(local) => match &**local {
+            Local::Instance { class, fields } => {
+                let mut fields = fields.clone();
+                fields.set(name.into(), value);
+                Some(Value::Local(Arc::new(Local::Instance { class: *class, fields })))
+            }
+            _ => None,
+        },
+        Value::Default(inner, why) => {
+            with_field(inner, name, value).map(|changed| Value::Default(Box::new(changed), why.clone()))
+        }
+        Value::OneOf(all) => {
+            let changed = all.iter().map(|one| {
+                let node = with_field(&one.node, name, value.clone()).unwrap_or_else(|| one.node.clone());
+                At::new(node, one.span)
+            });
+            Some(Value::OneOf(changed.collect()))
+        }
+        Value::Unknown(why) => {
+            let mut map = Map { entries: Vec::new(), open: Some(why.clone()) };
+            map.set(name.into(), value);
+            Some(Value::Map(Arc::new(map)))
+        }
+        _ => None,
+    }
+}
+
+/// `whole` with an item set at a position, or with a key that is not known.
+fn with_item(whole: &Value, index: &Value, value: At<Value>) -> Option<Value> {
+    match (whole, index) {
+        (Value::List(list), Value::Int(n)) => {
+            let mut list = List::clone(list);
+            let at = if *n < 0 {
+                list.items.len().checked_sub(usize::try_from(n.unsigned_abs()).ok()?)
+            } else {
+                usize::try_from(*n).ok()
+            };
+            match at.and_then(|at| list.items.get_mut(at)) {
+                Some(item) => *item = value,
+                None => list.open = list.open.or(Some(Why::Runtime)),
+            }
+            Some(Value::List(Arc::new(list)))
+        }
+        (Value::List(list), index) => {
+            Some(Value::List(Arc::new(List { items: list.items.clone(), open: Some(why_of(index)) })))
+        }
+        (Value::Map(map), index) => {
+            Some(Value::Map(Arc::new(Map { entries: map.entries.clone(), open: Some(why_of(index)) })))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,145 @@
+//! Recording calls that lead outside the tree.
+
+use super::{Act, Machine, classes::last_name, expressions::why_of, loops::carries};
+use crate::{
+    resolve::{
+        bounds,
+        event::{Around, Call},
+    },
+    source::{At, Span},
+    syntax::{Expr, ExprKind, FunctionIndex},
+    value::{Args, Chain, Entry, FunctionId, List, Map, Name, Root, Step, Value},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// Keeps a call if its final name is wanted.
+    pub(super) fn record(&mut self, act: &mut Act, chain: &Arc<Chain>, args: &Arc<Args>, at: Span, whole: Span) {
+        if !self.recording || !self.wants(chain) || self.calls.len() >= bounds::CONTEXTS * 100 {
+            return;
+        }
+        let mut around = self.around(act, at);
+        let carried = args.positional.iter().chain(args.named.entries.iter().map(|entry| &entry.value));
+        if carried.clone().any(|value| carries(&value.node)) {
+            if let Some(innermost) = around.loops.last_mut() {
+                innermost.carries = true;
+            }
+        }
+        let args = Arc::new(Args {
+            positional: args.positional.iter().map(settled).collect(),
+            named: settled_map(&args.named),
+            open: args.open.clone(),
+        });
+        let stack = self.stack.clone();
+        self.calls.push(Call { at, whole, callee: Arc::clone(chain), args, stack, around: Arc::new(around) });
+    }
+
+    fn wants(&self, chain: &Chain) -> bool {
+        let name = chain
+            .steps
+            .iter()
+            .rev()
+            .find_map(|step| if let Step::Member(name) = step { Some(name.clone()) } else { None });
+        let name = name.or_else(|| match &chain.root {
+            Root::Global(name) => Some(name.clone()),
+            Root::Import(module) => Some(Name::from(&**module)),
+            Root::Unknown(_) => None,
+        });
+        name.is_some_and(|name| self.world.wanted.calls.contains(&name))
+    }
+
+    fn around(&mut self, act: &mut Act, at: Span) -> Around {
+        let module = Arc::clone(&act.module);
+        let chain = enclosing(act);
+        let named = chain.iter().copied().find(|index| module.functions[*index as usize].name.is_some());
+        let region = named.or(chain.last().copied());
+        let lexical = self.world.lexical(&module);
+        let mut decorators = Vec::new();
+        let mut class = None;
+        for index in chain.iter().rev() {
+            let function = &module.functions[*index as usize];
+            decorators.extend(function.decorators.iter().filter_map(dotted));
+            class = class.or(function.class);
+        }
+        let bases = class.map(|class| self.base_paths(crate::value::ClassId(module.source, class))).unwrap_or_default();
+        Around {
+            function: function_name(act),
+            function_id: named.map(|index| FunctionId(module.source, index)),
+            loops: act.loops.clone(),
+            decorators,
+            bases,
+            in_try: act.tries > 0,
+            usage_read: lexical.reads_usage(&module, region, at),
+            stop_reason_read: lexical.reads_stop_reason(&module, region, at),
+            main_guard: act.main_guard > 0,
+            fan_out: act.fan_out > 0,
+        }
+    }
+}
+
+/// The function of an activation and those it stands in, innermost first.
+fn enclosing(act: &Act) -> Vec<FunctionIndex> {
+    let mut chain = Vec::new();
+    let mut next = act.function.filter(|index| (*index as usize) < act.module.functions.len());
+    while let Some(index) = next {
+        chain.push(index);
+        next = act.module.functions[index as usize].parent;
+    }
+    chain
+}
+
+/// `Class.method` or the function's name; of the innermost function that has one.
+pub(super) fn function_name(act: &Act) -> Option<Name> {
+    enclosing(act).into_iter().find_map(|index| {
+        let function = &act.module.functions[index as usize];
+        let name = function.name.as_ref()?;
+        let class = function.class.and_then(|class| act.module.classes[class as usize].name.as_ref());
+        Some(class.map_or_else(|| name.clone(), |class| Name::from(format!("{class}.{name}"))))
+    })
+}
+
+/// `a.b.c` of a decorator as it is written.
+fn dotted(expr: &Expr) -> Option<Name> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.clone()),
+        ExprKind::Attribute { of, name, .. } => {
+            Some(dotted(of).map_or_else(|| name.clone(), |of| Name::from(format!("{of}.{name}"))))
+        }
+        ExprKind::Call { callee, .. } => dotted(callee),
+        _ => last_name(expr).map(Name::from),
+    }
+}
+
+/// A value as the layer above sees it: a path of members from something unknown is as unknown as that.
+fn settled(value: &At<Value>) -> At<Value> {
+    let node = match &value.node {
+        Value::Foreign(chain) if is_unknown_path(chain) => Value::Unknown(why_of(&value.node)),
+        Value::List(list) if list.items.iter().any(|item| needs(&item.node)) => {
+            Value::List(Arc::new(List { items: list.items.iter().map(settled).collect(), open: list.open.clone() }))
+        }
+        Value::Map(map) if map.entries.iter().any(|entry| needs(&entry.value.node)) => {
+            Value::Map(Arc::new(settled_map(map)))
+        }
+        Value::OneOf(all) => Value::OneOf(all.iter().map(settled).collect()),
+        Value::Default(inner, why) => {
+            let inner = settled(&At::new((**inner).clone(), value.span));
+            Value::Default(Box::new(inner.node), why.clone())
+        }
+        other => other.clone(),
+    };
+    At::new(node, value.span)
+}
+
+fn needs(value: &Value) -> bool {
+    matches!(value, Value::Foreign(_) | Value::List(_) | Value::Map(_) | Value::OneOf(_) | Value::Default(..))
+}
+
+fn settled_map(map: &Map) -> Map {
+    let entries = map.entries.iter().map(|entry| Entry { key: entry.key.clone(), value: settled(&entry.value) });
+    Map { entries: entries.collect(), open: map.open.clone() }
+}
+
+fn is_unknown_path(chain: &Chain) -> bool {
+    matches!(chain.root, Root::Unknown(_))
+        && chain.steps.iter().all(|step| matches!(step, Step::Member(_) | Step::Index(_)))
+}

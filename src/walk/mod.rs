@@ -1,0 +1,201 @@
+//! The tree of a scan: what is in it, which of its files may call Claude, and their texts and modules on demand.
+//!
+//! This is where the core's only input comes from. Everything is read at most once and kept, paths are sorted, and
+//! problems are gathered and sorted, so that the same tree gives the same answer however the threads run.
+
+mod scan;
+mod scope;
+mod skip;
+mod text;
+mod words;
+
+pub use scope::Scope;
+pub use words::Words;
+
+use crate::{
+    resolve::files::Files,
+    source::{Position, Problem, Source, SourceId, offset},
+    syntax::{self, Language, Module, notebook},
+    value::Name,
+};
+use rayon::prelude::*;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{Arc, Mutex, OnceLock, PoisonError, atomic::AtomicUsize},
+};
+
+/// The files of a scan, in order of path.
+pub struct Tree {
+    base: PathBuf,
+    files: Vec<File>,
+    candidates: Vec<SourceId>,
+    /// All files in order of the last part of their path.
+    by_name: OnceLock<Vec<SourceId>>,
+    problems: Mutex<Vec<Problem>>,
+}
+
+struct File {
+    path: Arc<str>,
+    source: OnceLock<Option<Arc<Source>>>,
+    module: OnceLock<Option<Arc<Module>>>,
+}
+
+impl Tree {
+    /// Goes through the scope's roots. Of the files that were named, those that the policy wants and in which `words`
+    /// stand become candidates. `seen` counts files on the way, for whoever shows progress.
+    pub fn open(scope: Scope, words: &Words, wanted: &(dyn Fn(&str) -> bool + Sync), seen: &AtomicUsize) -> Tree {
+        let prefilter = words::Prefilter::new(words);
+        let mut found = scan::Walk { scope: &scope, prefilter: &prefilter, wanted, seen }.run();
+        found.files.par_sort_unstable();
+        found.files.dedup_by(|later, kept| later.0 == kept.0);
+        let ids = (0..).map(SourceId);
+        let candidates = ids.zip(&found.files).filter(|(_, file)| file.1).map(|(id, _)| id).collect();
+        let files = found.files.into_iter().map(|(path, _)| File::new(path)).collect();
+        found.problems.extend(scope.problems);
+        Tree { base: scope.base, files, candidates, by_name: OnceLock::new(), problems: Mutex::new(found.problems) }
+    }
+
+    /// Files that may call Claude, in order of path.
+    pub fn candidates(&self) -> &[SourceId] {
+        &self.candidates
+    }
+
+    /// How many files the tree has.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What could not be read so far, in order of path and place.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    fn file(&self, id: SourceId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    fn problem(&self, file: &File, line: Option<u32>, message: String) {
+        let position = line.map(|line| Position { cell: None, line, column: 1 });
+        self.note([Problem { path: file.path.clone(), position, message, fatal: false }]);
+    }
+
+    fn note(&self, problems: impl IntoIterator<Item = Problem>) {
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+    }
+
+    fn read(&self, id: SourceId, file: &File) -> Option<Source> {
+        let mut bytes = Vec::new();
+        match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
+            Ok(length) if length <= text::LONGEST => {}
+            Ok(length) => {
+                self.problem(file, None, text::too_long(length));
+                return None;
+            }
+            Err(error) => {
+                self.problem(file, None, format!("it cannot be read ({})", scope::reason(&error)));
+                return None;
+            }
+        }
+        let decoded = text::decode(bytes);
+        if let Some((line, message)) = decoded.damage
+            && syntax::language_of(&file.path).is_some()
+        {
+            self.problem(file, line, message.to_owned());
+        }
+        self.sourced(id, file, decoded.text?)
+    }
+
+    fn sourced(&self, id: SourceId, file: &File, text: String) -> Option<Source> {
+        if !file.path.ends_with(".ipynb") {
+            return Some(Source::new(id, file.path.clone(), text.into(), Vec::new()));
+        }
+        match notebook::open(&text) {
+            Ok((text, cells)) => Some(Source::new(id, file.path.clone(), text.into(), cells)),
+            Err(message) => {
+                self.problem(file, None, message);
+                None
+            }
+        }
+    }
+
+    /// A source as data flow sees it. A reader that panics costs this one file.
+    fn lower(&self, file: &File, source: &Source) -> Option<Arc<Module>> {
+        let Ok(lowered) = catch_unwind(AssertUnwindSafe(|| syntax::lower(source))) else {
+            self.problem(
+                file,
+                None,
+                String::from("skint's reader failed on it, which is a bug of skint: please report it"),
+            );
+            return None;
+        };
+        self.note(lowered.problems);
+        Some(Arc::new(lowered.module))
+    }
+
+    fn file_name(&self, id: SourceId) -> &str {
+        let path = self.file(id).map_or("", |file| &file.path);
+        path.rsplit_once('/').map_or(path, |(_, name)| name)
+    }
+}
+
+impl File {
+    fn new(path: String) -> File {
+        File { path: path.into(), source: OnceLock::new(), module: OnceLock::new() }
+    }
+}
+
+impl Files for Tree {
+    fn find(&self, path: &str) -> Option<SourceId> {
+        let at = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        Some(SourceId(offset(at)))
+    }
+
+    fn path(&self, id: SourceId) -> Arc<str> {
+        self.file(id).map_or_else(|| "".into(), |file| file.path.clone())
+    }
+
+    fn source(&self, id: SourceId) -> Option<Arc<Source>> {
+        let file = self.file(id)?;
+        file.source.get_or_init(|| self.read(id, file).map(Arc::new)).clone()
+    }
+
+    fn module(&self, id: SourceId) -> Option<Arc<Module>> {
+        let file = self.file(id)?;
+        syntax::language_of(&file.path)?;
+        file.module.get_or_init(|| self.lower(file, &*self.source(id)?)).clone()
+    }
+
+    fn named(&self, file_name: &str) -> Vec<SourceId> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
+            ids.par_sort_unstable_by_key(|id| (self.file_name(*id), *id));
+            ids
+        });
+        let from = by_name.partition_point(|id| self.file_name(*id) < file_name);
+        by_name[from..].iter().copied().take_while(|id| self.file_name(*id) == file_name).collect()
+    }
+
+    fn mentioning(&self, languages: &[Language], words: &[Name]) -> Vec<SourceId> {
+        let names = words::Names::new(words);
+        let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
+        ids.into_par_iter()
+            .map_init(Vec::new, |buffer, id| {
+                let file = self.file(id)?;
+                let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language));
+                let stands =
+                    read && scan::bytes(&self.base.join(&*file.path), buffer).is_ok() && names.stand_in(buffer);
+                stands.then_some(id)
+            })
+            .flatten()
+            .collect()
+    }
+}

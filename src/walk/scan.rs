@@ -1,0 +1,209 @@
+//! Going through the tree: every file is listed, and those that a reader reads are prefiltered on the way, while
+//! their folder is still at hand.
+
+use super::{
+    scope::{self, Scope},
+    skip, text,
+    words::{PIECE, Prefilter},
+};
+use crate::{source::Problem, syntax};
+use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+/// What a walk is told.
+pub(super) struct Walk<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) prefilter: &'a Prefilter,
+    /// Whether the policy wants a file checked, by its path from the base.
+    pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Counts files as they are seen.
+    pub(super) seen: &'a AtomicUsize,
+}
+
+/// What a walk finds, in no order.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Paths from the base, and whether each is a candidate.
+    pub(super) files: Vec<(String, bool)>,
+    pub(super) problems: Vec<Problem>,
+    /// Folders that were entered, where some of them were named.
+    folders: HashSet<String>,
+}
+
+impl Walk<'_> {
+    /// Goes through all roots, then through whatever was named and is left out by default: who names a file means it.
+    pub(super) fn run(&self) -> Found {
+        let mut found = self.through(&self.scope.roots);
+        let listed: HashSet<&str> = found.files.iter().map(|(path, _)| path.as_str()).collect();
+        let left: Vec<PathBuf> = (self.scope.named.iter())
+            .filter(|path| !path.is_empty() && !found.folders.contains(*path) && !listed.contains(path.as_str()))
+            .map(|path| self.scope.base.join(path))
+            .collect();
+        let more = self.through(&left);
+        found.files.extend(more.files);
+        found.problems.extend(more.problems);
+        found
+    }
+
+    fn through(&self, roots: &[PathBuf]) -> Found {
+        let Some((first, rest)) = roots.split_first() else { return Found::default() };
+        let mut walk = WalkBuilder::new(first);
+        for root in rest {
+            walk.add(root);
+        }
+        // What the tree itself says decides, and nothing beyond it: neither a user's own list of ignored files nor a
+        // folder above, so that the same tree gives the same answer everywhere.
+        walk.hidden(false).parents(false).git_global(false).git_exclude(false).require_git(false);
+        walk.follow_links(false).threads(rayon::current_num_threads()).filter_entry(is_walked);
+        let all = Mutex::new(Found::default());
+        walk.build_parallel().visit(&mut Builder { walk: self, all: &all });
+        all.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether an entry that no ignore file names is gone into or listed.
+fn is_walked(entry: &DirEntry) -> bool {
+    let Some(name) = entry.file_name().to_str() else { return true };
+    entry.depth() == 0
+        || if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            skip::enters(entry.path(), name)
+        } else {
+            !name.starts_with('.')
+        }
+}
+
+struct Builder<'a> {
+    walk: &'a Walk<'a>,
+    all: &'a Mutex<Found>,
+}
+
+impl<'a> ParallelVisitorBuilder<'a> for Builder<'a> {
+    fn build(&mut self) -> Box<dyn ParallelVisitor + 'a> {
+        Box::new(Visitor { walk: self.walk, all: self.all, found: Found::default(), buffer: vec![0; PIECE] })
+    }
+}
+
+/// One thread's part of the walk.
+struct Visitor<'a> {
+    walk: &'a Walk<'a>,
+    all: &'a Mutex<Found>,
+    found: Found,
+    buffer: Vec<u8>,
+}
+
+impl ParallelVisitor for Visitor<'_> {
+    fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) -> WalkState {
+        match entry {
+            Ok(entry) => self.see(&entry),
+            Err(error) => self.cannot_list(&error),
+        }
+        WalkState::Continue
+    }
+}
+
+impl Drop for Visitor<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.files.append(&mut self.found.files);
+        all.problems.append(&mut self.found.problems);
+        all.folders.extend(self.found.folders.drain());
+    }
+}
+
+impl Visitor<'_> {
+    fn see(&mut self, entry: &DirEntry) {
+        let Some(kind) = entry.file_type() else { return };
+        let Some(path) = scope::relative(entry.path(), &self.walk.scope.base) else {
+            return self.nameless(entry, kind.is_file());
+        };
+        if kind.is_dir() {
+            if self.walk.scope.named.contains(&path) {
+                self.found.folders.insert(path);
+            }
+        } else if kind.is_file() {
+            self.walk.seen.fetch_add(1, Ordering::Relaxed);
+            let looked_into =
+                syntax::language_of(&path).is_some() && self.walk.scope.holds(&path) && (self.walk.wanted)(&path);
+            let candidate = looked_into && self.is_candidate(entry.path(), &path);
+            self.found.files.push((path, candidate));
+        }
+    }
+
+    /// Whether the prefilter wants a file that a reader could read.
+    fn is_candidate(&mut self, file: &Path, path: &str) -> bool {
+        match self.prefilter(file) {
+            Ok((wanted, length)) if wanted && length > text::LONGEST => {
+                self.problem(path, text::too_long(length), self.walk.scope.named.contains(path));
+                false
+            }
+            Ok((wanted, _)) => wanted,
+            Err(error) => {
+                let message = format!("it cannot be read ({}), so it was not checked", scope::reason(&error));
+                self.problem(path, message, self.walk.scope.named.contains(path));
+                false
+            }
+        }
+    }
+
+    /// Whether the words are there, and the length of a file in which they are.
+    fn prefilter(&mut self, path: &Path) -> std::io::Result<(bool, u64)> {
+        let mut file = File::open(path)?;
+        let wanted = self.walk.prefilter.wants(&mut file, &mut self.buffer)?;
+        Ok((wanted, if wanted { file.metadata()?.len() } else { 0 }))
+    }
+
+    /// A name that is not UTF-8 cannot be imported, reported or matched by a policy.
+    fn nameless(&mut self, entry: &DirEntry, is_file: bool) {
+        let path = entry.path().strip_prefix(&self.walk.scope.base).unwrap_or(entry.path()).to_string_lossy();
+        if is_file && syntax::language_of(&path).is_some() {
+            let message = String::from("its name is not UTF-8, so it was not checked: rename it");
+            self.problem(&path, message, false);
+        }
+    }
+
+    fn cannot_list(&mut self, error: &ignore::Error) {
+        let Some(cause) = error.io_error() else { return }; // a line of an ignore file that means nothing, as for git
+        let path = path_of(error).unwrap_or(&self.walk.scope.base);
+        let path = scope::relative(path, &self.walk.scope.base).unwrap_or_else(|| path.to_string_lossy().into_owned());
+        let fatal = self.walk.scope.named.contains(&path);
+        let path = if path.is_empty() { "." } else { &path };
+        self.problem(
+            path,
+            format!("it cannot be read ({}), so nothing in it was checked", scope::reason(cause)),
+            fatal,
+        );
+    }
+
+    fn problem(&mut self, path: &str, message: String, fatal: bool) {
+        self.found.problems.push(Problem { path: path.into(), position: None, message, fatal });
+    }
+}
+
+/// The path that an error of the walk is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+/// Reads a file into `buffer`, unless it is longer than any file that is read, and gives its length.
+pub(super) fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
+    buffer.clear();
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length <= text::LONGEST {
+        file.take(text::LONGEST).read_to_end(buffer)?;
+    }
+    Ok(length)
+}

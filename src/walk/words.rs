@@ -1,0 +1,178 @@
+//! The prefilter: which files may call Claude, decided on bytes alone.
+//!
+//! Nearly every file of a tree holds none of the words that bring Claude in, so a first automaton looks only for
+//! those, as few of them as say the same, and stops at the first. Only a file that has one is gone through again with
+//! every word. Files are read in pieces of fixed size, so that a bundle of any length needs no more memory than a
+//! short file.
+
+use super::text;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::{
+    fs::File,
+    io::{self, Read, Seek},
+};
+
+/// Words by which a file is a candidate: one of `alone`, or one of `brings` and one of `calls`.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// What brings Claude into a file: names of packages, hosts and models.
+    pub brings: &'a [&'a str],
+    /// What calls it.
+    pub calls: &'a [&'a str],
+    /// What does both at once.
+    pub alone: &'a [&'a str],
+}
+
+/// Bytes that are read at a time: enough for nearly every source file at once, and small enough to stay in a core's
+/// own cache.
+pub(super) const PIECE: usize = 128 * 1024;
+
+const BRINGS: u8 = 1;
+const CALLS: u8 = 2;
+
+/// [`Words`], ready to be looked for.
+pub(super) struct Prefilter {
+    /// The shortest of the words of which a candidate has at least one.
+    first: AhoCorasick,
+    /// Every word.
+    every: AhoCorasick,
+    /// What each pattern of `every` says.
+    says: Vec<u8>,
+    /// Bytes that two pieces share, so that no word is cut in two.
+    overlap: usize,
+}
+
+impl Prefilter {
+    /// Automata for `words`.
+    pub(super) fn new(words: &Words) -> Self {
+        let kinds = [(words.brings, BRINGS), (words.calls, CALLS), (words.alone, BRINGS | CALLS)];
+        let all =
+            || kinds.iter().flat_map(|(list, says)| list.iter().flat_map(|word| spellings(word)).map(|w| (w, *says)));
+        let needed: Vec<String> = all().filter(|(_, says)| says & BRINGS != 0).map(|(word, _)| word).collect();
+        let shortest =
+            needed.iter().filter(|word| !needed.iter().any(|other| *other != **word && word.contains(other.as_str())));
+        let (patterns, says): (Vec<String>, Vec<u8>) = all().unzip();
+        Self {
+            first: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst) // the kind that searches with vector instructions
+                .build(shortest)
+                .expect("a few hundred short words fit an automaton"),
+            overlap: patterns.iter().map(String::len).max().unwrap_or(1) - 1,
+            every: AhoCorasick::new(&patterns).expect("a few hundred short words fit an automaton"),
+            says,
+        }
+    }
+
+    /// Whether `file` is a candidate. `buffer` is scratch space of [`PIECE`] bytes.
+    pub(super) fn wants(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
+        let filled = fill(file, buffer)?;
+        if text::is_utf16(&buffer[..filled]) {
+            return self.wants_utf16(file, buffer[..filled].to_vec());
+        }
+        if filled < buffer.len() {
+            return Ok(self.first.is_match(&buffer[..filled]) && self.says(&buffer[..filled], 0) == BRINGS | CALLS);
+        }
+        self.wants_long(file, buffer)
+    }
+
+    /// The same for a file longer than a piece, of which the first piece is read.
+    fn wants_long(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
+        let mut filled = buffer.len();
+        let mut whole = true;
+        while !self.first.is_match(&buffer[..filled]) {
+            if filled < buffer.len() {
+                return Ok(false);
+            }
+            filled = self.next(file, buffer)?;
+            whole = false;
+        }
+        if !whole {
+            file.rewind()?;
+            filled = fill(file, buffer)?;
+        }
+        let mut said = self.says(&buffer[..filled], 0);
+        while said != BRINGS | CALLS && filled == buffer.len() {
+            filled = self.next(file, buffer)?;
+            said = self.says(&buffer[..filled], said);
+        }
+        Ok(said == BRINGS | CALLS)
+    }
+
+    /// Reads the next piece behind the end of the last one.
+    fn next(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+        buffer.copy_within(buffer.len() - self.overlap.., 0);
+        Ok(self.overlap + fill(file, &mut buffer[self.overlap..])?)
+    }
+
+    /// The same for a file in UTF-16, whose words no search over bytes can find.
+    fn wants_utf16(&self, file: &mut File, mut bytes: Vec<u8>) -> io::Result<bool> {
+        file.take(text::LONGEST).read_to_end(&mut bytes)?;
+        Ok(self.says(text::decode(bytes).text.unwrap_or_default().as_bytes(), 0) == BRINGS | CALLS)
+    }
+
+    /// What the words in `bytes` say, with what is `said` already.
+    fn says(&self, bytes: &[u8], mut said: u8) -> u8 {
+        for found in self.every.find_overlapping_iter(bytes) {
+            said |= self.says[found.pattern().as_usize()];
+            if said == BRINGS | CALLS {
+                break;
+            }
+        }
+        said
+    }
+}
+
+/// A word as it may stand in a file: a notebook escapes the quotes of its cells.
+fn spellings(word: &str) -> impl Iterator<Item = String> + use<> {
+    let escaped = word.contains('"').then(|| word.replace('"', "\\\""));
+    std::iter::once(word.to_owned()).chain(escaped)
+}
+
+/// Reads until `buffer` is full or the file ends.
+fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+/// Names to be looked for as whole words.
+pub(super) struct Names {
+    automaton: AhoCorasick,
+}
+
+impl Names {
+    /// An automaton for `names`.
+    pub(super) fn new(names: &[impl AsRef<[u8]>]) -> Self {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest) // where the longest is no whole word, no shorter one is
+            .build(names)
+            .expect("the names of a tree's wrappers fit an automaton");
+        Self { automaton }
+    }
+
+    /// Whether one of the names stands in `bytes`, with nothing on either side that would make it another name.
+    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
+        let mut from = 0;
+        while let Some(found) = self.automaton.find(aho_corasick::Input::new(bytes).range(from..)) {
+            let before = found.start().checked_sub(1).map(|at| bytes[at]);
+            let after = bytes.get(found.end()).copied();
+            if !before.is_some_and(names_go_on) && !after.is_some_and(names_go_on) {
+                return true;
+            }
+            from = found.start() + 1;
+        }
+        false
+    }
+}
+
+/// Whether a byte can be part of a name. Bytes beyond ASCII are part of letters, for all that is known here.
+fn names_go_on(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || !byte.is_ascii()
+}

@@ -1,0 +1,132 @@
+//! Expressions and patterns, each on one line.
+
+use super::Printer;
+use skint::syntax::{Argument, Expr, ExprKind, Item, Pair, Pattern, Segment, Stmt, StmtKind};
+
+impl Printer<'_> {
+    /// A word, and the expression after it if there is one.
+    pub fn word(&self, word: &str, expr: Option<&Expr>) -> String {
+        expr.map_or(word.to_owned(), |expr| format!("{word} {}", self.expr(expr)))
+    }
+
+    fn all(&self, head: &str, exprs: &[Expr]) -> String {
+        let exprs: String = exprs.iter().map(|expr| format!(" {}", self.expr(expr))).collect();
+        format!("({head}{exprs})")
+    }
+
+    pub fn expr(&self, expr: &Expr) -> String {
+        match &expr.kind {
+            ExprKind::Text(segments) => self.text(segments),
+            ExprKind::Name(name) => name.to_string(),
+            ExprKind::Null => "null".to_owned(),
+            ExprKind::Int(int) => int.to_string(),
+            ExprKind::Float(float) => format!("{float:?}"),
+            ExprKind::Bool(bool) => bool.to_string(),
+            ExprKind::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.item(item)).collect();
+                format!("[{}]", items.join(" "))
+            }
+            ExprKind::Map(pairs) => {
+                let pairs: Vec<String> = pairs.iter().map(|pair| self.pair(pair)).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
+            ExprKind::Attribute { of, name, name_span } => {
+                assert_eq!(self.source.slice(*name_span), name.as_str());
+                format!("(. {} {name})", self.expr(of))
+            }
+            ExprKind::Index { of, index } => format!("(at {} {})", self.expr(of), self.expr(index)),
+            ExprKind::Call { callee, arguments, .. } => {
+                let arguments: String = arguments.iter().map(|argument| self.argument(argument)).collect();
+                format!("(call {}{arguments})", self.expr(callee))
+            }
+            ExprKind::Binary { operator, left, right } => {
+                format!("({operator:?} {} {})", self.expr(left), self.expr(right))
+            }
+            ExprKind::Unary { not, of } => format!("({} {})", if *not { "not" } else { "minus" }, self.expr(of)),
+            ExprKind::Choice { test, yes, no } => {
+                format!("(choice {} {} {})", self.expr(test), self.expr(yes), self.expr(no))
+            }
+            ExprKind::Function(index) => {
+                let [Stmt { kind: StmtKind::Return(value), .. }] = &self.module.functions[*index as usize].body[..]
+                else {
+                    panic!("a lambda is a single return")
+                };
+                format!("({} => {})", self.function_head(*index), self.word("", value.as_ref()).trim_start())
+            }
+            ExprKind::Await(of) => format!("(await {})", self.expr(of)),
+            ExprKind::Assign { target, value, .. } => format!("(let {} {})", self.pattern(target), self.expr(value)),
+            ExprKind::Comprehension { element, map, clauses } => {
+                let clauses: String = clauses.iter().map(|clause| self.clause(clause)).collect();
+                format!("({} {}{clauses})", if *map { "each-pair" } else { "each" }, self.expr(element))
+            }
+            ExprKind::Other(parts) => self.all("other", parts),
+            other => format!("({other:?})"),
+        }
+    }
+
+    fn text(&self, segments: &[Segment]) -> String {
+        let segments: Vec<String> = segments
+            .iter()
+            .map(|segment| match segment {
+                Segment::Fixed(text, span) => {
+                    let written = self.source.slice(*span);
+                    assert!(
+                        written.contains(['\\', '"', '\'', '{', '}']) || **text == *written,
+                        "{text} is not {written}"
+                    );
+                    format!("{text:?}")
+                }
+                Segment::Hole(expr) => format!("<{}>", self.expr(expr)),
+            })
+            .collect();
+        match &segments[..] {
+            [] => "\"\"".to_owned(),
+            [one] if one.starts_with('"') => one.clone(),
+            several => format!("(text {})", several.join(" ")),
+        }
+    }
+
+    fn item(&self, item: &Item) -> String {
+        match item {
+            Item::One(expr) => self.expr(expr),
+            Item::Spread(expr) => format!("*{}", self.expr(expr)),
+        }
+    }
+
+    fn pair(&self, pair: &Pair) -> String {
+        match pair {
+            Pair::Entry(key, value) => format!("{}: {}", self.expr(key), self.expr(value)),
+            Pair::Spread(expr) => format!("**{}", self.expr(expr)),
+        }
+    }
+
+    fn argument(&self, argument: &Argument) -> String {
+        match argument {
+            Argument::Positional(expr) => format!(" {}", self.expr(expr)),
+            Argument::Named(name, expr) => format!(" {name}={}", self.expr(expr)),
+            Argument::Spread(expr) => format!(" *{}", self.expr(expr)),
+            Argument::SpreadNamed(expr) => format!(" **{}", self.expr(expr)),
+        }
+    }
+
+    fn clause(&self, (target, over, tests): &(Pattern, Expr, Vec<Expr>)) -> String {
+        let tests: String = tests.iter().map(|test| format!(" if {}", self.expr(test))).collect();
+        format!(" for {} in {}{tests}", self.pattern(target), self.expr(over))
+    }
+
+    pub fn pattern(&self, pattern: &Pattern) -> String {
+        match pattern {
+            Pattern::Name(name, span) => {
+                assert_eq!(self.source.slice(*span), name.as_str());
+                name.to_string()
+            }
+            Pattern::Place(expr) => self.expr(expr),
+            Pattern::List(parts) => {
+                let parts = parts.iter().map(|part| part.as_ref().map_or("gap".to_owned(), |part| self.pattern(part)));
+                format!("[{}]", parts.collect::<Vec<_>>().join(" "))
+            }
+            Pattern::Rest(rest) => format!("*{}", self.pattern(rest)),
+            other => format!("{other:?}"),
+        }
+    }
+}
