@@ -3,16 +3,54 @@
 
 #[path = "pages/example.rs"]
 mod example;
+#[path = "pages/scan.rs"]
+mod scan;
 #[path = "pages/tree.rs"]
 mod tree;
 
-use example::{Example, read};
+use example::{Example, read, rewrite};
 use skint::catalog::pages::{RulePage, embedded};
+use std::{fs, sync::Arc};
 use tree::Tree;
 
 /// Every example of every page.
 fn examples() -> impl Iterator<Item = (&'static RulePage, Example)> {
     embedded().iter().flat_map(|page| read(page.text).into_iter().map(move |example| (page, example)))
+}
+
+#[test]
+fn a_rule_speaks_about_its_flagged_examples_and_about_no_other() {
+    let wrong = examples().filter_map(|(page, example)| {
+        let findings = scan::findings(&Tree::new(&example.files));
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        let right = rules.contains(&page.name.as_str()) == example.flagged;
+        (!right).then(|| format!("{}: `{}` gives {rules:?}", page.name, example.title))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_flagged_example_prints_what_its_page_says() {
+    for page in embedded() {
+        let path = format!("rules/{}.md", page.name);
+        let text = fs::read_to_string(&path).expect("the page stands where it was embedded from");
+        let examples: Vec<(Example, String)> = read(&text).into_iter().map(with_output).collect();
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, rewrite(&text, &examples)).expect("the page can be written");
+            continue;
+        }
+        for (example, printed) in examples.iter().filter(|(example, _)| example.flagged) {
+            let about = format!("{path}: `{}`; `UPDATE=1 cargo test --test pages` rewrites it", example.title);
+            assert_eq!(example.expected.0, *printed, "{about}");
+        }
+    }
+}
+
+fn with_output(example: Example) -> (Example, String) {
+    let tree = Arc::new(Tree::new(&example.files));
+    let printed = scan::printed(&tree, scan::findings(&tree));
+    (example, printed)
 }
 
 #[test]

@@ -102,8 +102,9 @@ fn files_are_found_by_path_by_name_and_by_word() {
     assert!(tree.named("gone.json").is_empty());
     assert!(tree.find("web/package.json").is_some_and(|id| &*tree.path(id) == "web/package.json"));
     assert_eq!(tree.find("web"), None);
-    let mentioning =
-        |languages: &[Language]| paths(&tree, &tree.mentioning(languages, &["ask".into(), "ask_many".into()]));
+    let mentioning = |languages: &[Language]| {
+        paths(&tree, &tree.mentioning(languages, &[vec!["ask".into()], vec!["ask_many".into()]]))
+    };
     assert_eq!(mentioning(&[Language::Python]), ["a.py", "e.py"]);
     assert_eq!(mentioning(&[Language::TypeScript, Language::Python]), ["a.py", "c.ts", "e.py"]);
     assert!(tree.mentioning(&[Language::Python], &[]).is_empty());

@@ -184,8 +184,8 @@ impl Files for Tree {
         by_name[from..].iter().copied().take_while(|id| self.file_name(*id) == file_name).collect()
     }
 
-    fn mentioning(&self, languages: &[Language], words: &[Name]) -> Vec<SourceId> {
-        let names = words::Names::new(words);
+    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+        let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
         ids.into_par_iter()
             .map_init(Vec::new, |buffer, id| {

@@ -6,8 +6,10 @@
 //! short file.
 
 use super::text;
+use crate::value::Name;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, Read, Seek},
 };
@@ -142,33 +144,39 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// Names to be looked for as whole words.
+/// Sets of names to be looked for as whole words.
 pub(super) struct Names {
     automaton: AhoCorasick,
+    /// Each set as numbers of the automaton's patterns.
+    sets: Vec<Vec<usize>>,
 }
 
 impl Names {
-    /// An automaton for `names`.
-    pub(super) fn new(names: &[impl AsRef<[u8]>]) -> Self {
+    /// An automaton for all names of `sets`.
+    pub(super) fn new(sets: &[Vec<Name>]) -> Self {
+        let names: BTreeSet<&Name> = sets.iter().flatten().collect();
+        let names: Vec<&Name> = names.into_iter().collect();
+        let number = |name: &Name| names.binary_search(&name).ok();
+        let sets = sets.iter().map(|set| set.iter().filter_map(number).collect()).collect();
         let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest) // where the longest is no whole word, no shorter one is
-            .build(names)
+            .match_kind(MatchKind::Standard)
+            .build(names.iter().map(|name| name.as_str()))
             .expect("the names of a tree's wrappers fit an automaton");
-        Self { automaton }
+        Self { automaton, sets }
     }
 
-    /// Whether one of the names stands in `bytes`, with nothing on either side that would make it another name.
+    /// Whether all names of one of the sets stand in `bytes`, each with nothing on either side that would make it
+    /// another name.
     pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
-        let mut from = 0;
-        while let Some(found) = self.automaton.find(aho_corasick::Input::new(bytes).range(from..)) {
+        let mut seen = vec![false; self.automaton.patterns_len()];
+        for found in self.automaton.find_overlapping_iter(bytes) {
             let before = found.start().checked_sub(1).map(|at| bytes[at]);
             let after = bytes.get(found.end()).copied();
             if !before.is_some_and(names_go_on) && !after.is_some_and(names_go_on) {
-                return true;
+                seen[found.pattern().as_usize()] = true;
             }
-            from = found.start() + 1;
         }
-        false
+        self.sets.iter().any(|set| set.iter().all(|name| seen[*name]))
     }
 }
 

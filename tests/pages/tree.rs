@@ -30,6 +30,11 @@ impl Tree {
         tree
     }
 
+    /// Files that a reader reads.
+    pub fn code(&self) -> Vec<SourceId> {
+        self.matching(|source| language_of(&source.path).is_some())
+    }
+
     fn matching(&self, wanted: impl Fn(&Source) -> bool) -> Vec<SourceId> {
         self.files.iter().filter(|(source, _)| wanted(source)).map(|(source, _)| source.id).collect()
     }
@@ -56,10 +61,10 @@ impl Files for Tree {
         self.matching(|source| source.path.rsplit('/').next() == Some(file_name))
     }
 
-    fn mentioning(&self, languages: &[Language], words: &[Name]) -> Vec<SourceId> {
+    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
         self.matching(|source| {
             language_of(&source.path).is_some_and(|language| languages.contains(&language))
-                && words.iter().any(|word| source.text.contains(word.as_str()))
+                && sets.iter().any(|set| set.iter().all(|word| source.text.contains(word.as_str())))
         })
     }
 }
