@@ -10,6 +10,7 @@ pub mod policy;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -41,7 +41,7 @@ pub enum Assumption {
     RoutingUnknown,
     /// The prompt may be longer than this many tokens, from where all of it costs more.
     LongPrompt(u64),
-    /// No figure is published for the hidden prompt that comes with tools.
+    /// No figure is known for the hidden prompt that comes with tools.
     ToolPromptUnknown,
     /// The figures are for one turn of several.
     OneTurn,
@@ -67,7 +67,7 @@ impl fmt::Display for Assumption {
             Assumption::Fast => f.write_str("fast mode"),
             Assumption::RoutingUnknown => f.write_str("a regional endpoint would cost more"),
             Assumption::LongPrompt(over) => write!(f, "over {} tokens all of the prompt costs more", tokens(over)),
-            Assumption::ToolPromptUnknown => f.write_str("the model's own tool-use prompt is not published"),
+            Assumption::ToolPromptUnknown => f.write_str("the model's own tool-use prompt is not known"),
             Assumption::OneTurn => f.write_str("one turn of several"),
         }
     }

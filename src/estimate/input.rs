@@ -24,7 +24,7 @@ pub struct Open {
 pub enum Part {
     /// Tool definitions.
     Tools,
-    /// The hidden prompt that comes with tools, where no figure is published.
+    /// The hidden prompt that comes with tools, where its size is not known.
     ToolPrompt,
     /// The system prompt.
     System,
@@ -189,9 +189,11 @@ impl Input {
         }
     }
 
-    /// Whether tools are sent to a model for which no hidden prompt is published.
+    /// Whether tools are sent to a model whose hidden prompt is not known. That prompt is then open too, and stands in
+    /// front of all else.
     pub fn lacks_tool_prompt(&self, candidates: &Candidates<'_>) -> bool {
-        self.tools.known > 0 && candidates.known.iter().any(|(model, _)| model.tool_prompt.auto.is_none())
+        let unpublished = candidates.known.iter().any(|(model, _)| model.tool_prompt.auto.is_none());
+        self.tools.known > 0 && (candidates.partial || unpublished)
     }
 }
 

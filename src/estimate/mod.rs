@@ -61,17 +61,22 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
     let candidates = Candidates::of(models, &request.model);
     let input = input::Input::of(request);
     let counted = input.counted(models, &candidates, as_of);
+    let lacks_tool_prompt = input.lacks_tool_prompt(&candidates);
     let (output, cap) = output::output(request, shape, &candidates);
     let mut because: Vec<Assumption> = cap.into_iter().collect();
     let rejected = because.contains(&Assumption::Rejected);
     because.extend(assumption::about(request, shape, &candidates, &input));
     let priced = price::Priced { models, candidates: &candidates, request, shape, as_of };
     let per_call = if rejected { None } else { priced.per_call(counted.whole, output, &mut because) };
+    let mut open = input.open;
+    if lacks_tool_prompt {
+        open.push(Open { part: Part::ToolPrompt, at: None });
+    }
     Estimate {
         input: counted.whole,
         fixed_prefix: counted.prefix,
-        prefix_complete: input.prefix_complete,
-        open: input.open,
+        prefix_complete: input.prefix_complete && !lacks_tool_prompt,
+        open,
         output,
         per_call,
         because,

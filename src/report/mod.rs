@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod escape;
 mod excerpt;
 pub mod explain;
+pub mod inventory;
 pub mod json;
 mod mistakes;
 pub mod models;

@@ -66,6 +66,11 @@ impl Tree {
         self.files.len()
     }
 
+    /// Paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &*file.path)
+    }
+
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

@@ -108,5 +108,5 @@ fn every_assumption_is_a_sentence() {
     let estimate = estimate(&request, &shape(Operation::Agent), TODAY);
     let said: Vec<String> = estimate.because.iter().map(ToString::to_string).collect();
     assert!(said.contains(&"one turn of several".to_owned()), "{said:?}");
-    assert!(said.contains(&"the model's own tool-use prompt is not published".to_owned()), "{said:?}");
+    assert!(said.contains(&"the model's own tool-use prompt is not known".to_owned()), "{said:?}");
 }

@@ -76,6 +76,14 @@ fn tools_bring_their_definitions_and_a_hidden_prompt() {
 }
 
 #[test]
+fn a_hidden_prompt_without_a_figure_is_open() {
+    let mut request = request("claude-fable-5-2", 1024, "");
+    request.tools = given(list([weather()]));
+    let estimate = message(&request);
+    assert!(estimate.open.iter().any(|open| open.part == Part::ToolPrompt) && !estimate.prefix_complete);
+}
+
+#[test]
 fn a_tool_reads_the_same_in_every_wrapping() {
     let mut request = request("claude-opus-5-5", 1024, "");
     let tokens = |request: &Request| message(request).fixed_prefix;

@@ -1,0 +1,163 @@
+//! From call sites to the rows of the inventory.
+
+use super::{
+    coverage::why_word,
+    sites::{CapFact, Estimated, ModelFact, Reached, Site, State, SystemFact},
+};
+use crate::{
+    calls::{self, Cache, CallSite, Caller, Fact, Operation, Prompt, Request},
+    catalog::models,
+    estimate::{Candidates, tokens_of},
+    money::Tokens,
+    resolve::files::Files,
+    rules,
+    source::Position,
+    source::Span,
+    syntax::Language,
+    value::{Field, Piece},
+};
+
+/// The row of a site; nothing where its file cannot be read any more.
+pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
+    let call = &site.call;
+    let source = files.source(call.at.source)?;
+    let at = source.position(call.at.start);
+    let request = &call.request;
+    Some(Site {
+        path: source.path.to_string(),
+        line: at.line,
+        column: at.column,
+        end_line: source.position(call.whole.end.saturating_sub(1)).line,
+        cell: at.cell,
+        language: language(call.language),
+        sdk: call.sdk.to_string(),
+        operation: operation(call.operation),
+        function: call.around.function.as_ref().map(ToString::to_string),
+        model: model(call.model_fact()),
+        max_tokens: cap(call.max_tokens_fact()),
+        system: system(request),
+        cached: cached(request),
+        stream: Some(request.stream),
+        thinking: Some(request.thinking_on()),
+        tools: tools(request),
+        in_loop: call.around.in_loop,
+        batch: call.operation == Operation::Batch,
+        usage_read: call.usage_read,
+        reached_from: call.reached_from.iter().filter_map(|caller| reached(call, caller, files)).collect(),
+        estimate: Some(Estimated {
+            input_tokens: site.estimate.input,
+            output_tokens: site.estimate.output,
+            usd: site.estimate.per_call,
+        }),
+    })
+}
+
+fn language(language: Language) -> &'static str {
+    match language {
+        Language::Python => "python",
+        Language::TypeScript => "typescript",
+        Language::JavaScript => "javascript",
+    }
+}
+
+fn operation(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Message => "message",
+        Operation::Batch => "batch",
+        Operation::CountTokens => "count-tokens",
+        Operation::Agent => "agent",
+        Operation::Config => "config",
+    }
+}
+
+fn state(state: calls::State) -> State {
+    match state {
+        calls::State::Known => State::Known,
+        calls::State::Absent => State::Absent,
+        calls::State::Unknown => State::Unknown,
+    }
+}
+
+fn model(fact: Fact<String>) -> ModelFact {
+    ModelFact {
+        state: state(fact.state),
+        values: fact.values,
+        overridable: fact.overridable,
+        default: fact.default,
+        partial: fact.partial,
+        why: fact.why.as_ref().map(why_word),
+    }
+}
+
+fn cap(fact: Fact<u64>) -> CapFact {
+    CapFact {
+        state: state(fact.state),
+        values: fact.values,
+        overridable: fact.overridable,
+        default: fact.default,
+        partial: fact.partial,
+        why: fact.why.as_ref().map(why_word),
+    }
+}
+
+/// The fixed text of the system prompt, counted for every model it may go to.
+fn system(request: &Request) -> SystemFact {
+    let prompt = &request.system;
+    let open = is_open(prompt);
+    if prompt.blocks.is_empty() {
+        let state = if open { State::Unknown } else { State::Absent };
+        return SystemFact { state, fixed_tokens: None, open };
+    }
+    SystemFact { state: State::Known, fixed_tokens: fixed_tokens(prompt, request), open }
+}
+
+fn is_open(prompt: &Prompt) -> bool {
+    let holes =
+        |block: &calls::Block| block.media || block.text.pieces.iter().any(|piece| matches!(piece, Piece::Hole { .. }));
+    prompt.open.is_some() || prompt.blocks.iter().any(holes)
+}
+
+fn fixed_tokens(prompt: &Prompt, request: &Request) -> Option<Tokens> {
+    let models = models::embedded();
+    let known = Candidates::of(models, &request.model).known;
+    let pieces = prompt.blocks.iter().flat_map(|block| &block.text.pieces);
+    let text: String =
+        pieces.filter_map(|piece| if let Piece::Fixed { text, .. } = piece { Some(&**text) } else { None }).collect();
+    let counts = known.iter().map(|(model, _)| tokens_of(&text, models.tokenizer(model)));
+    counts.reduce(Tokens::or)
+}
+
+fn cached(request: &Request) -> Option<bool> {
+    match request.cache {
+        Cache::Absent => Some(false),
+        Cache::Marked(_) | Cache::Automatic => Some(true),
+        Cache::Unseen(_) => None,
+    }
+}
+
+fn tools(request: &Request) -> Option<usize> {
+    match &request.tools {
+        Field::Absent => Some(0),
+        Field::Unseen(_) => None,
+        Field::Given(_) => Some(request.tools_count()),
+    }
+}
+
+fn reached(call: &CallSite, caller: &Caller, files: &dyn Files) -> Option<Reached> {
+    let outermost = caller.stack.first()?;
+    let (path, Position { line, cell, .. }) = place(outermost.at, files)?;
+    let seen = CallSite { request: caller.request.clone(), reached_from: Vec::new(), ..call.clone() };
+    Some(Reached {
+        path,
+        line,
+        cell,
+        function: outermost.caller.as_ref().map(ToString::to_string),
+        model: model(seen.model_fact()),
+        max_tokens: cap(seen.max_tokens_fact()),
+    })
+}
+
+fn place(at: Span, files: &dyn Files) -> Option<(String, Position)> {
+    let source = files.source(at.source)?;
+    Some((source.path.to_string(), source.position(at.start)))
+}

@@ -1,0 +1,72 @@
+//! From candidates to findings: everything between reading files and showing results, on any [`Files`].
+
+use crate::{
+    allow::Allows,
+    calls,
+    catalog::{pages, sdks},
+    diagnostic::Diagnostic,
+    estimate::{Shape, estimate},
+    policy::Policy,
+    resolve::{self, Wanted, files::Files},
+    rules::{self, Site},
+    source::SourceId,
+    value::Name,
+};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// What was found in a tree.
+pub struct Analysis {
+    /// Places that call Claude, in order of place.
+    pub sites: Vec<Site>,
+    /// What the rules say about them, and what is to be said about allows.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Finds, resolves, estimates and judges the calls in `candidates`.
+pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Analysis {
+    let sites = sites(files, candidates, as_of);
+    let context = rules::Context { sites: &sites, policy, as_of, files };
+    let findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
+    Analysis { sites, findings }
+}
+
+/// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
+pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
+    let resolved = resolve::resolve(files, candidates, &wanted());
+    let calls = calls::find(&resolved, files);
+    let site = |call: calls::CallSite| {
+        let shape = Shape { operation: call.operation, platform: call.platform, absent_cap: call.absent_cap.clone() };
+        let estimate = estimate(&call.request, &shape, as_of);
+        Site { call, estimate }
+    };
+    calls.into_par_iter().map(site).collect()
+}
+
+/// What resolving looks for: the calls that SDK pages describe, in packages that are never part of a tree.
+fn wanted() -> Wanted {
+    let sdks = sdks::embedded();
+    let modules = sdks.pages().iter().flat_map(|page| &page.modules);
+    let packages = modules.filter_map(|module| module.split(['.', '/']).next()).map(Name::from);
+    Wanted { calls: sdks.call_names().clone(), packages: packages.collect() }
+}
+
+/// The findings that no comment allows, and those about the comments themselves.
+fn allowed(
+    findings: Vec<Diagnostic>,
+    files: &dyn Files,
+    candidates: &[SourceId],
+    policy: &Policy,
+    as_of: Date,
+) -> Vec<Diagnostic> {
+    let mut by_file: BTreeMap<SourceId, Vec<Diagnostic>> = candidates.iter().map(|id| (*id, Vec::new())).collect();
+    for finding in findings {
+        by_file.entry(finding.at.source).or_default().push(finding);
+    }
+    let judged = by_file.into_iter().flat_map(|(id, findings)| {
+        let (Some(source), Some(module)) = (files.source(id), files.module(id)) else { return findings };
+        Allows::read(&source, &module, pages::embedded()).apply(findings, policy, as_of)
+    });
+    judged.collect()
+}
