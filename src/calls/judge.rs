@@ -79,7 +79,7 @@ impl<'s> Case<'_, 's> {
         if operation == Operation::CountTokens || !self.receiver_fits() || !self.goes_to_claude(claude_only) {
             return None;
         }
-        if operation == Operation::Agent && self.is_made_of_a_site() {
+        if operation == Operation::Agent && self.is_made_of_a_site() || shape.endpoint && !self.sends_a_request() {
             return None;
         }
         let default = shape.default_model.as_deref().filter(|_| matches!(self.model, Field::Absent));
@@ -164,6 +164,12 @@ impl<'s> Case<'_, 's> {
                     || self.arguments.body().is_err() && file()
             }
         }
+    }
+
+    /// Whether a raw request may have a body with a model or messages in it.
+    fn sends_a_request(&self) -> bool {
+        let parts = [Argument::Model, Argument::Messages];
+        !self.arguments.bodiless && parts.iter().any(|&part| self.arguments.field(part) != Field::Absent)
     }
 
     fn provider(&self) -> Vendor {
