@@ -110,7 +110,13 @@ pub fn call(callee: Chain, args: Args) -> Call {
 
 /// The call as it is seen from these callers, outermost first.
 pub fn from_callers(mut call: Call, callers: &[u32]) -> Call {
-    let frame = |&line: &u32| Frame { at: span(line), callee: FunctionId(SourceId(0), line), caller: None };
+    let frame = |&line: &u32| Frame {
+        at: span(line),
+        callee: FunctionId(SourceId(0), line),
+        caller: None,
+        loops: Vec::new(),
+        fan_out: false,
+    };
     call.stack = callers.iter().map(frame).collect();
     call
 }
@@ -163,7 +169,7 @@ impl Files for Tree {
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning(&self, _: &[Language], _: &[Name]) -> Vec<SourceId> {
+    fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
         Vec::new()
     }
 }
