@@ -15,6 +15,8 @@ mod place;
 mod prompt;
 mod recognise;
 mod request;
+#[cfg(test)]
+mod tests;
 
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use fact::{Fact, State};

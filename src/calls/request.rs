@@ -16,6 +16,8 @@ pub(super) struct Arguments<'a> {
     root: At<Value>,
     /// The request: the body, the options, or all of them.
     body: At<Value>,
+    /// Whether there certainly is no request among the arguments.
+    pub bodiless: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -27,13 +29,11 @@ impl<'a> Arguments<'a> {
             fields::arguments(command(args, &shape.command)?, &shape.positional)
         };
         let root = At::new(Value::Map(Arc::new(map)), span);
-        let body = if shape.within.is_empty() {
-            root.clone()
-        } else {
-            let found = first(&root, &shape.within, sdk);
-            as_value(found, span)
-        };
-        Some(Self { sdk, shape, root, body })
+        let found = first(&root, &shape.within, sdk);
+        let bodiless = !shape.within.is_empty() && found == Field::Absent;
+        let body =
+            if shape.within.is_empty() { root.clone() } else { fields::plain(as_value(found, span), &sdk.encoders) };
+        Some(Self { sdk, shape, root, body, bodiless })
     }
 
     /// Places where the shape looks for a part.
@@ -43,7 +43,8 @@ impl<'a> Arguments<'a> {
 
     /// Looks into the body once more.
     pub fn narrow(&mut self, path: &Path) {
-        self.body = as_value(first(&self.body, std::slice::from_ref(path), self.sdk), self.body.span);
+        let found = first(&self.body, std::slice::from_ref(path), self.sdk);
+        self.body = fields::plain(as_value(found, self.body.span), &self.sdk.encoders);
     }
 
     /// A part of the request; one that the body does not have is looked for among all arguments.
