@@ -196,6 +196,8 @@ pub enum Cache {
     Automatic,
     /// Something that is not known may hold a marker.
     Unseen(Why),
+    /// Only the messages, of which not all is known, may hold a marker; nothing else does.
+    UnseenInMessages(Why),
 }
 
 /// What happens where no cap is given.

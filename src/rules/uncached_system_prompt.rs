@@ -26,7 +26,8 @@ fn is_uncached(context: &Context<'_>, sent: &Sent<'_>) -> bool {
     let worth = context.count(&RULE, "min-tokens", call.at);
     let minimum = figures::minimum_prefix(&certain_models(sent.request), call.platform);
     let large = minimum.is_some_and(|minimum| sent.estimate.fixed_prefix.low >= minimum.high.max(worth));
-    asks && sent.request.cache == Cache::Absent && large
+    let unmarked = matches!(sent.request.cache, Cache::Absent | Cache::UnseenInMessages(_));
+    asks && unmarked && large
 }
 
 fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
@@ -39,11 +40,15 @@ fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
     };
     let price = figures::prefix_price(&certain_models(first.request), first.estimate.fixed_prefix, context.as_of)?;
     let what = if is_nothing(&first.request.tools) { "system prompt" } else { "tools and system prompt" };
+    let unless = match first.request.cache {
+        Cache::UnseenInMessages(_) => ", unless the messages bring a marker with them",
+        _ => "",
+    };
     let blank = context.finding(&RULE, first.site, Confidence::Medium);
     let help = blank.help.as_deref().unwrap_or_default();
     Some(Diagnostic {
         message: format!(
-            "about {} tokens of fixed {what} are sent uncached {by}; 1,000 calls pay {} for them, and {} if they are \
+            "about {} tokens of fixed {what} are sent uncached {by}{unless}; 1,000 calls pay {} for them, and {} if they are \
              read from the cache",
             words::tokens(first.estimate.fixed_prefix),
             words::money(price.uncached),

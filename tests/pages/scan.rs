@@ -3,34 +3,21 @@
 use super::tree::Tree;
 use jiff::civil::{Date, date};
 use skint::{
-    calls::{self, CallSite},
-    catalog::{models, pages, sdks},
+    catalog::{models, pages},
     diagnostic::Diagnostic,
-    estimate::{Shape, estimate},
     policy::{Policy, Vocabulary},
     report::{Coverage, Look, Outcome, text},
-    resolve::{Wanted, files::Files, resolve},
-    rules::{Context, Site, judge},
+    resolve::files::Files,
+    run::analyse,
 };
 use std::sync::Arc;
 
 /// The day on which the pages are true.
 const AS_OF: Date = date(2026, 11, 22);
 
-/// What the rules find in some files, one of which may be the policy.
+/// What is found in some files, one of which may be the policy.
 pub fn findings(tree: &Tree) -> Vec<Diagnostic> {
-    let sdks = sdks::embedded();
-    let packages = sdks.pages().iter().flat_map(|page| &page.modules).map(|module| module.as_str().into()).collect();
-    let wanted = Wanted { calls: sdks.call_names().clone(), packages };
-    let resolved = resolve(tree, &tree.code(), &wanted);
-    let sites: Vec<Site> = calls::find(&resolved, tree).into_iter().map(estimated).collect();
-    judge(&Context { sites: &sites, policy: &policy(tree), as_of: AS_OF, files: tree })
-}
-
-fn estimated(call: CallSite) -> Site {
-    let (operation, platform) = (call.operation, call.platform);
-    let shape = Shape { operation, platform, absent_cap: call.absent_cap.clone() };
-    Site { estimate: estimate(&call.request, &shape, AS_OF), call }
+    analyse(tree, &tree.code(), &policy(tree), AS_OF).findings
 }
 
 fn policy(tree: &Tree) -> Policy {

@@ -121,6 +121,17 @@ fn absent_unseen_and_unknown_are_three_things() {
 }
 
 #[test]
+fn markers_that_only_messages_may_hold_are_told_apart() {
+    let callee = || chain("anthropic Anthropic() messages create");
+    let site = PYTHON.site(callee(), named([("model", unknown()), ("messages", unknown())]));
+    assert!(matches!(site.request.cache, Cache::UnseenInMessages(_)), "{:?}", site.request.cache);
+    let site = PYTHON.site(callee(), named([("system", unknown()), ("messages", unknown())]));
+    assert!(matches!(site.request.cache, Cache::Unseen(_)), "{:?}", site.request.cache);
+    let site = PYTHON.site(callee(), named([("model", unknown())]));
+    assert_eq!(site.request.cache, Cache::Absent, "a model holds no marker");
+}
+
+#[test]
 fn a_default_is_known_and_overridable() {
     let model = Value::Default(Box::new(text(OPUS)), Why::Environment("MODEL".into()));
     let fact = PYTHON.site(chain("anthropic Anthropic() messages create"), named([("model", model)])).model_fact();

@@ -30,6 +30,9 @@ fn marked(model: &str, words: crate::value::Text) -> CallSite {
 #[test]
 fn a_prefix_counts_only_where_no_marker_can_be() {
     assert_eq!(rules(served()), ["uncached-system-prompt"]);
+    let mut messages = served();
+    messages.request.cache = Cache::UnseenInMessages(Why::Runtime);
+    assert!(found(vec![messages], "")[0].message.contains("unless the messages bring a marker"));
     for cache in [Cache::Automatic, Cache::Unseen(Why::Spread), Cache::Marked(at(41))] {
         let mut other = served();
         other.request.cache = cache.clone();
