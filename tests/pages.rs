@@ -9,7 +9,10 @@ mod scan;
 mod tree;
 
 use example::{Example, read, rewrite};
-use skint::catalog::pages::{RulePage, embedded};
+use skint::catalog::{
+    pages::{OptionValue, RulePage, embedded},
+    sdks,
+};
 use std::{fs, sync::Arc};
 use tree::Tree;
 
@@ -81,5 +84,19 @@ fn pages_name_every_option_in_their_prose() {
     for page in embedded() {
         let missing = page.options.iter().find(|option| !page.text.contains(&format!("`{}`", option.name)));
         assert!(missing.is_none(), "{}: the prose does not name {missing:?}", page.name);
+    }
+}
+
+#[test]
+fn help_and_options_name_sdks_that_have_a_page() {
+    for page in embedded() {
+        let named = page.options.iter().filter(|option| option.name == "sdks");
+        let listed = named.flat_map(|option| match &option.default {
+            OptionValue::Texts(names) => names.clone(),
+            _ => Vec::new(),
+        });
+        let all = page.help.keys().filter(|name| *name != "default").cloned().chain(listed);
+        let strange: Vec<String> = all.filter(|name| sdks::embedded().page(name).is_none()).collect();
+        assert!(strange.is_empty(), "{}: {strange:?}", page.name);
     }
 }

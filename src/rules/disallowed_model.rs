@@ -24,7 +24,7 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     let model = figures::model(&named.id);
     let (id, family) = model.map_or((named.id.as_str(), ""), |model| (&model.id, &model.family));
     let Verdict::Denied { line, allowed } = rules.judge(id, family) else { return None };
-    let folder = path.rsplit_once('/').map_or("the root of the tree", |(folder, _)| folder);
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!(" in `{folder}`"));
     let instead = match allowed.as_slice() {
         [] => String::new(),
         allowed => format!(
@@ -40,7 +40,7 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     };
     let elsewhere = !site.call.whole.contains(named.written);
     Some(Diagnostic {
-        message: format!("the policy does not allow `{}` in `{folder}`{instead}", named.id),
+        message: format!("the policy does not allow `{}`{folder}{instead}", named.id),
         at: named.written,
         label,
         labels: if elsewhere { vec![(site.call.at, "sent from here".to_owned())] } else { Vec::new() },
