@@ -38,12 +38,12 @@ fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
     if name.len() >= TELLING_NAME {
         sets.push(vec![name.clone()]);
     }
-    Some(Wrapper { name, sets, python: module.language == Language::Python })
+    Some(Wrapper { name, sets, python: module.language == Language::Python, home: id.0 })
 }
 
 /// Files that may call one of the wrappers.
 pub fn files_of(world: &World<'_>, wrappers: &[Wrapper]) -> Vec<SourceId> {
-    let mut files = Vec::new();
+    let mut files: Vec<SourceId> = wrappers.iter().map(|wrapper| wrapper.home).collect();
     for (languages, python) in
         [(&[Language::Python] as &[_], true), (&[Language::TypeScript, Language::JavaScript], false)]
     {

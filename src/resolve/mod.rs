@@ -127,4 +127,5 @@ pub(crate) struct Wrapper {
     name: Name,
     sets: Vec<Vec<Name>>,
     python: bool,
+    home: SourceId,
 }

@@ -16,7 +16,8 @@ use crate::{
 
 /// A member of something outside that is known: `process.env.NAME`, `import.meta.env.NAME`.
 pub fn member(chain: &Chain, name: &Name, _at: Span) -> Option<Value> {
-    is_environment(chain).then(|| Value::Unknown(Why::Environment(name.clone())))
+    let has_members = is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env"));
+    has_members.then(|| Value::Unknown(Why::Environment(name.clone())))
 }
 
 /// An element of something outside that is known: `os.environ["NAME"]`, `process.env["NAME"]`.
