@@ -39,7 +39,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
 }
 
 fn finding(context: &Context<'_>, site: &Site, sent: &Sent<'_>) -> Option<Diagnostic> {
-    let loops = sent.loops();
+    let loops = sent.loops(context);
     let fact = independent_loop(sent, &loops)?;
     let passes = loops.iter().map(|fact| fact.passes).try_fold(1_u64, |all, one| all.checked_mul(one?));
     if passes.is_some_and(|passes| passes < context.count(&RULE, "min-passes", site.call.at)) {

@@ -128,6 +128,11 @@ impl Context<'_> {
         self.files.path(at.source)
     }
 
+    /// What is written at a place.
+    fn text(&self, at: Span) -> Option<String> {
+        self.files.source(at.source).map(|source| source.slice(at).to_owned())
+    }
+
     /// A span without what goes past its first line, which is enough to show where a long text begins.
     fn first_line(&self, span: Span) -> Span {
         let end = self.files.source(span.source).map_or(span.end, |source| source.line_around(span.start).1);

@@ -1,6 +1,6 @@
 //! Signs in the code that the same prefix is sent more than once within minutes.
 
-use super::sent::Sent;
+use super::{Context, sent::Sent};
 use crate::{
     calls::{CallSite, Place},
     resolve::event::LoopFact,
@@ -22,13 +22,13 @@ pub enum Reuse {
 
 impl Reuse {
     /// The strongest sign around a request, if there is one.
-    pub fn of(sent: &Sent<'_>) -> Option<Reuse> {
+    pub fn of(context: &Context<'_>, sent: &Sent<'_>) -> Option<Reuse> {
         let around = &sent.site.call.around;
         if around.agent_loop {
             Some(Reuse::AgentLoop)
         } else if sent.fans_out() {
             Some(Reuse::FanOut)
-        } else if in_working_loop(&sent.site.call, &sent.loops()) {
+        } else if in_working_loop(&sent.site.call, &sent.loops(context)) {
             Some(Reuse::Loop)
         } else if around.place == Place::WebHandler {
             Some(Reuse::WebHandler)

@@ -2,7 +2,7 @@
 
 use super::{Context, Site, figures};
 use crate::{
-    calls::{Caller, Request},
+    calls::{Caller, Request, tries_again},
     estimate::Estimate,
     resolve::event::LoopFact,
     source::Span,
@@ -35,10 +35,11 @@ impl<'a> Sent<'a> {
         self.caller.and_then(|caller| caller.stack.first()).map_or(self.site.call.at, |frame| frame.at)
     }
 
-    /// Loops around it, outermost first, those around its callers included.
-    pub fn loops(&self) -> Vec<&'a LoopFact> {
+    /// Loops around it, outermost first, those around its callers included as far as they do not only try again.
+    pub fn loops(&self, context: &Context<'_>) -> Vec<&'a LoopFact> {
         let frames = self.caller.iter().flat_map(|caller| &caller.stack).flat_map(|frame| &frame.loops);
-        frames.chain(&self.site.call.around.loops).collect()
+        let working = frames.filter(|fact| !context.text(fact.at).is_some_and(|head| tries_again(&head)));
+        working.chain(&self.site.call.around.loops).collect()
     }
 
     /// Whether it leaves together with others.

@@ -31,7 +31,7 @@ fn is_uncached(context: &Context<'_>, sent: &Sent<'_>) -> bool {
 }
 
 fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
-    let reused = group.iter().find_map(|sent| Some((sent, Reuse::of(sent)?)));
+    let reused = group.iter().find_map(|sent| Some((sent, Reuse::of(context, sent)?)));
     let first = reused.map(|(sent, _)| sent).or(group.first())?;
     let (by, label) = match reused {
         _ if group.len() > 1 => (sharing(group), "sent from here".to_owned()),

@@ -23,7 +23,9 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     };
     let models = certain_models(&site.call.request);
     let tokens = figures::fixed_tokens(&marked.blocks, &models);
-    let price = tokens.and_then(|tokens| figures::prefix_price(&models, tokens, context.as_of));
+    let minimum = figures::minimum_prefix(&models, site.call.platform);
+    let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
+    let price = known.and_then(|(tokens, _)| figures::prefix_price(&models, tokens, context.as_of));
     let cost = price.zip(tokens).map(|(price, tokens)| {
         format!(
             "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",
