@@ -67,8 +67,9 @@ fn nothing_that_stands_in_a_file_stops_a_scan() {
 fn damaged_files_are_read_as_far_as_they_can_be() {
     let folder = Folder::new();
     let call = "import anthropic\nanthropic.Anthropic().messages.create()\n";
-    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(call.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let big_endian: Vec<u8> = [0xFEFF].into_iter().chain(call.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let script = "import { create } from \"anthropic\";\ncreate();\n";
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(script.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big_endian: Vec<u8> = [0xFEFF].into_iter().chain(script.encode_utf16()).flat_map(u16::to_be_bytes).collect();
     let odd = [utf16.as_slice(), b"x"].concat();
     folder.write("utf16.ts", &utf16).write("utf16be.ts", big_endian).write("utf16odd.ts", odd);
     folder.write("latin1.py", [call.as_bytes(), b"x = 'caf\xE9'\n"].concat());
@@ -80,8 +81,8 @@ fn damaged_files_are_read_as_far_as_they_can_be() {
         tree.module(*id);
     }
     let text = |path: &str| tree.find(path).and_then(|id| tree.source(id)).map(|source| source.text.to_string());
-    assert_eq!(text("utf16.ts").as_deref(), Some(call));
-    assert_eq!(text("utf16be.ts").as_deref(), Some(call));
+    assert_eq!(text("utf16.ts").as_deref(), Some(script));
+    assert_eq!(text("utf16be.ts").as_deref(), Some(script));
     assert_eq!(text("latin1.py"), Some(format!("{call}x = 'caf\u{FFFD}'\n")));
     assert_eq!(text("renamed.py"), None);
     let said = problems(&tree);

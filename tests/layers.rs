@@ -70,7 +70,8 @@ fn layer_of(file: &Path) -> String {
 /// Every path that a source names, with `use a::{b, c::d}` taken apart; comments do not count.
 fn paths(text: &str) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let path = Regex::new(r"\b[a-z]\w*::[\w:]*\{?").expect("the pattern is right");
+    let path = r"(?-u)\b(?:crate|skint|std|ignore|miette|oxc|proc_macro2|ruff|syn|tree_sitter)\w*::[\w:]*\{?";
+    let path = Regex::new(path).expect("the pattern is right");
     let mut found = Vec::new();
     for start in path.find_iter(&code) {
         match start.as_str().strip_suffix('{') {

@@ -73,7 +73,7 @@ fn every_prefix_of_every_fixture_lowers() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn fixtures_with_characters_missing_lower(holes in prop::collection::vec(0.0..1.0_f64, 1..6)) {
@@ -117,6 +117,11 @@ fn read_hostile(text: String) -> Lowered {
     reading.join().expect("reading never panics")
 }
 
+fn is_of_depth(message: &str) -> bool {
+    message == "more than 1000 brackets or operators nest or chain in this file; it is not checked"
+        || message == "code nests more than 128 deep here; what is inside is not checked"
+}
+
 #[test]
 fn code_that_nests_too_deeply_is_a_problem() {
     let many = 100_000;
@@ -145,7 +150,7 @@ fn code_that_nests_too_deeply_is_a_problem() {
     for text in hostile {
         let begin: String = text.chars().take(40).collect();
         let problems = read_hostile(text).problems;
-        assert!(problems.iter().any(|problem| problem.message.contains("too deeply")), "{begin}: {problems:?}");
+        assert!(problems.iter().any(|problem| is_of_depth(&problem.message)), "{begin}: {problems:?}");
     }
 }
 

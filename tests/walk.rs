@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Folder, candidates, paths, problems};
-use skint::{resolve::files::Files, syntax::Language};
+use skint::{resolve::files::Files, syntax::Language, value::Name};
 use std::fs;
 
 const CALL: &str = "import anthropic\nanthropic.Anthropic().messages.create()\n";
@@ -102,12 +102,17 @@ fn files_are_found_by_path_by_name_and_by_word() {
     assert!(tree.named("gone.json").is_empty());
     assert!(tree.find("web/package.json").is_some_and(|id| &*tree.path(id) == "web/package.json"));
     assert_eq!(tree.find("web"), None);
-    let mentioning = |languages: &[Language]| {
-        paths(&tree, &tree.mentioning(languages, &[vec!["ask".into()], vec!["ask_many".into()]]))
+    let mentioning = |languages: &[Language], sets: &[&[&str]]| {
+        let sets: Vec<Vec<Name>> = sets.iter().map(|set| set.iter().map(Name::new).collect()).collect();
+        paths(&tree, &tree.mentioning(languages, &sets))
     };
-    assert_eq!(mentioning(&[Language::Python]), ["a.py", "e.py"]);
-    assert_eq!(mentioning(&[Language::TypeScript, Language::Python]), ["a.py", "c.ts", "e.py"]);
-    assert!(tree.mentioning(&[Language::Python], &[]).is_empty());
+    let any: &[&[&str]] = &[&["ask"], &["ask_many"]];
+    assert_eq!(mentioning(&[Language::Python], any), ["a.py", "e.py"]);
+    assert_eq!(mentioning(&[Language::TypeScript, Language::Python], any), ["a.py", "c.ts", "e.py"]);
+    assert_eq!(mentioning(&[Language::Python], &[&["ask_many", "asking"], &["ask", "ask_many"]]), ["e.py"]);
+    assert_eq!(mentioning(&[Language::Python], &[&["ask_many", "ask"], &["ask", "ask", "gone"]]), [""; 0]);
+    assert!(mentioning(&[Language::Python], &[&[]]).is_empty());
+    assert!(mentioning(&[Language::Python], &[]).is_empty());
 }
 
 #[test]

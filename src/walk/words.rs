@@ -7,9 +7,9 @@
 
 use super::text;
 use crate::value::Name;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs::File,
     io::{self, Read, Seek},
 };
@@ -144,40 +144,59 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// Sets of names to be looked for as whole words.
+/// Sets of names, to be looked for as whole words.
 pub(super) struct Names {
     automaton: AhoCorasick,
-    /// Each set as numbers of the automaton's patterns.
-    sets: Vec<Vec<usize>>,
+    /// For each pattern of the automaton, the sets that it is in.
+    within: Vec<Vec<usize>>,
+    /// How many names each set has.
+    sizes: Vec<usize>,
 }
 
 impl Names {
-    /// An automaton for all names of `sets`.
+    /// An automaton for all names of `sets`. An empty set is in no file.
     pub(super) fn new(sets: &[Vec<Name>]) -> Self {
-        let names: BTreeSet<&Name> = sets.iter().flatten().collect();
-        let names: Vec<&Name> = names.into_iter().collect();
-        let number = |name: &Name| names.binary_search(&name).ok();
-        let sets = sets.iter().map(|set| set.iter().filter_map(number).collect()).collect();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(names.iter().map(|name| name.as_str()))
-            .expect("the names of a tree's wrappers fit an automaton");
-        Self { automaton, sets }
-    }
-
-    /// Whether all names of one of the sets stand in `bytes`, each with nothing on either side that would make it
-    /// another name.
-    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
-        let mut seen = vec![false; self.automaton.patterns_len()];
-        for found in self.automaton.find_overlapping_iter(bytes) {
-            let before = found.start().checked_sub(1).map(|at| bytes[at]);
-            let after = bytes.get(found.end()).copied();
-            if !before.is_some_and(names_go_on) && !after.is_some_and(names_go_on) {
-                seen[found.pattern().as_usize()] = true;
+        let mut within: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let distinct: Vec<BTreeSet<&str>> = sets.iter().map(|set| set.iter().map(Name::as_str).collect()).collect();
+        for (at, set) in distinct.iter().enumerate() {
+            for name in set {
+                within.entry(name).or_default().push(at);
             }
         }
-        self.sets.iter().any(|set| set.iter().all(|name| seen[*name]))
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest) // where the longest is no whole word, no shorter one is
+            .build(within.keys())
+            .expect("the names of a tree's wrappers fit an automaton");
+        Self { automaton, within: within.into_values().collect(), sizes: distinct.iter().map(BTreeSet::len).collect() }
     }
+
+    /// Whether all names of a set stand in `bytes`, with nothing on either side that would make them other names.
+    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
+        let mut missing = self.sizes.clone();
+        let mut seen = vec![false; self.within.len()];
+        let mut from = 0;
+        while let Some(found) = self.automaton.find(Input::new(bytes).range(from..)) {
+            from = found.start() + 1;
+            let name = found.pattern().as_usize();
+            if seen[name] || !is_whole(bytes, found.start(), found.end()) {
+                continue;
+            }
+            seen[name] = true;
+            for set in &self.within[name] {
+                missing[*set] -= 1;
+                if missing[*set] == 0 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+/// Whether the bytes from `start` to `end` are a name of their own.
+fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map(|at| bytes[at]);
+    !before.is_some_and(names_go_on) && !bytes.get(end).copied().is_some_and(names_go_on)
 }
 
 /// Whether a byte can be part of a name. Bytes beyond ASCII are part of letters, for all that is known here.

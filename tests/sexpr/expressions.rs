@@ -10,7 +10,7 @@ impl Printer<'_> {
     }
 
     fn all(&self, head: &str, exprs: &[Expr]) -> String {
-        let exprs: String = exprs.iter().map(|expr| format!(" {}", self.expr(expr))).collect();
+        let exprs = exprs.iter().map(|expr| format!(" {}", self.expr(expr))).collect::<Vec<_>>().concat();
         format!("({head}{exprs})")
     }
 
@@ -36,7 +36,7 @@ impl Printer<'_> {
             }
             ExprKind::Index { of, index } => format!("(at {} {})", self.expr(of), self.expr(index)),
             ExprKind::Call { callee, arguments, .. } => {
-                let arguments: String = arguments.iter().map(|argument| self.argument(argument)).collect();
+                let arguments = arguments.iter().map(|argument| self.argument(argument)).collect::<Vec<_>>().concat();
                 format!("(call {}{arguments})", self.expr(callee))
             }
             ExprKind::Binary { operator, left, right } => {
@@ -56,7 +56,7 @@ impl Printer<'_> {
             ExprKind::Await(of) => format!("(await {})", self.expr(of)),
             ExprKind::Assign { target, value, .. } => format!("(let {} {})", self.pattern(target), self.expr(value)),
             ExprKind::Comprehension { element, map, clauses } => {
-                let clauses: String = clauses.iter().map(|clause| self.clause(clause)).collect();
+                let clauses = clauses.iter().map(|clause| self.clause(clause)).collect::<Vec<_>>().concat();
                 format!("({} {}{clauses})", if *map { "each-pair" } else { "each" }, self.expr(element))
             }
             ExprKind::Other(parts) => self.all("other", parts),
@@ -110,7 +110,7 @@ impl Printer<'_> {
     }
 
     fn clause(&self, (target, over, tests): &(Pattern, Expr, Vec<Expr>)) -> String {
-        let tests: String = tests.iter().map(|test| format!(" if {}", self.expr(test))).collect();
+        let tests = tests.iter().map(|test| format!(" if {}", self.expr(test))).collect::<Vec<_>>().concat();
         format!(" for {} in {}{tests}", self.pattern(target), self.expr(over))
     }
 

@@ -46,7 +46,9 @@ impl Printer<'_> {
     }
 
     fn statements(&mut self, body: &[Stmt]) {
-        body.iter().for_each(|statement| self.statement(&statement.kind));
+        for statement in body {
+            self.statement(&statement.kind);
+        }
     }
 
     fn statement(&mut self, kind: &StmtKind) {
@@ -68,7 +70,9 @@ impl Printer<'_> {
             }
             StmtKind::Switch { subject, cases } => {
                 self.line(&format!("switch {}", self.expr(subject)));
-                cases.iter().for_each(|case| self.case(case));
+                for case in cases {
+                    self.case(case);
+                }
             }
             StmtKind::Loop(of) => self.repeat(of),
             StmtKind::Try { body, handlers, otherwise, finally } => {
@@ -86,7 +90,7 @@ impl Printer<'_> {
                     let name = name.as_ref().map_or(String::new(), |name| format!(" as {}", self.pattern(name)));
                     format!(" {}{name}", self.expr(of))
                 });
-                let head = format!("with{}", items.collect::<String>());
+                let head = format!("with{}", items.collect::<Vec<_>>().concat());
                 self.block(&head, body);
             }
             StmtKind::Function(index) => self.function(*index),
@@ -103,9 +107,9 @@ impl Printer<'_> {
     }
 
     fn case(&mut self, case: &Case) {
-        let tests = case.tests.iter().map(|test| format!(" {}", self.expr(test))).collect::<String>();
+        let tests = case.tests.iter().map(|test| format!(" {}", self.expr(test))).collect::<Vec<_>>().concat();
         let default = if case.default { " default" } else { "" };
-        let binds = case.binds.iter().map(|name| format!(" binds {name}")).collect::<String>();
+        let binds = case.binds.iter().map(|name| format!(" binds {name}")).collect::<Vec<_>>().concat();
         self.block(&format!("case{tests}{default}{binds}"), &case.body);
     }
 
@@ -120,7 +124,9 @@ impl Printer<'_> {
     fn function(&mut self, index: u32) {
         let function = &self.module.functions[index as usize];
         assert_eq!(function.name.as_deref(), Some(self.source.slice(function.name_span)));
-        function.decorators.iter().for_each(|decorator| self.line(&format!("@ {}", self.expr(decorator))));
+        for decorator in &function.decorators {
+            self.line(&format!("@ {}", self.expr(decorator)));
+        }
         let head = self.function_head(index);
         let returns = function.returns.as_ref().map_or(String::new(), |of| format!(" -> {}", self.expr(of)));
         self.block(&format!("{head}{returns}"), &function.body);
@@ -157,15 +163,19 @@ impl Printer<'_> {
 
     fn class(&mut self, index: u32) {
         let class = &self.module.classes[index as usize];
-        class.decorators.iter().for_each(|decorator| self.line(&format!("@ {}", self.expr(decorator))));
-        let bases = class.bases.iter().map(|base| format!(" {}", self.expr(base))).collect::<String>();
+        for decorator in &class.decorators {
+            self.line(&format!("@ {}", self.expr(decorator)));
+        }
+        let bases = class.bases.iter().map(|base| format!(" {}", self.expr(base))).collect::<Vec<_>>().concat();
         let keywords = class.keywords.iter().map(|(name, value)| format!(" {name}={}", self.expr(value)));
         let name = class.name.as_deref().unwrap_or("nameless");
         let parent = class.parent.map_or(String::new(), |parent| format!(" in function#{parent}"));
-        let head = format!("class#{index} {name}{parent}{bases}{}", keywords.collect::<String>());
+        let head = format!("class#{index} {name}{parent}{bases}{}", keywords.collect::<Vec<_>>().concat());
         self.block(&head, &class.body);
         self.level += 1;
-        class.methods.iter().for_each(|method| self.function(*method));
+        for method in &class.methods {
+            self.function(*method);
+        }
         self.level -= 1;
     }
 }

@@ -12,7 +12,7 @@ impl Reader<'_> {
     /// The statements of a line magic that runs Python; none for any other.
     pub(super) fn magic_statements(&mut self, range: TextRange, into: &mut Vec<Stmt>) {
         if let Some(part) = self.timed(range) {
-            self.read_part(part, into);
+            self.read_part(&part, into);
         }
     }
 

@@ -11,7 +11,7 @@ use ruff_text_size::{Ranged, TextRange};
 use std::sync::Arc;
 
 /// How many `elif` an `If` nests; a longer ladder becomes a `Switch` on `True`, which is flat.
-const LONGEST_LADDER: usize = 50;
+const LONGEST_LADDER: usize = 32;
 
 impl Reader<'_> {
     /// The statements of a block, one level deeper than what they stand in.
@@ -23,7 +23,9 @@ impl Reader<'_> {
 
     pub(super) fn statements(&mut self, statements: &[ast::Stmt], into: &mut Vec<Stmt>) {
         into.reserve(statements.len());
-        statements.iter().for_each(|statement| self.statement(statement, into));
+        for statement in statements {
+            self.statement(statement, into);
+        }
     }
 
     fn body(&mut self, block: &[ast::Stmt]) -> Vec<Stmt> {
@@ -144,7 +146,7 @@ impl Reader<'_> {
             .map(|clause| (clause.range, self.optional(clause.test.as_ref()), self.body(&clause.body)))
             .collect();
         self.depth -= levels;
-        if nested { self.nest(test, then, rest, branch.range) } else { self.ladder(test, then, rest) }
+        if nested { self.nest(test, then, rest, branch.range) } else { ladder(test, then, rest) }
     }
 
     fn nest(
@@ -162,18 +164,6 @@ impl Reader<'_> {
             None => then,
         });
         StmtKind::If { test, then, otherwise }
-    }
-
-    fn ladder(&self, test: Expr, then: Vec<Stmt>, rest: Vec<(TextRange, Option<Expr>, Vec<Stmt>)>) -> StmtKind {
-        let subject = Expr { kind: ExprKind::Bool(true), span: Span { end: test.span.start, ..test.span } };
-        let rest = rest.into_iter().map(|(_, test, then)| (test, then));
-        let cases = [(Some(test), then)].into_iter().chain(rest).map(|(test, body)| Case {
-            default: test.is_none(),
-            tests: test.into_iter().collect(),
-            binds: vec![],
-            body,
-        });
-        StmtKind::Switch { subject, cases: cases.collect() }
     }
 
     fn with(&mut self, with: &ast::StmtWith) -> StmtKind {
@@ -214,6 +204,19 @@ impl Reader<'_> {
         let import = Import { module: Arc::from(path), level: 0, names, types_only: false };
         Stmt { kind: StmtKind::Import(import), span: self.span(alias.range) }
     }
+}
+
+/// A long chain of `elif` as a switch on `True`.
+fn ladder(test: Expr, then: Vec<Stmt>, rest: Vec<(TextRange, Option<Expr>, Vec<Stmt>)>) -> StmtKind {
+    let subject = Expr { kind: ExprKind::Bool(true), span: Span { end: test.span.start, ..test.span } };
+    let rest = rest.into_iter().map(|(_, test, then)| (test, then));
+    let cases = [(Some(test), then)].into_iter().chain(rest).map(|(test, body)| Case {
+        default: test.is_none(),
+        tests: test.into_iter().collect(),
+        binds: vec![],
+        body,
+    });
+    StmtKind::Switch { subject, cases: cases.collect() }
 }
 
 fn from_import(import: &ast::StmtImportFrom) -> Import {
