@@ -90,12 +90,12 @@ fn pages_name_every_option_in_their_prose() {
 #[test]
 fn help_and_options_name_sdks_that_have_a_page() {
     for page in embedded() {
-        let named = page.options.iter().filter(|option| option.name == "sdks");
-        let listed = named.flat_map(|option| match &option.default {
+        let lists = page.options.iter().filter(|option| option.name == "sdks");
+        let chosen = lists.flat_map(|option| match &option.default {
             OptionValue::Texts(names) => names.clone(),
             _ => Vec::new(),
         });
-        let all = page.help.keys().filter(|name| *name != "default").cloned().chain(listed);
+        let all = page.help.keys().filter(|name| *name != "default").cloned().chain(chosen);
         let strange: Vec<String> = all.filter(|name| sdks::embedded().page(name).is_none()).collect();
         assert!(strange.is_empty(), "{}: {strange:?}", page.name);
     }
