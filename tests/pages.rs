@@ -3,16 +3,57 @@
 
 #[path = "pages/example.rs"]
 mod example;
+#[path = "pages/scan.rs"]
+mod scan;
 #[path = "pages/tree.rs"]
 mod tree;
 
-use example::{Example, read};
-use skint::catalog::pages::{RulePage, embedded};
+use example::{Example, read, rewrite};
+use skint::catalog::{
+    pages::{OptionValue, RulePage, embedded},
+    sdks,
+};
+use std::{fs, sync::Arc};
 use tree::Tree;
 
 /// Every example of every page.
 fn examples() -> impl Iterator<Item = (&'static RulePage, Example)> {
     embedded().iter().flat_map(|page| read(page.text).into_iter().map(move |example| (page, example)))
+}
+
+#[test]
+fn a_rule_speaks_about_its_flagged_examples_and_about_no_other() {
+    let wrong = examples().filter_map(|(page, example)| {
+        let findings = scan::findings(&Tree::new(&example.files));
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        let right = rules.contains(&page.name.as_str()) == example.flagged;
+        (!right).then(|| format!("{}: `{}` gives {rules:?}", page.name, example.title))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_flagged_example_prints_what_its_page_says() {
+    for page in embedded() {
+        let path = format!("rules/{}.md", page.name);
+        let text = fs::read_to_string(&path).expect("the page stands where it was embedded from");
+        let examples: Vec<(Example, String)> = read(&text).into_iter().map(with_output).collect();
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, rewrite(&text, &examples)).expect("the page can be written");
+            continue;
+        }
+        for (example, printed) in examples.iter().filter(|(example, _)| example.flagged) {
+            let about = format!("{path}: `{}`; `UPDATE=1 cargo test --test pages` rewrites it", example.title);
+            assert_eq!(example.expected.0, *printed, "{about}");
+        }
+    }
+}
+
+fn with_output(example: Example) -> (Example, String) {
+    let tree = Arc::new(Tree::new(&example.files));
+    let printed = scan::printed(&tree, scan::findings(&tree));
+    (example, printed)
 }
 
 #[test]
@@ -43,5 +84,19 @@ fn pages_name_every_option_in_their_prose() {
     for page in embedded() {
         let missing = page.options.iter().find(|option| !page.text.contains(&format!("`{}`", option.name)));
         assert!(missing.is_none(), "{}: the prose does not name {missing:?}", page.name);
+    }
+}
+
+#[test]
+fn help_and_options_name_sdks_that_have_a_page() {
+    for page in embedded() {
+        let lists = page.options.iter().filter(|option| option.name == "sdks");
+        let chosen = lists.flat_map(|option| match &option.default {
+            OptionValue::Texts(names) => names.clone(),
+            _ => Vec::new(),
+        });
+        let all = page.help.keys().filter(|name| *name != "default").cloned().chain(chosen);
+        let strange: Vec<String> = all.filter(|name| sdks::embedded().page(name).is_none()).collect();
+        assert!(strange.is_empty(), "{}: {strange:?}", page.name);
     }
 }

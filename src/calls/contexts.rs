@@ -53,6 +53,7 @@ fn caches(one: Cache, other: Cache) -> Cache {
         (marked @ Cache::Marked(_), _) | (_, marked @ Cache::Marked(_)) => marked,
         (Cache::Automatic, _) | (_, Cache::Automatic) => Cache::Automatic,
         (unseen @ Cache::Unseen(_), _) | (_, unseen @ Cache::Unseen(_)) => unseen,
+        (unseen @ Cache::UnseenInMessages(_), _) | (_, unseen @ Cache::UnseenInMessages(_)) => unseen,
         (Cache::Absent, Cache::Absent) => Cache::Absent,
     }
 }

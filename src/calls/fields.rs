@@ -93,6 +93,23 @@ pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
     }
 }
 
+/// A body without its encoders, and out of its JSON text.
+pub(super) fn plain(value: At<Value>, encoders: &[Name]) -> At<Value> {
+    let mut value = value;
+    for _ in 0..DEPTH {
+        let inner = match &value.node {
+            Value::Foreign(chain) => opened(chain, encoders),
+            Value::Text(text) => text.fixed().and_then(|text| parsed(&text, value.span)),
+            _ => None,
+        };
+        match inner {
+            Some(inner) => value = At::new(inner.node, value.span),
+            None => break,
+        }
+    }
+    value
+}
+
 fn root_name(root: &Root) -> &str {
     match root {
         Root::Global(name) => name,

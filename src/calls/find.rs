@@ -18,6 +18,12 @@ use std::{collections::BTreeMap, sync::Arc};
 /// Words in the head of a loop that tries the same thing again.
 const RETRY_WORDS: [&str; 4] = ["retr", "attempt", "tries", "backoff"];
 
+/// Whether the head of a loop, or the name of a decorator, says that the same thing is tried again.
+pub fn tries_again(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    RETRY_WORDS.iter().any(|word| text.contains(word))
+}
+
 /// Every call of Claude among the resolved calls, in order of path and position: one site an expression, whatever
 /// contexts it was seen in.
 pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
@@ -62,14 +68,14 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSit
 fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
     let around = &call.around;
     let lexical = |kind: LoopKind| kind != LoopKind::Each;
-    let again = |text: &str| RETRY_WORDS.iter().any(|word| text.to_ascii_lowercase().contains(word));
-    let looped = || around.in_try && around.loops.iter().any(|at| lexical(at.kind) && again(&evidence.slice(at.at)));
+    let looped =
+        || around.in_try && around.loops.iter().any(|at| lexical(at.kind) && tries_again(&evidence.slice(at.at)));
     Around {
         function: around.function.clone(),
         loops: around.loops.clone(),
         in_loop: around.loops.iter().any(|at| lexical(at.kind)),
         agent_loop: around.loops.iter().any(|at| at.carries),
-        retried: around.decorators.iter().any(|name| again(name)) || looped(),
+        retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),
     }

@@ -79,10 +79,10 @@ impl<'s> Case<'_, 's> {
         if operation == Operation::CountTokens || !self.receiver_fits() || !self.goes_to_claude(claude_only) {
             return None;
         }
-        if operation == Operation::Agent && self.is_made_of_a_site() {
+        if operation == Operation::Agent && self.is_made_of_a_site() || shape.endpoint && !self.sends_a_request() {
             return None;
         }
-        let default = shape.default_model.as_deref().filter(|_| matches!(self.model, Field::Absent));
+        let default = self.default();
         let model = match default {
             Some(id) => named(id, self.call.whole),
             None => self.models.field(self.model, claude_only),
@@ -102,6 +102,15 @@ impl<'s> Case<'_, 's> {
             absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
             request: self.arguments.request(model, default.is_some()),
         })
+    }
+
+    /// The model that the SDK takes because none is given.
+    fn default(&self) -> Option<&'s str> {
+        self.found.shape.default_model.as_deref().filter(|_| matches!(self.model, Field::Absent))
+    }
+
+    fn is_claude(&self, id: &str) -> bool {
+        self.sdks.vendors.of(id) == Vendor::Claude
     }
 
     fn only_claude(&self) -> bool {
@@ -141,7 +150,7 @@ impl<'s> Case<'_, 's> {
         if self.models.all_other() {
             return false;
         }
-        if self.models.any_claude() || claude_only {
+        if self.models.any_claude() || claude_only || self.default().is_some_and(|id| self.is_claude(id)) {
             return true;
         }
         match self.provider() {
@@ -164,6 +173,12 @@ impl<'s> Case<'_, 's> {
                     || self.arguments.body().is_err() && file()
             }
         }
+    }
+
+    /// Whether a raw request may have a body with a model or messages in it.
+    fn sends_a_request(&self) -> bool {
+        let parts = [Argument::Model, Argument::Messages];
+        !self.arguments.bodiless && parts.iter().any(|&part| self.arguments.field(part) != Field::Absent)
     }
 
     fn provider(&self) -> Vendor {

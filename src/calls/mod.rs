@@ -15,10 +15,12 @@ mod place;
 mod prompt;
 mod recognise;
 mod request;
+#[cfg(test)]
+mod tests;
 
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use fact::{Fact, State};
-pub use find::find;
+pub use find::{find, tries_again};
 
 use crate::{
     money::Tokens,
@@ -194,6 +196,8 @@ pub enum Cache {
     Automatic,
     /// Something that is not known may hold a marker.
     Unseen(Why),
+    /// Only the messages, of which not all is known, may hold a marker; nothing else does.
+    UnseenInMessages(Why),
 }
 
 /// What happens where no cap is given.

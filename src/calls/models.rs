@@ -24,7 +24,7 @@ pub(super) struct Models {
 }
 
 impl Models {
-    /// What `field` may be. `claude` says that whatever is not known to be another vendor's is Claude's here.
+    /// What `field` may be.
     pub fn of(sdks: &Sdks, field: &Field) -> Models {
         let mut models = Models::default();
         match field {
@@ -44,9 +44,9 @@ impl Models {
         !self.possible.is_empty() && self.possible.iter().all(|(_, vendor)| *vendor == Vendor::Other)
     }
 
-    /// Whether all of them are known words, though of no known vendor: aliases, ARNs.
+    /// Whether all of them are known words, though of no known vendor. An ARN says nothing about the model behind it.
     pub fn all_named(&self) -> bool {
-        let named = |value: &Value| matches!(value, Value::Text(text) if text.fixed().is_some());
+        let named = |value: &Value| value.as_str().is_some_and(|id| !id.starts_with("arn:"));
         !self.possible.is_empty() && self.possible.iter().all(|(value, _)| named(inner(&value.node)))
     }
 

@@ -69,7 +69,8 @@ fn fits<'s>(
         }
         Origin::Anything => {
             let double = matches!(root, Root::Import(module) if is_of(module, &sdks.vendors.doubles));
-            (!double && any(&|pattern| ends_with(links, pattern))).then_some((None, Surety::Unknown))
+            (!double && any(&|pattern| global(links, pattern) || ends_with(links, pattern)))
+                .then_some((None, Surety::Unknown))
         }
         Origin::Client => {
             if let Some((client, made)) = client(sdk, root, links) {

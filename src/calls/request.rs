@@ -16,6 +16,8 @@ pub(super) struct Arguments<'a> {
     root: At<Value>,
     /// The request: the body, the options, or all of them.
     body: At<Value>,
+    /// Whether there certainly is no request among the arguments.
+    pub bodiless: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -27,13 +29,11 @@ impl<'a> Arguments<'a> {
             fields::arguments(command(args, &shape.command)?, &shape.positional)
         };
         let root = At::new(Value::Map(Arc::new(map)), span);
-        let body = if shape.within.is_empty() {
-            root.clone()
-        } else {
-            let found = first(&root, &shape.within, sdk);
-            as_value(found, span)
-        };
-        Some(Self { sdk, shape, root, body })
+        let found = first(&root, &shape.within, sdk);
+        let bodiless = !shape.within.is_empty() && found == Field::Absent;
+        let body =
+            if shape.within.is_empty() { root.clone() } else { fields::plain(as_value(found, span), &sdk.encoders) };
+        Some(Self { sdk, shape, root, body, bodiless })
     }
 
     /// Places where the shape looks for a part.
@@ -43,7 +43,8 @@ impl<'a> Arguments<'a> {
 
     /// Looks into the body once more.
     pub fn narrow(&mut self, path: &Path) {
-        self.body = as_value(first(&self.body, std::slice::from_ref(path), self.sdk), self.body.span);
+        let found = first(&self.body, std::slice::from_ref(path), self.sdk);
+        self.body = fields::plain(as_value(found, self.body.span), &self.sdk.encoders);
     }
 
     /// A part of the request; one that the body does not have is looked for among all arguments.
@@ -117,7 +118,7 @@ impl<'a> Arguments<'a> {
         if self.sdk.cache_markers.is_empty() {
             return Cache::Absent;
         }
-        match cache::of(&[&self.body], &self.sdk.cache_markers) {
+        match self.cache_in_body() {
             marked @ Cache::Marked(_) => marked,
             other if self.shape.within.is_empty() => other,
             other => match cache::of(&[&self.root], &self.sdk.cache_markers) {
@@ -126,7 +127,43 @@ impl<'a> Arguments<'a> {
             },
         }
     }
+
+    fn cache_in_body(&self) -> Cache {
+        let markers = &self.sdk.cache_markers;
+        let known = cache::of(&[&self.without(&MARKERLESS)], markers);
+        let Cache::Unseen(why) = known else { return known };
+        let before_messages = [&MARKERLESS[..], &[Argument::Messages]].concat();
+        match cache::of(&[&self.without(&before_messages)], markers) {
+            Cache::Absent => Cache::UnseenInMessages(why),
+            _ => Cache::Unseen(why),
+        }
+    }
+
+    /// The body without the entries that are these parts of the request.
+    fn without(&self, parts: &[Argument]) -> At<Value> {
+        let Value::Map(map) = &self.body.node else { return self.body.clone() };
+        let mut map = Map::clone(map);
+        let left_out = |key: &Name| parts.iter().flat_map(|part| self.paths(*part)).any(|path| path.0 == [key.clone()]);
+        map.entries.retain(|entry| !left_out(&entry.key));
+        At::new(Value::Map(Arc::new(map)), self.body.span)
+    }
 }
+
+/// Parts of a request that are plain values: whatever they are, no marker stands on them.
+const MARKERLESS: [Argument; 12] = [
+    Argument::Model,
+    Argument::MaxTokens,
+    Argument::ToolChoice,
+    Argument::Thinking,
+    Argument::Effort,
+    Argument::Stream,
+    Argument::Betas,
+    Argument::ServiceTier,
+    Argument::Speed,
+    Argument::OutputFormat,
+    Argument::StopSequences,
+    Argument::Turns,
+];
 
 /// Arguments of the command that the first argument is a construction of.
 fn command<'v>(args: &'v Args, names: &[Name]) -> Option<&'v Args> {

@@ -93,6 +93,9 @@ const PAGES: &[&str] = &[
 ];
 
 /// Every rule page, sorted by name.
+///
+/// # Panics
+/// Never: a test reads the same pages.
 pub fn embedded() -> &'static [RulePage] {
     static READ: OnceLock<Vec<RulePage>> = OnceLock::new();
     READ.get_or_init(|| {

@@ -125,6 +125,11 @@ impl Sdks {
         &self.call_names
     }
 
+    /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one.
+    pub fn packages(&self) -> HashSet<Name> {
+        self.pages.iter().flat_map(|page| &page.modules).map(|module| Name::from(package(module))).collect()
+    }
+
     /// Every page, sorted by id.
     pub fn pages(&self) -> &[Sdk] {
         &self.pages
@@ -149,6 +154,11 @@ impl Sdks {
             alone: sorted(self.pages.iter().flat_map(|page| &page.alone).map(String::as_str).collect()),
         }
     }
+}
+
+/// The package of a module path: `llama_index` of `llama_index.llms`; npm names are their own.
+fn package(module: &str) -> &str {
+    if module.contains(['/', '@', '-']) { module } else { module.split('.').next().unwrap_or(module) }
 }
 
 fn sorted(mut words: Vec<&str>) -> Vec<&str> {

@@ -83,7 +83,7 @@ pub fn about(request: &Request, shape: &Shape, candidates: &Candidates<'_>, inpu
     }
     all.extend(candidates.overridable.clone().map(Assumption::ModelOverridable));
     let facts = [
-        (matches!(request.cache, Cache::Unseen(_)), Assumption::CacheUnseen),
+        (matches!(request.cache, Cache::Unseen(_) | Cache::UnseenInMessages(_)), Assumption::CacheUnseen),
         (input.lacks_tool_prompt(candidates), Assumption::ToolPromptUnknown),
         (shape.operation == Operation::Agent, Assumption::OneTurn),
     ];

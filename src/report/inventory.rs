@@ -131,7 +131,7 @@ fn cached(request: &Request) -> Option<bool> {
     match request.cache {
         Cache::Absent => Some(false),
         Cache::Marked(_) | Cache::Automatic => Some(true),
-        Cache::Unseen(_) => None,
+        Cache::Unseen(_) | Cache::UnseenInMessages(_) => None,
     }
 }
 

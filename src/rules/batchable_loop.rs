@@ -4,6 +4,7 @@ use super::{
     Context, Rule, Site,
     given::{is_nothing, tool_is_forced},
     reuse::{in_working_loop, over_a_collection},
+    sent::Sent,
     words,
 };
 use crate::{
@@ -27,28 +28,34 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let call = &site.call;
     let batches = call.operation == Operation::Message
         && call.platform == Platform::Anthropic
+        && !call.lacks.contains(&Operation::Batch)
         && context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk)
         && is_nothing(&call.request.speed);
     let alone = is_nothing(&call.request.tools) || tool_is_forced(&call.request);
     if !batches || !alone || somebody_waits(site) {
         return None;
     }
-    let fact = independent_loop(site)?;
-    let passes = call.around.loops.iter().map(|fact| fact.passes).try_fold(1_u64, |all, one| all.checked_mul(one?));
-    if passes.is_some_and(|passes| passes < context.count(&RULE, "min-passes", call.at)) {
+    Sent::by(site).into_iter().find_map(|sent| finding(context, site, &sent))
+}
+
+fn finding(context: &Context<'_>, site: &Site, sent: &Sent<'_>) -> Option<Diagnostic> {
+    let loops = sent.loops(context);
+    let fact = independent_loop(sent, &loops)?;
+    let passes = loops.iter().map(|fact| fact.passes).try_fold(1_u64, |all, one| all.checked_mul(one?));
+    if passes.is_some_and(|passes| passes < context.count(&RULE, "min-passes", site.call.at)) {
         return None;
     }
     let calls = passes.unwrap_or(CALLS);
-    let cost = site.estimate.per_call.map(|one| Range::new(one.low * calls, one.high * calls));
+    let estimate = sent.estimate(context);
+    let cost = estimate.per_call.map(|one| Range::new(one.low * calls, one.high * calls));
     let half = cost.map(batch_cost);
-    let figure = cost.zip(half).map(|(cost, half)| {
-        let calls = words::plural(calls, "pass");
-        format!("; {calls} cost {}, and {} as a batch", words::money(cost), words::money(half))
+    let figure = cost.map(|cost| {
+        let open = if estimate.open.is_empty() { "" } else { ", parts of the prompt that are not known left out" };
+        format!("; {} cost {} now{open}", words::plural(calls, "pass"), words::money(cost))
     });
     Some(Diagnostic {
         message: format!(
-            "independent requests go out one by one and nobody seems to wait for them, so a Message Batch would do at \
-             half the price{}",
+            "independent requests go out one by one and nobody seems to wait for them: a Message Batch costs half{}",
             figure.unwrap_or_default()
         ),
         label: "a request with every pass".to_owned(),
@@ -63,9 +70,13 @@ fn somebody_waits(site: &Site) -> bool {
     site.call.request.stream || around.agent_loop || around.place == Place::WebHandler
 }
 
-/// The innermost loop, if every loop around the call goes through a collection and carries nothing over.
-fn independent_loop(site: &Site) -> Option<&LoopFact> {
-    let loops = &site.call.around.loops;
+/// The innermost loop, if every loop around the request goes through a collection and carries nothing over. A loop
+/// around a caller counts only in a program of one file that nobody waits for: elsewhere who waits is not known.
+fn independent_loop<'a>(sent: &Sent<'_>, loops: &[&'a LoopFact]) -> Option<&'a LoopFact> {
+    let call = &sent.site.call;
+    let mut frames = sent.caller.iter().flat_map(|caller| &caller.stack);
+    let program = matches!(call.around.place, Place::Script | Place::Job | Place::Notebook);
+    let in_view = call.around.loops.len() == loops.len() || (program && frames.all(|f| f.at.source == call.at.source));
     let independent = loops.iter().all(|fact| over_a_collection(fact.kind) && !fact.carries);
-    loops.last().filter(|_| independent && in_working_loop(&site.call))
+    loops.last().copied().filter(|_| in_view && independent && in_working_loop(call, loops))
 }

@@ -3,6 +3,7 @@
 use super::{
     Context, Rule, Site, figures,
     given::{certain_models, is_nothing},
+    joined,
     prefix::Marked,
     words,
 };
@@ -15,7 +16,7 @@ use crate::{
 pub(super) const RULE: Rule = Rule { name: "cache-below-minimum", in_tests: false, check };
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    sites.iter().filter_map(|site| judged(context, site)).collect()
+    joined(sites.iter().filter_map(|site| judged(context, site)))
 }
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
@@ -41,8 +42,9 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
             figures::names(&models),
             grouped(&minimum.to_string())
         ),
-        label: "not cached".to_owned(),
-        labels: vec![(marked.at, "the prefix ends here".to_owned())],
+        at: marked.at,
+        label: "the prefix that is not cached ends here".to_owned(),
+        labels: vec![(site.call.at, "sent from here".to_owned())],
         ..context.finding(&RULE, site, Confidence::High)
     })
 }

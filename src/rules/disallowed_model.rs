@@ -3,7 +3,7 @@
 use super::{
     Context, Rule, Site, figures,
     given::{NamedModel, named_models},
-    words,
+    joined, words,
 };
 use crate::{
     diagnostic::{Confidence, Diagnostic},
@@ -14,21 +14,8 @@ use crate::{
 pub(super) const RULE: Rule = Rule { name: "disallowed-model", in_tests: true, check };
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for site in sites {
-        for named in named_models(&site.call) {
-            let Some(finding) = judged(context, site, &named) else { continue };
-            match found.iter_mut().find(|known| known.at == finding.at && known.message == finding.message) {
-                Some(known) => known.labels.extend(finding.labels),
-                None => found.push(finding),
-            }
-        }
-    }
-    for finding in &mut found {
-        finding.labels.sort();
-        finding.labels.dedup();
-    }
-    found
+    let named = sites.iter().flat_map(|site| named_models(&site.call).into_iter().map(move |named| (site, named)));
+    joined(named.filter_map(|(site, named)| judged(context, site, &named)))
 }
 
 fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diagnostic> {
@@ -37,7 +24,7 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     let model = figures::model(&named.id);
     let (id, family) = model.map_or((named.id.as_str(), ""), |model| (&model.id, &model.family));
     let Verdict::Denied { line, allowed } = rules.judge(id, family) else { return None };
-    let folder = path.rsplit_once('/').map_or("the root of the tree", |(folder, _)| folder);
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!(" in `{folder}`"));
     let instead = match allowed.as_slice() {
         [] => String::new(),
         allowed => format!(
@@ -53,7 +40,7 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     };
     let elsewhere = !site.call.whole.contains(named.written);
     Some(Diagnostic {
-        message: format!("the policy does not allow `{}` in `{folder}`{instead}", named.id),
+        message: format!("the policy does not allow `{}`{folder}{instead}", named.id),
         at: named.written,
         label,
         labels: if elsewhere { vec![(site.call.at, "sent from here".to_owned())] } else { Vec::new() },

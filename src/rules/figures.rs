@@ -5,6 +5,7 @@ use crate::{
     catalog::models::{self, Found, Lifecycle, Model},
     estimate::{self, Cached, Estimate, Shape},
     money::{Money, Range, Tokens},
+    policy::suggest,
 };
 use jiff::civil::Date;
 
@@ -98,9 +99,16 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
     if new.id == old.id {
         return None;
     }
-    let share = estimate::same_text_ratio(old, new, as_of).map(share);
-    let price = share.map_or(String::new(), |share| format!(", which costs {share} of it for the same text"));
+    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
+        share if share == "100 %" => ", at the same price".to_owned(),
+        share => format!(", where the same text costs {share} of what it does now"),
+    });
     Some(format!("use `{}`{price}", id_on(new, platform)))
+}
+
+/// The id of a served model that an unknown one may be meant to be.
+pub fn nearest(id: &str, as_of: Date) -> Option<&'static str> {
+    suggest::nearest(id, models::embedded().served(as_of).map(|model| model.id.as_str()))
 }
 
 /// Models outside `families`, the newest of each family, that cost less than half for the same text.

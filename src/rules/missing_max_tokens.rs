@@ -56,9 +56,8 @@ fn consequence(context: &Context<'_>, site: &Site) -> Option<(Level, String, &'s
     if worst.cost.low < cents {
         return None;
     }
-    let filled = if tokens.is_some() { "the library's own" } else { "the model's maximum" };
     let message = format!(
-        "no output cap: one answer may run to {filled}, {} tokens, which cost {} on {}",
+        "no output cap: the library lets one answer run to {} tokens, which cost {} on {}",
         grouped(&worst.tokens.to_string()),
         words::money(worst.cost),
         worst.models

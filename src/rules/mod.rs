@@ -31,7 +31,10 @@ use crate::{
     source::Span,
 };
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 /// A call site and what its request comes to.
 #[derive(Clone, Debug)]
@@ -95,6 +98,25 @@ pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Joins findings that say the same about the same place: a prompt or an id that several calls use.
+fn joined(found: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut joined: BTreeMap<(Span, String), Diagnostic> = BTreeMap::new();
+    for finding in found {
+        match joined.entry((finding.at, finding.message.clone())) {
+            Entry::Occupied(known) => known.into_mut().labels.extend(finding.labels),
+            Entry::Vacant(place) => {
+                place.insert(finding);
+            }
+        }
+    }
+    let mut joined: Vec<Diagnostic> = joined.into_values().collect();
+    for finding in &mut joined {
+        finding.labels.sort();
+        finding.labels.dedup();
+    }
+    joined
+}
+
 /// Every place that a finding speaks about.
 fn places(finding: &Diagnostic) -> Vec<Span> {
     std::iter::once(finding.at).chain(finding.labels.iter().map(|(at, _)| *at)).collect()
@@ -104,6 +126,11 @@ impl Context<'_> {
     /// Path of the file that a place is in.
     fn path(&self, at: Span) -> Arc<str> {
         self.files.path(at.source)
+    }
+
+    /// What is written at a place.
+    fn text(&self, at: Span) -> Option<String> {
+        self.files.source(at.source).map(|source| source.slice(at).to_owned())
     }
 
     /// A span without what goes past its first line, which is enough to show where a long text begins.

@@ -26,16 +26,18 @@ impl<'a> Marked<'a> {
         let Cache::Marked(at) = request.cache else { return None };
         let (system, messages) = (&request.system, &request.messages);
         let last = |blocks: &[Block]| blocks.iter().rposition(|block| block.breakpoint.is_some());
+        let on_a_tool = matches!(&request.tools, Field::Given(tools) if tools.span.contains(at));
+        let markers = system.blocks.iter().chain(&messages.blocks).filter(|block| block.breakpoint.is_some()).count();
+        let place = |block: &Block| if markers == 1 && !on_a_tool { at } else { block.at };
         if let Some(last) = last(&messages.blocks) {
             let blocks = system.blocks.iter().chain(&messages.blocks[..=last]).collect();
             let open = system.open.is_some() || messages.open.is_some();
-            return Some(Marked { blocks, at: messages.blocks[last].at, in_system: false, open });
+            return Some(Marked { blocks, at: place(&messages.blocks[last]), in_system: false, open });
         }
         if let Some(last) = last(&system.blocks) {
-            let blocks = system.blocks[..=last].iter().collect();
-            return Some(Marked { blocks, at: system.blocks[last].at, in_system: true, open: system.open.is_some() });
+            let (blocks, open) = (system.blocks[..=last].iter().collect(), system.open.is_some());
+            return Some(Marked { blocks, at: place(&system.blocks[last]), in_system: true, open });
         }
-        let on_a_tool = matches!(&request.tools, Field::Given(tools) if tools.span.contains(at));
         let automatic = !on_a_tool && system.open.is_none() && !system.blocks.is_empty();
         automatic.then(|| Marked { blocks: system.blocks.iter().collect(), at, in_system: false, open: false })
     }

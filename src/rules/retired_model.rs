@@ -48,7 +48,7 @@ fn finding(context: &Context<'_>, (written, id, platform): &Id, uses: &[(&Site, 
         Life::Retires { .. } => return None,
     };
     let blank = context.finding(&RULE, site, Confidence::High);
-    let advice = figures::succession(id, *platform, context.as_of);
+    let help = advice(id, *platform, context, blank.help.as_deref().unwrap_or_default());
     let mut labels: Vec<_> = uses.iter().filter(|(site, _)| !site.call.whole.contains(*written)).collect();
     labels.dedup_by_key(|(site, _)| site.call.at);
     Some(Diagnostic {
@@ -58,7 +58,17 @@ fn finding(context: &Context<'_>, (written, id, platform): &Id, uses: &[(&Site, 
         at: *written,
         label,
         labels: labels.into_iter().map(|(site, _)| (site.call.at, "sent from here".to_owned())).collect(),
-        help: advice.map(|advice| format!("{advice}; {}", blank.help.as_deref().unwrap_or_default())),
+        help: Some(help),
         ..blank
     })
+}
+
+/// What to do: for an unknown id, look it up; for any other, take its successor.
+fn advice(id: &str, platform: Platform, context: &Context<'_>, then: &str) -> String {
+    if figures::model(id).is_none() {
+        let near = figures::nearest(id, context.as_of).map(|near| format!("did you mean `{near}`? "));
+        let near = near.unwrap_or_default();
+        return format!("{near}`skint models` lists those that are known; one that is newer than skint is not");
+    }
+    figures::succession(id, platform, context.as_of).map_or(then.to_owned(), |advice| format!("{advice}; {then}"))
 }

@@ -1,7 +1,9 @@
 //! Signs in the code that the same prefix is sent more than once within minutes.
 
+use super::{Context, sent::Sent};
 use crate::{
     calls::{CallSite, Place},
+    resolve::event::LoopFact,
     syntax::LoopKind,
 };
 
@@ -19,14 +21,14 @@ pub enum Reuse {
 }
 
 impl Reuse {
-    /// The strongest sign around a call, if there is one.
-    pub fn of(site: &CallSite) -> Option<Reuse> {
-        let around = &site.around;
+    /// The strongest sign around a request, if there is one.
+    pub fn of(context: &Context<'_>, sent: &Sent<'_>) -> Option<Reuse> {
+        let around = &sent.site.call.around;
         if around.agent_loop {
             Some(Reuse::AgentLoop)
-        } else if around.fan_out {
+        } else if sent.fans_out() {
             Some(Reuse::FanOut)
-        } else if in_working_loop(site) {
+        } else if in_working_loop(&sent.site.call, &sent.loops(context)) {
             Some(Reuse::Loop)
         } else if around.place == Place::WebHandler {
             Some(Reuse::WebHandler)
@@ -56,11 +58,11 @@ impl Reuse {
     }
 }
 
-/// Whether the call stands in a loop that does work: a lone loop around a retried call, or one that is known to pass
-/// at most once, is none.
-pub fn in_working_loop(site: &CallSite) -> bool {
-    let loops = site.around.loops.iter().filter(|fact| fact.passes.is_none_or(|passes| passes > 1)).count();
-    if site.around.retried { loops > 1 } else { loops > 0 }
+/// Whether one of the loops around a call does work: a lone loop around a retried call, or one that is known to pass at
+/// most once, does not.
+pub fn in_working_loop(call: &CallSite, loops: &[&LoopFact]) -> bool {
+    let working = loops.iter().filter(|fact| fact.passes.is_none_or(|passes| passes > 1)).count();
+    if call.around.retried { working > 1 } else { working > 0 }
 }
 
 /// Whether a loop goes through a collection; the others wait for something.

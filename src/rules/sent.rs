@@ -1,39 +1,59 @@
-//! Requests as single places send them, so that those can be told which send the same.
+//! Requests as single places send them, so that those can be told which send the same, and again.
 
 use super::{Context, Site, figures};
 use crate::{
-    calls::Request,
+    calls::{Caller, Request, tries_again},
     estimate::Estimate,
+    resolve::event::LoopFact,
     source::Span,
     value::{Field, Piece},
 };
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A request as one place sends it: a call, or a caller of the function of the tree that the call stands in.
 pub struct Sent<'a> {
     /// The call.
     pub site: &'a Site,
+    /// The caller, if the call stands in a wrapper.
+    pub caller: Option<&'a Caller>,
     /// What is sent.
     pub request: &'a Request,
-    /// What that comes to.
-    pub estimate: Estimate,
-    /// The place: the call, or the outermost caller.
-    pub from: Span,
 }
 
 impl<'a> Sent<'a> {
     /// The requests of a site: one for each caller, or its own where none is seen.
-    pub fn by(context: &Context<'_>, site: &'a Site) -> Vec<Sent<'a>> {
+    pub fn by(site: &'a Site) -> Vec<Sent<'a>> {
         if site.call.reached_from.is_empty() {
-            let (request, estimate) = (&site.call.request, site.estimate.clone());
-            return vec![Sent { site, request, estimate, from: site.call.at }];
+            return vec![Sent { site, caller: None, request: &site.call.request }];
         }
-        let callers = site.call.reached_from.iter().map(|caller| {
-            let from = caller.stack.first().map_or(site.call.at, |frame| frame.at);
-            let estimate = figures::estimate(&site.call, &caller.request, context.as_of);
-            Sent { site, request: &caller.request, estimate, from }
-        });
-        callers.collect()
+        let callers = site.call.reached_from.iter();
+        callers.map(|caller| Sent { site, caller: Some(caller), request: &caller.request }).collect()
+    }
+
+    /// The place that sends it: the call, or the outermost caller.
+    pub fn from(&self) -> Span {
+        self.caller.and_then(|caller| caller.stack.first()).map_or(self.site.call.at, |frame| frame.at)
+    }
+
+    /// Loops around it, outermost first, those around its callers included as far as they do not only try again.
+    pub fn loops(&self, context: &Context<'_>) -> Vec<&'a LoopFact> {
+        let frames = self.caller.iter().flat_map(|caller| &caller.stack).flat_map(|frame| &frame.loops);
+        let working = frames.filter(|fact| !context.text(fact.at).is_some_and(|head| tries_again(&head)));
+        working.chain(&self.site.call.around.loops).collect()
+    }
+
+    /// Whether it leaves together with others.
+    pub fn fans_out(&self) -> bool {
+        let mut frames = self.caller.iter().flat_map(|caller| &caller.stack);
+        self.site.call.around.fan_out || frames.any(|frame| frame.fan_out)
+    }
+
+    /// What it comes to.
+    pub fn estimate(&self, context: &Context<'_>) -> Cow<'a, Estimate> {
+        match self.caller {
+            None => Cow::Borrowed(&self.site.estimate),
+            Some(caller) => Cow::Owned(figures::estimate(&self.site.call, &caller.request, context.as_of)),
+        }
     }
 
     /// Groups requests that begin with the same text, told by where it is written.

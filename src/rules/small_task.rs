@@ -62,7 +62,7 @@ impl Sign {
         }
         let function = site.around.function.as_deref().and_then(|name| name.rsplit('.').next());
         signs.extend(function.filter(|name| names_a_label(name)).map(|name| Sign::Name(name.to_owned())));
-        if in_working_loop(site) {
+        if in_working_loop(site, &site.around.loops.iter().collect::<Vec<_>>()) {
             signs.push(Sign::Loop);
         }
         signs

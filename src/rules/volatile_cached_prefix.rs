@@ -1,6 +1,6 @@
 //! `volatile-cached-prefix`: a cache that is written with every request and never read.
 
-use super::{Context, Rule, Site, figures, given::certain_models, prefix::Marked, words};
+use super::{Context, Rule, Site, figures, given::certain_models, joined, prefix::Marked, words};
 use crate::{
     diagnostic::{Confidence, Diagnostic},
     value::HoleKind,
@@ -9,14 +9,7 @@ use crate::{
 pub(super) const RULE: Rule = Rule { name: "volatile-cached-prefix", in_tests: false, check };
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for finding in sites.iter().filter_map(|site| judged(context, site)) {
-        match found.iter_mut().find(|known| known.at == finding.at) {
-            Some(known) => known.labels.extend(finding.labels),
-            None => found.push(finding),
-        }
-    }
-    found
+    joined(sites.iter().filter_map(|site| judged(context, site)))
 }
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
@@ -30,7 +23,9 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     };
     let models = certain_models(&site.call.request);
     let tokens = figures::fixed_tokens(&marked.blocks, &models);
-    let price = tokens.and_then(|tokens| figures::prefix_price(&models, tokens, context.as_of));
+    let minimum = figures::minimum_prefix(&models, site.call.platform);
+    let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
+    let price = known.and_then(|(tokens, _)| figures::prefix_price(&models, tokens, context.as_of));
     let cost = price.zip(tokens).map(|(price, tokens)| {
         format!(
             "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",

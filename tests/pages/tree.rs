@@ -30,6 +30,11 @@ impl Tree {
         tree
     }
 
+    /// Files that a reader reads.
+    pub fn code(&self) -> Vec<SourceId> {
+        self.matching(|source| language_of(&source.path).is_some())
+    }
+
     fn matching(&self, wanted: impl Fn(&Source) -> bool) -> Vec<SourceId> {
         self.files.iter().filter(|(source, _)| wanted(source)).map(|(source, _)| source.id).collect()
     }

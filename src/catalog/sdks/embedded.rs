@@ -3,14 +3,30 @@
 use super::Sdks;
 use std::sync::OnceLock;
 
-macro_rules! page {
-    ($id:literal) => {
-        ($id, include_str!(concat!("../../../rules/sdks/", $id, ".md")))
-    };
-}
-
 /// Every page of `rules/sdks`, sorted.
-pub(super) const PAGES: &[(&str, &str)] = &[page!("anthropic-python"), page!("anthropic-typescript")];
+pub(super) const PAGES: &[(&str, &str)] = &[
+    ("anthropic-python", include_str!("../../../rules/sdks/anthropic-python.md")),
+    ("anthropic-typescript", include_str!("../../../rules/sdks/anthropic-typescript.md")),
+    ("bedrock-aws-sdk-js", include_str!("../../../rules/sdks/bedrock-aws-sdk-js.md")),
+    ("bedrock-boto3", include_str!("../../../rules/sdks/bedrock-boto3.md")),
+    ("claude-agent-sdk-python", include_str!("../../../rules/sdks/claude-agent-sdk-python.md")),
+    ("claude-agent-sdk-typescript", include_str!("../../../rules/sdks/claude-agent-sdk-typescript.md")),
+    ("crewai", include_str!("../../../rules/sdks/crewai.md")),
+    ("dspy", include_str!("../../../rules/sdks/dspy.md")),
+    ("inngest-agent-kit", include_str!("../../../rules/sdks/inngest-agent-kit.md")),
+    ("instructor", include_str!("../../../rules/sdks/instructor.md")),
+    ("langchain-js", include_str!("../../../rules/sdks/langchain-js.md")),
+    ("langchain-python", include_str!("../../../rules/sdks/langchain-python.md")),
+    ("litellm", include_str!("../../../rules/sdks/litellm.md")),
+    ("llama-index", include_str!("../../../rules/sdks/llama-index.md")),
+    ("mirascope", include_str!("../../../rules/sdks/mirascope.md")),
+    ("openai-compatible", include_str!("../../../rules/sdks/openai-compatible.md")),
+    ("pydantic-ai", include_str!("../../../rules/sdks/pydantic-ai.md")),
+    ("raw-http", include_str!("../../../rules/sdks/raw-http.md")),
+    ("semantic-kernel-python", include_str!("../../../rules/sdks/semantic-kernel-python.md")),
+    ("strands", include_str!("../../../rules/sdks/strands.md")),
+    ("vercel-ai", include_str!("../../../rules/sdks/vercel-ai.md")),
+];
 
 /// The embedded pages, read once.
 pub fn embedded() -> &'static Sdks {

@@ -11,6 +11,9 @@ use crate::{
 
 const NONE: [&str; 0] = [];
 
+/// Something that makes a call another one.
+type Change = fn(&mut CallSite);
+
 /// A call in a web handler with a large fixed prompt.
 fn served() -> CallSite {
     let mut served = call("claude-sonnet-5-5");
@@ -30,6 +33,9 @@ fn marked(model: &str, words: crate::value::Text) -> CallSite {
 #[test]
 fn a_prefix_counts_only_where_no_marker_can_be() {
     assert_eq!(rules(served()), ["uncached-system-prompt"]);
+    let mut messages = served();
+    messages.request.cache = Cache::UnseenInMessages(Why::Runtime);
+    assert!(found(vec![messages], "")[0].message.contains("unless the messages bring a marker"));
     for cache in [Cache::Automatic, Cache::Unseen(Why::Spread), Cache::Marked(at(41))] {
         let mut other = served();
         other.request.cache = cache.clone();
@@ -145,7 +151,6 @@ fn a_loop_is_a_batch_only_if_nobody_and_nothing_waits() {
         looped
     };
     assert_eq!(rules(looped()), ["batchable-loop"]);
-    type Change = fn(&mut CallSite);
     let changes: [(&str, Change); 10] = [
         ("a web handler", |call| call.around.place = Place::WebHandler),
         ("an agent loop", |call| call.around.agent_loop = true),
@@ -154,7 +159,7 @@ fn a_loop_is_a_batch_only_if_nobody_and_nothing_waits() {
         ("tools", |call| call.request.tools = unseen()),
         ("fast mode", |call| call.request.speed = unseen()),
         ("another platform", |call| call.platform = Platform::Vertex),
-        ("a framework", |call| call.sdk = "langchain-anthropic".into()),
+        ("a framework", |call| call.sdk = "langchain-python".into()),
         ("a result that is fed back", |call| call.around.loops[0].carries = true),
         ("a loop that waits", |call| call.around.loops[0].kind = LoopKind::While),
     ];
@@ -168,4 +173,18 @@ fn a_loop_is_a_batch_only_if_nobody_and_nothing_waits() {
     assert_eq!(rules(few.clone()), NONE);
     few.around.loops.push(few.around.loops[0].clone());
     assert_eq!(rules(few), ["batchable-loop"], "five times five");
+}
+
+#[test]
+fn a_loop_around_a_caller_counts_in_a_script_and_not_in_a_library() {
+    let looped = |place| {
+        let mut wrapper = call("claude-sonnet-5-5");
+        wrapper.around.place = place;
+        let mut outer = caller(80, request("claude-sonnet-5-5"));
+        outer.stack[0].loops = vec![each()];
+        wrapper.reached_from = vec![outer];
+        rules(wrapper)
+    };
+    assert_eq!(looped(Place::Script), ["batchable-loop"]);
+    assert_eq!(looped(Place::Library), NONE, "a handler may be waiting");
 }

@@ -100,7 +100,8 @@ pub fn each() -> LoopFact {
 
 /// A caller at a place.
 pub fn caller(start: u32, request: Request) -> Caller {
-    Caller { stack: vec![Frame { at: at(start), callee: FunctionId(SourceId(0), 0), caller: None }], request }
+    let callee = FunctionId(SourceId(0), 0);
+    Caller { stack: vec![Frame { at: at(start), callee, caller: None, loops: Vec::new(), fan_out: false }], request }
 }
 
 /// An ordinary call with the Python SDK of a model, with a cap of 1,024.
@@ -112,6 +113,7 @@ pub fn call(model: &str) -> CallSite {
         sdk: "anthropic-python".into(),
         operation: Operation::Message,
         platform: Platform::Anthropic,
+        lacks: Vec::new(),
         around: Around {
             function: Some("run".into()),
             loops: Vec::new(),

@@ -30,7 +30,7 @@ fn each_consequence_has_its_own_level() {
 #[test]
 fn the_worst_answer_is_priced() {
     let findings = found(vec![uncapped("claude-opus-5-5", AbsentCap::ModelMaximum)], "");
-    assert!(findings[0].message.contains("128,000 tokens, which cost $2.56"), "{}", findings[0].message);
+    assert!(findings[0].message.contains("run to 128,000 tokens, which cost $2.56"), "{}", findings[0].message);
     assert_eq!(rules(uncapped("claude-haiku-5-5", AbsentCap::ModelMaximum)), NONE);
     let mut unknown = uncapped("claude-opus-5-5", AbsentCap::ModelMaximum);
     unknown.request.model = given(Value::Unknown(Why::Runtime));
