@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub type Name = SmolStr;
 
 /// A value as far as it is known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Value {
     /// A string, with holes where parts of it are not known.
     Text(Text),
@@ -239,6 +239,19 @@ impl Chain {
         Some((path, rest))
     }
 
+    fn weigh(&self, left: &mut u32) {
+        for step in &self.steps {
+            match step {
+                Step::Member(_) => {}
+                Step::Index(value) => value.weigh(left),
+                Step::Call(args) => {
+                    let named = args.named.entries.iter().map(|entry| &entry.value);
+                    args.positional.iter().chain(named).for_each(|at| at.node.weigh(left));
+                }
+            }
+        }
+    }
+
     /// The last member of the chain: `create` in `client.messages.create`.
     pub fn last_member(&self) -> Option<&Name> {
         self.steps.iter().rev().find_map(|step| if let Step::Member(name) = step { Some(name) } else { None })
@@ -284,6 +297,8 @@ pub enum Local {
         class: ClassId,
         /// Fields set by the class, its constructor or its methods.
         fields: Map,
+        /// How many values it holds, those within its fields included.
+        weight: u32,
     },
     /// A module.
     Module(SourceId),
@@ -301,6 +316,27 @@ pub enum Local {
         /// The instance.
         bound: Box<Value>,
     },
+}
+
+/// Shared parts are equal without a look into them, which keeps comparisons of values that hold one another short.
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Value::Text(a), Value::Text(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a == b,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::List(a), Value::List(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Value::Map(a), Value::Map(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Value::OneOf(a), Value::OneOf(b)) => a == b,
+            (Value::Default(a, why), Value::Default(b, reason)) => why == reason && a == b,
+            (Value::Foreign(a), Value::Foreign(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Value::Local(a), Value::Local(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Value::Unknown(a), Value::Unknown(b)) => a == b,
+            (Value::Null, Value::Null) | (Value::Absent, Value::Absent) => true,
+            _ => false,
+        }
+    }
 }
 
 impl Value {
@@ -325,6 +361,42 @@ impl Value {
             other => (&[] as &[At<Value>], Some(other)),
         };
         many.iter().map(|at| &at.node).chain(one)
+    }
+
+    /// How many values this is, itself and those it holds, counted no further than `most`; what stands behind a
+    /// function or class is not counted.
+    pub fn weight(&self, most: u32) -> u32 {
+        let mut left = most;
+        self.weigh(&mut left);
+        most - left
+    }
+
+    fn weigh(&self, left: &mut u32) {
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return;
+        }
+        match self {
+            Value::List(list) => list.items.iter().for_each(|at| at.node.weigh(left)),
+            Value::Map(map) => map.entries.iter().for_each(|entry| entry.value.node.weigh(left)),
+            Value::OneOf(all) => all.iter().for_each(|at| at.node.weigh(left)),
+            Value::Default(inner, _) => inner.weigh(left),
+            Value::Foreign(chain) => chain.weigh(left),
+            Value::Local(local) => match &**local {
+                Local::Instance { weight, .. } => *left = left.saturating_sub(*weight),
+                Local::Function { bound: Some(bound), .. } | Local::Super { bound, .. } => bound.weigh(left),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// An instance of a class with these fields.
+    pub fn instance(class: ClassId, fields: Map) -> Value {
+        let mut left = u32::MAX;
+        fields.entries.iter().for_each(|entry| entry.value.node.weigh(&mut left));
+        let weight = u32::MAX - left;
+        Value::Local(Arc::new(Local::Instance { class, fields, weight }))
     }
 
     /// Whether nothing about the value, or one of its possibilities, is unknown or absent on the outside.

@@ -21,3 +21,8 @@ pub const CALLER_FILES: usize = 2000;
 pub const CONTEXTS: usize = 200;
 /// Modules that are evaluated inside one another because one's top level needs the next.
 pub const MODULE_DEPTH: usize = 24;
+/// Values that one value may hold in all. Objects that hold one another, and calls whose arguments are calls, would
+/// otherwise double with every step.
+pub const WEIGHT: u32 = 1500;
+/// The same for a list or map, each of whose items may still not weigh more than [`WEIGHT`].
+pub const LITERAL_WEIGHT: u32 = 15_000;

@@ -132,7 +132,7 @@ fn in_local(local: &Local, hasher: &mut DefaultHasher) {
             bound.iter().for_each(|value| in_value(value, hasher));
         }
         Local::Class { id, .. } => id.hash(hasher),
-        Local::Instance { class, fields } => {
+        Local::Instance { class, fields, .. } => {
             class.hash(hasher);
             in_map(fields, hasher);
         }

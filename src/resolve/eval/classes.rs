@@ -147,17 +147,14 @@ impl Machine<'_> {
     /// An instance made with these arguments.
     pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: Arc<Args>, at: Span) -> At<Value> {
         let fields = Map::clone(&self.class_fields(id));
-        let instance = Value::Local(Arc::new(Local::Instance { class: id, fields }));
+        let instance = Value::instance(id, fields);
         if let Some((constructor, _)) = self.constructor(id) {
             let made = self.invoke_on(act, constructor, instance, args, at);
             return At::new(made, at);
         }
         if let (Value::Local(local), true) = (&instance, self.made_from_fields(id)) {
             if let Local::Instance { fields, .. } = &**local {
-                return At::new(
-                    Value::Local(Arc::new(Local::Instance { class: id, fields: filled(fields, &args) })),
-                    at,
-                );
+                return At::new(Value::instance(id, filled(fields, &args)), at);
             }
         }
         At::new(instance, at)
@@ -178,12 +175,12 @@ impl Machine<'_> {
     /// An instance that somebody made with arguments that are not seen.
     pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
         if let Some(fields) = self.world.instances.get(&id) {
-            return Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&fields) }));
+            return Value::instance(id, Map::clone(&fields));
         }
         let mut fields = Map::clone(&self.class_fields(id));
         if self.active_classes(id) > 0 {
             self.cut += 1;
-            return Value::Local(Arc::new(Local::Instance { class: id, fields }));
+            return Value::instance(id, fields);
         }
         if self.made_from_fields(id) {
             for entry in &mut fields.entries {
@@ -205,14 +202,14 @@ impl Machine<'_> {
         if self.cuts() == cuts && self.running.is_empty() {
             self.world.instances.keep(id, Arc::clone(&fields));
         }
-        Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&fields) }))
+        Value::instance(id, Map::clone(&fields))
     }
 
     fn after_constructor(&mut self, id: ClassId, fields: Map) -> Map {
         let Some((constructor, _)) = self.constructor(id) else { return fields };
         let Some(module) = self.world.module(constructor.0) else { return fields };
         let span = module.functions[constructor.1 as usize].name_span;
-        let instance = Value::Local(Arc::new(Local::Instance { class: id, fields: fields.clone() }));
+        let instance = Value::instance(id, fields.clone());
         let result = self.enter(&module, constructor, Vec::new(), Some(Box::new(instance)), None, span);
         match result.receiver {
             Some(Value::Local(local)) => match &*local {
@@ -232,7 +229,7 @@ impl Machine<'_> {
             if function.role == Role::Constructor || !super::super::lexical::sets_fields(function) {
                 continue;
             }
-            let instance = Value::Local(Arc::new(Local::Instance { class: id, fields: fields.clone() }));
+            let instance = Value::instance(id, fields.clone());
             let method = FunctionId(id.0, *index);
             let result = self.enter(&module, method, Vec::new(), Some(Box::new(instance)), None, function.name_span);
             let Some(Value::Local(local)) = result.receiver else { continue };
@@ -253,9 +250,7 @@ impl Machine<'_> {
     pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
         match role {
             Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
-            Role::Constructor => {
-                Value::Local(Arc::new(Local::Instance { class: id, fields: Map::clone(&self.class_fields(id)) }))
-            }
+            Role::Constructor => Value::instance(id, Map::clone(&self.class_fields(id))),
             _ => self.instance_of(id),
         }
     }

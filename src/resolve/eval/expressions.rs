@@ -6,6 +6,7 @@ use super::{
     operators,
     text::{concatenate, text_of},
     truth::{Truth, narrow, truth},
+    weight,
 };
 use crate::{
     resolve::bounds,
@@ -24,7 +25,10 @@ impl Machine<'_> {
         self.depth += 1;
         let value = self.eval_kind(act, expr);
         self.depth -= 1;
-        value
+        match expr.kind {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Index { .. } | ExprKind::Text(_) => value,
+            _ => At::new(weight::bounded(value.node), value.span),
+        }
     }
 
     fn eval_kind(&mut self, act: &mut Act, expr: &Expr) -> At<Value> {

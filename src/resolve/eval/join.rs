@@ -1,5 +1,6 @@
 //! Two values, or two sets of names, where either may hold.
 
+use super::weight;
 use crate::{
     resolve::bounds,
     source::{At, Span},
@@ -18,7 +19,7 @@ pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
     match (&a.node, &b.node) {
         (Value::Map(left), Value::Map(right)) => {
             let span = a.span;
-            At::new(Value::Map(Arc::new(join_maps(left, right, span))), span)
+            At::new(weight::bounded(Value::Map(Arc::new(join_maps(left, right, span)))), span)
         }
         (Value::List(left), Value::List(right)) if prefix_of(left, right) => longer(right, &b),
         (Value::List(left), Value::List(right)) if prefix_of(right, left) => longer(left, &a),
@@ -52,7 +53,7 @@ pub fn one_of(values: impl IntoIterator<Item = At<Value>>) -> At<Value> {
     let span = span.unwrap_or(Span::new(crate::source::SourceId(0), 0, 0));
     match all.len() {
         1 => all.remove(0),
-        _ => At::new(Value::OneOf(all), span),
+        _ => At::new(weight::bounded(Value::OneOf(all)), span),
     }
 }
 
@@ -117,6 +118,7 @@ impl Names {
     /// Binds a name.
     pub fn set(&mut self, name: Name, value: At<Value>) {
         self.written.insert(name.clone());
+        let value = At::new(weight::bounded(value.node), value.span);
         Arc::make_mut(&mut self.map).insert(name, value);
     }
 

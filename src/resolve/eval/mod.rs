@@ -22,6 +22,7 @@ mod statements;
 mod switch;
 pub mod text;
 mod truth;
+mod weight;
 
 use super::{
     bounds,

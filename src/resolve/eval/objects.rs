@@ -62,7 +62,7 @@ impl Machine<'_> {
                         .map(|sub| At::new(Value::Local(Arc::new(Local::Module(sub))), at))
                 })
                 .unwrap_or_else(|| At::new(Value::Unknown(Why::Undefined(name.clone())), at)),
-            Local::Instance { class, fields } => match fields.get(name) {
+            Local::Instance { class, fields, .. } => match fields.get(name) {
                 Some(value) => value.clone(),
                 None => self.instance_member(act, whole, *class, fields, name, at),
             },

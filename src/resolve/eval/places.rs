@@ -3,6 +3,7 @@
 
 use super::{Act, Machine, expressions::why_of};
 use crate::{
+    resolve::bounds,
     source::At,
     syntax::{Expr, ExprKind},
     value::{List, Local, Map, Value, Why},
@@ -67,10 +68,12 @@ fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
             Some(Value::Map(Arc::new(map)))
         }
         Value::Local(local) => match &**local {
-            Local::Instance { class, fields } => {
+            Local::Instance { class, fields, .. } => {
                 let mut fields = fields.clone();
-                fields.set(name.into(), value);
-                Some(Value::Local(Arc::new(Local::Instance { class: *class, fields })))
+                let fits = value.node.weight(bounds::WEIGHT) < bounds::WEIGHT;
+                let kept = if fits { value } else { At::new(Value::Unknown(Why::TooMany), value.span) };
+                fields.set(name.into(), kept);
+                Some(Value::instance(*class, fields))
             }
             _ => None,
         },

@@ -232,14 +232,14 @@ fn instance_method(receiver: &Value, fields: &Map, name: &str, args: &Args, at: 
         "model_dump" | "dict" | "_asdict" | "to_dict" => Effect::gives(Value::Map(Arc::new(fields.clone()))),
         "model_copy" | "copy" | "_replace" => {
             let Value::Local(local) = receiver else { return None };
-            let Local::Instance { class, fields } = &**local else { return None };
+            let Local::Instance { class, fields, .. } = &**local else { return None };
             let mut fields = fields.clone();
             if let Some(update) = args.named.get("update") {
                 spread(&mut fields, &update.node, at);
             } else if name == "_replace" {
                 spread(&mut fields, &Value::Map(Arc::new(args.named.clone())), at);
             }
-            Effect::gives(Value::Local(Arc::new(Local::Instance { class: *class, fields })))
+            Effect::gives(Value::instance(*class, fields))
         }
         _ => None,
     }
