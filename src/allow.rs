@@ -11,7 +11,10 @@ mod grammar;
 mod tests;
 
 use crate::{
-    catalog::{Level, pages::RulePage},
+    catalog::{
+        Level,
+        pages::{self, RulePage},
+    },
     diagnostic::{Confidence, Diagnostic},
     policy::{Policy, suggest},
     source::{Source, Span, offset},
@@ -20,10 +23,25 @@ use crate::{
 use extent::Extents;
 use grammar::{Directive, Fault};
 use jiff::civil::Date;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
-/// Rules that this module reports under.
-pub const RULES: [&str; 3] = ["expired-allow", "invalid-allow", "unused-allow"];
+/// Pages of the rules about allows, sorted by name.
+const PAGES: [&str; 3] = [
+    include_str!("../rules/allow/expired-allow.md"),
+    include_str!("../rules/allow/invalid-allow.md"),
+    include_str!("../rules/allow/unused-allow.md"),
+];
+
+/// Every page that a policy, an allow or a reader may name: the rules' and those about allows, sorted by name.
+pub fn pages() -> &'static [RulePage] {
+    static ALL: LazyLock<Vec<RulePage>> = LazyLock::new(|| {
+        let own = PAGES.map(|page| pages::read(page).expect("a test reads every page before it ships"));
+        let mut all: Vec<RulePage> = pages::embedded().iter().cloned().chain(own).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    });
+    &ALL
+}
 
 /// An allow.
 #[derive(Clone, Debug)]

@@ -112,6 +112,14 @@ fn file(text: &str) -> (Source, Module) {
     (source, module)
 }
 
+#[test]
+fn the_rules_about_allows_have_pages() {
+    for rule in ["expired-allow", "invalid-allow", "unused-allow"] {
+        assert!(super::pages().iter().any(|page| page.name == rule), "{rule}");
+    }
+    assert!(super::pages().is_sorted_by_key(|page| &page.name));
+}
+
 fn pages() -> Vec<RulePage> {
     let page = |name: &str| RulePage {
         name: name.to_owned(),

@@ -109,7 +109,7 @@ pub fn named(name: &str) -> Option<&'static RulePage> {
 }
 
 /// Reads a page; says what is wrong with it otherwise.
-fn read(page: &'static str) -> Result<RulePage, String> {
+pub fn read(page: &'static str) -> Result<RulePage, String> {
     let (title, rest) = page.split_once('\n').ok_or("a page has a title and a body")?;
     let name = title.strip_prefix("# ").ok_or("the title stands on the first line, after `# `")?.trim();
     let head =

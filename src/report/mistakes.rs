@@ -11,6 +11,11 @@ use crate::{
     source::{Source, SourceId, Span, offset},
 };
 
+/// Says why something cannot be done, and what to do instead.
+pub fn refusal(message: &str, help: &str, look: &Look) -> String {
+    text::heading(Level::Error, None, message, look) + &text::note("help", help, look)
+}
+
 /// Shows every mistake in a policy file.
 pub fn mistakes(errors: &PolicyErrors, look: &Look) -> String {
     // The number is never looked up: a policy is no file of the scan.

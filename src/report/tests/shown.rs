@@ -66,7 +66,7 @@ fn sites_stand_in_a_table_of_80_columns() {
 #[test]
 fn a_page_reads_as_text() {
     let page = "Every request ends at a **cap** on output tokens, and where the code does not give one, something \
-                else decides.\n\n## When\n\n- one thing that is so long that it does not fit on the line at all, \
+                else decides, where `**kwargs` stands.\n\n## When\n\n- one thing that is so long that it does not fit on the line at all, \
                 no\n  matter how\n- two\n\n```python\nclient.create(max_tokens=1)\n```\n";
     insta::assert_snapshot!(explain::markdown(page, &Look::PLAIN));
 }
