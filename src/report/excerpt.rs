@@ -84,7 +84,7 @@ impl Excerpt {
         let cell = source.position(from).cell;
         let mut start = source.line_around(from).0;
         let before = source.line_around(start.saturating_sub(1)).0;
-        if source.position(before).cell == cell {
+        if source.position(before).cell == cell && !is_blank(source, before) {
             start = before;
         }
         let mut excerpt = Excerpt {
@@ -100,7 +100,7 @@ impl Excerpt {
             let (begin, end) = source.line_around(start);
             excerpt.add_line(source, begin..end, marks, look);
             start = end.saturating_add(1);
-            let past = begin > last_line || (start > last_line && start >= size);
+            let past = begin > last_line || (start > last_line && is_blank(source, start));
             if past || start > size || source.position(start).cell != cell {
                 return excerpt;
             }
@@ -221,6 +221,12 @@ fn parted(mut marks: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)>
         }
     }
     marks
+}
+
+/// Whether nothing stands on the line around a byte; such a line is no context.
+fn is_blank(source: &Source, at: u32) -> bool {
+    let (start, end) = source.line_around(at);
+    source.slice(Span::new(source.id, start, end)).trim().is_empty()
 }
 
 /// The last character boundary up to a byte.
