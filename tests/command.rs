@@ -38,7 +38,7 @@ fn findings_give_1_and_a_policy_can_switch_them_off() {
     let bad = folder("findings", &[(".git/HEAD", ""), ("src/a.py", RETIRED)]);
     let (status, out, err) = run(&bad, &["--as-of", "2026-11-22"]);
     assert_eq!((status, err.as_str()), (Some(1), ""), "{out}");
-    assert!(out.contains("error[retired-model]") && out.contains("src/a.py:3:30"), "{out}");
+    assert!(out.contains("error[retired-model]") && out.contains("src/a.py:3:31"), "{out}");
     let off = "[[override]]\npaths = [\"src\"]\nrules = { retired-model = \"off\" }\n";
     let good = folder("switched-off", &[(".git/HEAD", ""), ("src/a.py", RETIRED), ("skint.toml", off)]);
     let (status, out, _) = run(&good, &["src"]);

@@ -58,13 +58,12 @@ impl Extents {
     /// The statement that an allow speaks for, in a comment before which `code` ends on its line, if any does, and
     /// after which code goes on at `next`.
     pub(super) fn meant(&self, source: &Source, code: Option<u32>, next: u32) -> Range<u32> {
-        let index = match code {
-            Some(end) => self.around(end.saturating_sub(1), end),
-            None => {
-                let first = self.ranges.partition_point(|range| range.start < next);
-                let begins = self.ranges.get(first).filter(|range| is_lead(source, next, range.start)).map(|_| first);
-                begins.or_else(|| self.around(next, next.saturating_add(1))).or(Some(first))
-            }
+        let index = if let Some(end) = code {
+            self.around(end.saturating_sub(1), end)
+        } else {
+            let first = self.ranges.partition_point(|range| range.start < next);
+            let begins = self.ranges.get(first).filter(|range| is_lead(source, next, range.start)).map(|_| first);
+            begins.or_else(|| self.around(next, next.saturating_add(1))).or(Some(first))
         };
         index.and_then(|index| self.ranges.get(index)).cloned().unwrap_or(0..0)
     }
