@@ -11,10 +11,7 @@ mod grammar;
 mod tests;
 
 use crate::{
-    catalog::{
-        Level,
-        pages::{self, RulePage},
-    },
+    catalog::{Level, pages::RulePage},
     diagnostic::{Confidence, Diagnostic},
     policy::{Policy, suggest},
     source::{Source, Span, offset},
@@ -23,25 +20,7 @@ use crate::{
 use extent::Extents;
 use grammar::{Directive, Fault};
 use jiff::civil::Date;
-use std::{ops::Range, sync::LazyLock};
-
-/// Pages of the rules about allows, sorted by name.
-const PAGES: [&str; 3] = [
-    include_str!("../rules/allow/expired-allow.md"),
-    include_str!("../rules/allow/invalid-allow.md"),
-    include_str!("../rules/allow/unused-allow.md"),
-];
-
-/// Every page that a policy, an allow or a reader may name: the rules' and those about allows, sorted by name.
-pub fn pages() -> &'static [RulePage] {
-    static ALL: LazyLock<Vec<RulePage>> = LazyLock::new(|| {
-        let own = PAGES.map(|page| pages::read(page).expect("a test reads every page before it ships"));
-        let mut all: Vec<RulePage> = pages::embedded().iter().cloned().chain(own).collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
-        all
-    });
-    &ALL
-}
+use std::ops::Range;
 
 /// An allow.
 #[derive(Clone, Debug)]

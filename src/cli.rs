@@ -8,8 +8,7 @@ mod output;
 mod tests;
 
 use crate::{
-    allow,
-    catalog::{Level, models},
+    catalog::{Level, models, pages},
     report::{self, Look, Outcome, Render, progress::Progress},
     run::{Asked, Refusal},
 };
@@ -80,7 +79,7 @@ fn answer(cli: &Cli, look: &Look, scan: Scan<'_>) -> Answer {
             Err(answer) => answer,
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
-        Some(Command::Rules) => Answer::says(report::pages::list(allow::pages(), look)),
+        Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Models(ask)) => {
             let as_of = as_of(ask.as_of);
             Answer::says(report::models::list(&models::embedded().rows(as_of), as_of, look))

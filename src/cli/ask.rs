@@ -2,8 +2,10 @@
 
 use super::Answer;
 use crate::{
-    allow,
-    catalog::models::{self, Found},
+    catalog::{
+        models::{self, Found},
+        pages,
+    },
     policy::suggest,
     report::{self, Look},
 };
@@ -11,7 +13,7 @@ use jiff::civil::Date;
 
 /// Explains a rule or a model; suggests one where there is none of the name.
 pub(super) fn explain(name: &str, as_of: Date, look: &Look) -> Answer {
-    let pages = allow::pages();
+    let pages = pages::all();
     if let Some(page) = pages.iter().find(|page| page.name == name) {
         return Answer::says(report::pages::page(page, look));
     }

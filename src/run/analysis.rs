@@ -1,9 +1,9 @@
 //! From candidates to findings: everything between reading files and showing results, on any [`Files`].
 
 use crate::{
-    allow::{self, Allows},
+    allow::Allows,
     calls,
-    catalog::sdks,
+    catalog::{pages, sdks},
     diagnostic::Diagnostic,
     estimate::{Shape, estimate},
     policy::Policy,
@@ -66,7 +66,7 @@ fn allowed(
     }
     let judged = by_file.into_iter().flat_map(|(id, findings)| {
         let (Some(source), Some(module)) = (files.source(id), files.module(id)) else { return findings };
-        Allows::read(&source, &module, allow::pages()).apply(findings, policy, as_of)
+        Allows::read(&source, &module, pages::all()).apply(findings, policy, as_of)
     });
     judged.collect()
 }

@@ -17,10 +17,7 @@ use crate::{
     walk::{Scope, Tree, Words},
 };
 use jiff::civil::Date;
-use std::{
-    path::PathBuf,
-    sync::{Arc, atomic::AtomicUsize},
-};
+use std::{path::PathBuf, sync::Arc};
 
 /// What a scan was asked for.
 #[derive(Clone, Debug)]
@@ -49,9 +46,9 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
     let policy = policy_file::read(asked, &paths, &scope.base)?;
-    progress.begin("reading files", None);
-    let tree = Arc::new(tree(scope, &policy));
-    progress.begin("following values", None);
+    progress.begin("reading files");
+    let tree = Arc::new(tree(scope, &policy, progress));
+    progress.begin("following values");
     let Analysis { sites, findings } = analyse(&*tree, tree.candidates(), &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
@@ -67,10 +64,10 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     Ok(outcome)
 }
 
-fn tree(scope: Scope, policy: &Policy) -> Tree {
+fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let words = sdks::embedded().words();
     let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone };
-    Tree::open(scope, &words, &|path| policy.scans(path), &AtomicUsize::new(0))
+    Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
 }
 
 fn coverage(sites: &[Site]) -> Coverage {

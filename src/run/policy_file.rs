@@ -2,8 +2,10 @@
 
 use super::{Asked, Refusal};
 use crate::{
-    allow,
-    catalog::models::{self, Found},
+    catalog::{
+        models::{self, Found},
+        pages,
+    },
     policy::{Policy, Vocabulary},
 };
 use std::{
@@ -24,7 +26,7 @@ pub(super) fn read(asked: &Asked, paths: &[PathBuf], base: &Path) -> Result<Poli
         Some(file) => Some(asked.here.join(file)),
         None => shared(asked, paths).map_err(Refusal::NoPolicy)?,
     };
-    let Some(file) = file else { return Ok(Policy::embedded(allow::pages())) };
+    let Some(file) = file else { return Ok(Policy::embedded(pages::all())) };
     let shown = shown(&file, &asked.here);
     let bytes =
         fs::read(&file).map_err(|error| Refusal::NoPolicy(format!("the policy {shown} cannot be read: {error}")))?;
@@ -42,7 +44,7 @@ fn vocabulary() -> Vocabulary<'static> {
     families.sort();
     families.dedup();
     Vocabulary {
-        pages: allow::pages(),
+        pages: pages::all(),
         canonical: &|id| match models::embedded().find(id) {
             Found::Known(model, _) => Some(model.id.clone()),
             _ => None,

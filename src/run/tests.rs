@@ -1,7 +1,7 @@
 //! Which policy holds for what is named.
 
 use super::*;
-use crate::{allow, catalog::Level};
+use crate::catalog::{Level, pages};
 use jiff::civil::date;
 use std::fs;
 
@@ -50,7 +50,7 @@ impl Drop for Folder {
 const OFF: &str = "[rules]\nretired-model = \"off\"\n";
 
 fn usual() -> Level {
-    allow::pages().iter().find(|page| page.name == "retired-model").expect("it has a page").level
+    pages::all().iter().find(|page| page.name == "retired-model").expect("it has a page").level
 }
 
 #[test]
