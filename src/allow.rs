@@ -22,9 +22,6 @@ use grammar::{Directive, Fault};
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// Rules that this module reports under.
-pub const RULES: [&str; 3] = ["expired-allow", "invalid-allow", "unused-allow"];
-
 /// An allow.
 #[derive(Clone, Debug)]
 struct Allow {
@@ -33,8 +30,8 @@ struct Allow {
     reason: String,
     until: Option<Date>,
     at: Span,
-    line: Range<u32>,
-    statement: Range<u32>,
+    /// Its line and, where it stands alone, the next with code; the statement that is meant.
+    covers: Vec<Range<u32>>,
 }
 
 /// The allows of one file.
@@ -54,9 +51,14 @@ impl Allows {
             return allows;
         }
         let extents = Extents::of(module);
-        for comment in &module.comments {
+        let after = extent::code_after(source, &module.comments);
+        for (comment, next) in module.comments.iter().zip(after) {
             for directive in grammar::directives(source.slice(*comment)) {
-                allows.add(source, *comment, directive, &extents, pages);
+                let before = extent::code_before(source, *comment);
+                let mut covers = vec![line(source, comment.start.saturating_add(offset(directive.range.start)))];
+                covers.extend(before.is_none().then(|| line(source, next)));
+                covers.push(extents.meant(source, before, next));
+                allows.add(*comment, directive, covers, pages);
             }
         }
         allows
@@ -96,7 +98,7 @@ impl Allows {
         allowed
     }
 
-    fn add(&mut self, source: &Source, comment: Span, directive: Directive<'_>, extents: &Extents, pages: &[RulePage]) {
+    fn add(&mut self, comment: Span, directive: Directive<'_>, covers: Vec<Range<u32>>, pages: &[RulePage]) {
         let place = |range: &Range<usize>| {
             let at = |byte: usize| comment.start.saturating_add(offset(byte));
             Span::new(comment.source, at(range.start), at(range.end))
@@ -115,9 +117,14 @@ impl Allows {
                 self.invalid.push((place(&range), format!("unknown rule `{rule}`"), suggest::advice(rule, names)));
             }
         }
-        let (line, statement) = extents.covered(source, comment, at);
-        self.found.push(Allow { rules, reason: written.reason.to_owned(), until: written.until, at, line, statement });
+        self.found.push(Allow { rules, reason: written.reason.to_owned(), until: written.until, at, covers });
     }
+}
+
+/// The line around a byte, its newline included.
+fn line(source: &Source, at: u32) -> Range<u32> {
+    let (start, end) = source.line_around(at);
+    start..end.saturating_add(1)
 }
 
 /// Shown with every malformed allow.
@@ -125,7 +132,7 @@ const FORM: &str = "write `skint: allow(rule-name) reason`, with ` until 2027-03
 
 impl Allow {
     fn covers(&self, at: Span) -> bool {
-        at.source == self.at.source && (self.line.contains(&at.start) || self.statement.contains(&at.start))
+        at.source == self.at.source && self.covers.iter().any(|range| range.contains(&at.start))
     }
 
     /// Whether it has ended; it still holds on its last day.

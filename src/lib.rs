@@ -3,6 +3,7 @@
 pub mod allow;
 pub mod calls;
 pub mod catalog;
+pub mod cli;
 pub mod diagnostic;
 pub mod estimate;
 pub mod money;

@@ -1,7 +1,7 @@
 //! Which bytes an allow speaks for.
 
 use crate::{
-    source::{Source, Span},
+    source::{Source, Span, offset},
     syntax::{Module, Stmt, StmtKind},
 };
 use std::ops::Range;
@@ -55,26 +55,55 @@ impl Extents {
         at
     }
 
-    /// The lines and the statement that an allow at `at` in `comment` speaks for.
-    pub(super) fn covered(&self, source: &Source, comment: Span, at: Span) -> (Range<u32>, Range<u32>) {
-        let (start, end) = source.line_around(at.start);
-        let line = start..end.saturating_add(1);
-        let first = source.line_around(comment.start).0;
-        let before = source.text.get(first as usize..comment.start as usize).unwrap_or("");
-        let code = before.len() - before.trim_start().len();
-        if code < before.len() {
-            // Code stands before it: the statement around that code's end.
-            let last = comment.start - u32::try_from(before.len() - before.trim_end().len()).unwrap_or(0);
-            let statement = self.around(last.saturating_sub(1), last);
-            return (line, statement.map_or(0..0, |index| self.ranges[index].clone()));
-        }
-        let around = self.around(comment.start, comment.end);
-        let next = self.ranges.partition_point(|range| range.start < comment.end);
-        let within = |range: &&Range<u32>| around.is_none_or(|index| range.end <= self.ranges[index].end);
-        let statement = self.ranges.get(next).filter(within).or(around.map(|index| &self.ranges[index]));
-        let (_, next_end) = source.line_around(source.line_around(comment.end).1.saturating_add(1));
-        (line.start..next_end.saturating_add(1), statement.cloned().unwrap_or(0..0))
+    /// The statement that an allow speaks for, in a comment before which `code` ends on its line, if any does, and
+    /// after which code goes on at `next`.
+    pub(super) fn meant(&self, source: &Source, code: Option<u32>, next: u32) -> Range<u32> {
+        let index = if let Some(end) = code {
+            self.around(end.saturating_sub(1), end)
+        } else {
+            let first = self.ranges.partition_point(|range| range.start < next);
+            let begins = self.ranges.get(first).filter(|range| is_lead(source, next, range.start)).map(|_| first);
+            begins.or_else(|| self.around(next, next.saturating_add(1))).or(Some(first))
+        };
+        index.and_then(|index| self.ranges.get(index)).cloned().unwrap_or(0..0)
     }
+}
+
+/// Whether a statement at `start` is what begins at `next`: nothing, or only words such as `export const`, before it.
+fn is_lead(source: &Source, next: u32, start: u32) -> bool {
+    start - next <= LONGEST_LEAD
+        && source
+            .text
+            .get(next as usize..start as usize)
+            .is_some_and(|lead| lead.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' '))
+}
+
+/// Bytes of `export default async` and the like.
+const LONGEST_LEAD: u32 = 40;
+
+/// Where code goes on after each comment: past white space and further comments.
+pub(super) fn code_after(source: &Source, comments: &[Span]) -> Vec<u32> {
+    let mut next = u32::MAX;
+    let mut begin = offset(source.text.len());
+    let mut found = Vec::with_capacity(comments.len());
+    for comment in comments.iter().rev() {
+        let gap = source.text.get(comment.end as usize..begin as usize).unwrap_or("");
+        let code = gap.trim_start();
+        if !code.is_empty() {
+            next = comment.end + offset(gap.len() - code.len());
+        }
+        found.push(next);
+        begin = comment.start;
+    }
+    found.reverse();
+    found
+}
+
+/// Where the code before a comment ends on the comment's line, if there is any.
+pub(super) fn code_before(source: &Source, comment: Span) -> Option<u32> {
+    let first = source.line_around(comment.start).0;
+    let before = source.text.get(first as usize..comment.start as usize)?.trim_end();
+    (!before.trim_start().is_empty()).then(|| first + offset(before.len()))
 }
 
 /// The blocks of a statement that are written in it.

@@ -4,10 +4,7 @@ use super::{
     grammar::{Fault, directives},
     *,
 };
-use crate::{
-    source::SourceId,
-    syntax::{Expr, ExprKind, Function, Language, Role, Stmt, StmtKind},
-};
+use crate::{catalog::pages, source::SourceId, syntax};
 use jiff::civil::date;
 
 const TODAY: Date = date(2026, 11, 22);
@@ -71,45 +68,12 @@ fn a_megabyte_of_markers_is_read_in_one_pass() {
     assert_eq!(directives(&comment).len(), 1);
 }
 
-/// Texts for tests: every line of a function's body, or of the module, is a statement, `|` before one makes it part of
-/// the statement above.
-fn file(text: &str) -> (Source, Module) {
-    let source = Source::new(SourceId(0), "a.py".into(), text.into(), Vec::new());
-    let (mut start, mut top, mut inner, mut comments) = (0, Vec::new(), Vec::new(), Vec::new());
-    for line in text.split_inclusive('\n') {
-        let code = start + offset(line.len() - line.trim_start_matches([' ', '|']).len());
-        let hash = line.find('#').map(|at| start + offset(at));
-        let end = hash.unwrap_or(start + offset(line.trim_end().len()));
-        comments.extend(hash.map(|hash| Span::new(source.id, hash, start + offset(line.trim_end().len()))));
-        let span = Span::new(source.id, code, start + offset(text[start as usize..end as usize].trim_end().len()));
-        let body: &mut Vec<Stmt> = if line.starts_with(' ') { &mut inner } else { &mut top };
-        match body.last_mut() {
-            _ if code >= end => {}
-            Some(above) if line.contains('|') => above.span.end = span.end,
-            _ if line.starts_with("def") => top.push(Stmt { kind: StmtKind::Function(0), span }),
-            _ => body.push(Stmt { kind: StmtKind::Expr(Expr { kind: ExprKind::Null, span }), span }),
-        }
-        start += offset(line.len());
+#[test]
+fn the_rules_about_allows_have_pages() {
+    for rule in ["expired-allow", "invalid-allow", "unused-allow"] {
+        assert!(pages::all().iter().any(|page| page.name == rule), "{rule}");
     }
-    let span = Span::new(source.id, 0, start);
-    let function = Function {
-        name: None,
-        name_span: span,
-        span,
-        parameters: Vec::new(),
-        body: inner,
-        decorators: Vec::new(),
-        returns: None,
-        role: Role::Function,
-        is_async: false,
-        is_generator: false,
-        class: None,
-        parent: None,
-    };
-    let functions = vec![function];
-    let module =
-        Module { source: source.id, language: Language::Python, body: top, functions, classes: Vec::new(), comments };
-    (source, module)
+    assert!(pages::all().is_sorted_by_key(|page| &page.name));
 }
 
 fn pages() -> Vec<RulePage> {
@@ -125,9 +89,10 @@ fn pages() -> Vec<RulePage> {
     vec![page("retired-model"), page("missing-max-tokens")]
 }
 
-/// What is left of a `retired-model` finding at every `call` in the text, as `rule:line`.
-fn left(text: &str) -> Vec<String> {
-    let (source, module) = file(text);
+/// What is left of a `retired-model` finding at every `call` in a file, as `rule:line`.
+fn left_in(path: &str, text: &str) -> Vec<String> {
+    let source = Source::new(SourceId(0), path.into(), text.into(), Vec::new());
+    let module = syntax::lower(&source).module;
     let finding = |(at, word): (usize, &str)| {
         let span = Span::new(source.id, offset(at), offset(at + word.len()));
         Diagnostic { rule: "retired-model", ..note("", span, "retired", "") }
@@ -136,6 +101,11 @@ fn left(text: &str) -> Vec<String> {
     let allows = Allows::read(&source, &module, &pages());
     let left = allows.apply(findings, &Policy::embedded(&pages()), TODAY);
     left.iter().map(|finding| format!("{}:{}", finding.rule, source.position(finding.at.start).line)).collect()
+}
+
+/// The same for Python.
+fn left(text: &str) -> Vec<String> {
+    left_in("a.py", text)
 }
 
 const ALLOW: &str = "# skint: allow(retired-model) agreed";
@@ -147,33 +117,53 @@ fn an_allow_speaks_for_its_line() {
 
 #[test]
 fn alone_on_its_line_it_speaks_for_the_next_statement_whole() {
-    assert_eq!(
-        left(&format!("call()\n{ALLOW}\n\nx = (\n| call()\n|)\ncall()\n")),
-        ["retired-model:1", "retired-model:7"]
-    );
+    let text = format!("call()\n{ALLOW}\n\nx = (\n  call()\n)\ncall()\n");
+    assert_eq!(left(&text), ["retired-model:1", "retired-model:7"]);
 }
 
 #[test]
 fn within_a_statement_it_speaks_for_that_statement() {
-    assert_eq!(left(&format!("x = call(\n| a, {ALLOW}\n| b)\ncall()\n")), ["retired-model:4"]);
-    assert_eq!(left(&format!("x = call(\n| {ALLOW}\n| b)\ncall()\n")), ["retired-model:4"]);
+    assert_eq!(left(&format!("x = call(\n  a, {ALLOW}\n  b)\ncall()\n")), ["retired-model:4"]);
+    assert_eq!(left(&format!("x = call(\n  {ALLOW}\n  b)\ncall()\n")), ["retired-model:4"]);
+    let text = format!("with call(\n    {ALLOW}\n    a\n) as s:\n    call()\n");
+    assert_eq!(left(&text), ["retired-model:5"]);
+}
+
+#[test]
+fn as_the_first_line_of_a_function_it_speaks_for_the_first_statement() {
+    let text = format!("def f():\n    # why\n    {ALLOW}\n    # more\n    x = (\n      call())\n    call()\n");
+    assert_eq!(left(&text), ["retired-model:7"]);
 }
 
 #[test]
 fn above_a_function_it_does_not_silence_the_body() {
-    let text = format!("{ALLOW}\ndef call():\n    call()\n    call()\n");
-    assert_eq!(left(&text), ["retired-model:3", "retired-model:4"]);
+    let text = format!("{ALLOW}\n@call\ndef f(a=call()):\n    call()\n    call()\n");
+    assert_eq!(left(&text), ["retired-model:4", "retired-model:5"]);
+    let class = format!("{ALLOW}\nclass A(call()):\n    x = call()\n    def f(self):\n        call()\n");
+    assert_eq!(left(&class), ["retired-model:3", "retired-model:5"]);
+}
+
+#[test]
+fn in_typescript_too() {
+    let text = "// skint: allow(retired-model) agreed\nexport const r = await a\n  .b\n  .call();\n\
+                app.post(\"/x\", async () => {\n  /* skint: allow(retired-model) agreed */\n  let x = call();\n  \
+                await call();\n});\ncall({\n  a, // skint: allow(retired-model) agreed\n});\n";
+    assert_eq!(left_in("a.ts", text), ["retired-model:8"]);
 }
 
 #[test]
 fn unused_expired_and_malformed_allows_are_findings() {
+    let text = |allow: &str| left(&format!("call() # skint: {allow}\n"));
     assert_eq!(left(&format!("x() {ALLOW}\n")), ["unused-allow:1"]);
-    assert_eq!(
-        left("call() # skint: allow(retired-model) b until 2026-11-21\n"),
-        ["retired-model:1", "expired-allow:1"]
-    );
-    assert_eq!(left("call() # skint: allow(retired-model) b until 2026-11-22\n"), Vec::<String>::new());
-    assert_eq!(left("call() # skint: allow(retired-model)\n"), ["retired-model:1", "invalid-allow:1"]);
-    assert_eq!(left("call() # skint: allow(retired-modl) x\n"), ["retired-model:1", "invalid-allow:1"]);
-    assert_eq!(left("call() # skint: allow(retired-model, missing-max-tokens) x\n"), ["unused-allow:1"]);
+    assert_eq!(text("allow(retired-model) b until 2026-11-21"), ["retired-model:1", "expired-allow:1"]);
+    assert_eq!(text("allow(retired-model) b until 2026-11-22"), Vec::<String>::new());
+    assert_eq!(text("allow(retired-model)"), ["retired-model:1", "invalid-allow:1"]);
+    assert_eq!(text("allow(retired-modl) x"), ["retired-model:1", "invalid-allow:1"]);
+    assert_eq!(text("allow(retired-model, missing-max-tokens) x"), ["unused-allow:1"]);
+}
+
+#[test]
+fn ten_thousand_allows_are_read_in_linear_time() {
+    let text = format!("def f():\n{}    call()\n", format!("    {ALLOW}\n").repeat(10_000));
+    assert_eq!(left(&text), Vec::<String>::new());
 }

@@ -92,6 +92,13 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/volatile-cached-prefix.md"),
 ];
 
+/// Pages of what is said about allows in comments, which no rule of [`crate::rules`] says.
+const ALLOW_PAGES: &[&str] = &[
+    include_str!("../../rules/allow/expired-allow.md"),
+    include_str!("../../rules/allow/invalid-allow.md"),
+    include_str!("../../rules/allow/unused-allow.md"),
+];
+
 /// Every rule page, sorted by name.
 ///
 /// # Panics
@@ -100,6 +107,17 @@ pub fn embedded() -> &'static [RulePage] {
     static READ: OnceLock<Vec<RulePage>> = OnceLock::new();
     READ.get_or_init(|| {
         PAGES.iter().map(|page| read(page).expect("every embedded page is read by the tests before it ships")).collect()
+    })
+}
+
+/// Every page that a policy, an allow or a reader may name: the rules' and those about allows, sorted by name.
+pub fn all() -> &'static [RulePage] {
+    static READ: OnceLock<Vec<RulePage>> = OnceLock::new();
+    READ.get_or_init(|| {
+        let allows = ALLOW_PAGES.iter().map(|page| read(page).expect("a test reads every page before it ships"));
+        let mut all: Vec<RulePage> = embedded().iter().cloned().chain(allows).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
     })
 }
 

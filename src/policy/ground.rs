@@ -18,7 +18,8 @@ impl Ground {
     /// Compares the scan's folder and the policy's, both as whole paths.
     pub(super) fn of(scan: &Path, policy: &Path) -> Ground {
         let parts = |path: &Path| {
-            path.components().map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect::<String>()
+            let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
+            parts.chain([Cow::Borrowed("")]).collect::<Vec<_>>().join("/")
         };
         match (policy.strip_prefix(scan), scan.strip_prefix(policy)) {
             (Ok(below), _) if below.as_os_str().is_empty() => Ground::Same,

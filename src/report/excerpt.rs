@@ -10,6 +10,7 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 use std::{fmt, ops::Range};
+use textwrap::core::display_width;
 
 /// A place to show, with a few words.
 #[derive(Clone, Debug)]
@@ -21,6 +22,9 @@ pub(super) struct Mark {
 /// Two marks closer than this many lines share an excerpt.
 const NEAR: u32 = 4;
 
+/// Columns from the middle of a mark to its label.
+const HOOK: usize = 4;
+
 /// Lines to show, with bytes of them marked.
 #[derive(Debug)]
 struct Excerpt {
@@ -28,6 +32,7 @@ struct Excerpt {
     text: String,
     first_line: u32,
     marks: Vec<(Range<usize>, String)>,
+    left: Vec<(u32, String)>,
 }
 
 /// A place as people write it: `src/a.py:12:5`, in a notebook `a.ipynb:cell 3:2:1`, where cells count from 1 as well.
@@ -37,8 +42,15 @@ pub(super) fn place(source: &Source, at: u32) -> String {
     format!("{}{cell}:{}:{}", source.path, position.line, position.column)
 }
 
+/// What was drawn, and what did not fit beside its place: the line and the words.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) text: String,
+    pub(super) left: Vec<(u32, String)>,
+}
+
 /// Draws the marks of one source, the excerpt of the first mark first.
-pub(super) fn draw(source: &Source, marks: &[Mark], look: &Look) -> String {
+pub(super) fn draw(source: &Source, marks: &[Mark], look: &Look) -> Drawn {
     let mut groups: Vec<Vec<Mark>> = Vec::new();
     let mut sorted: Vec<Mark> = marks.to_vec();
     sorted.sort_by_key(|mark| mark.at);
@@ -54,7 +66,13 @@ pub(super) fn draw(source: &Source, marks: &[Mark], look: &Look) -> String {
     }
     let first = marks.first().map(|mark| mark.at);
     groups.sort_by_key(|group| !group.iter().any(|mark| Some(mark.at) == first));
-    groups.iter().map(|group| Excerpt::new(source, group, first, look).draw(look)).collect()
+    let mut drawn = Drawn::default();
+    for group in &groups {
+        let excerpt = Excerpt::new(source, group, first, look);
+        drawn.text.push_str(&excerpt.draw(look));
+        drawn.left.extend(excerpt.left);
+    }
+    drawn
 }
 
 impl Excerpt {
@@ -66,18 +84,23 @@ impl Excerpt {
         let cell = source.position(from).cell;
         let mut start = source.line_around(from).0;
         let before = source.line_around(start.saturating_sub(1)).0;
-        if source.position(before).cell == cell {
+        if source.position(before).cell == cell && !is_blank(source, before) {
             start = before;
         }
-        let mut excerpt =
-            Excerpt { title, text: String::new(), first_line: source.position(start).line, marks: Vec::new() };
+        let mut excerpt = Excerpt {
+            title,
+            text: String::new(),
+            first_line: source.position(start).line,
+            marks: Vec::new(),
+            left: Vec::new(),
+        };
         let size = u32::try_from(source.text.len()).unwrap_or(u32::MAX);
         let last_line = source.line_around(last).0;
         loop {
             let (begin, end) = source.line_around(start);
             excerpt.add_line(source, begin..end, marks, look);
             start = end.saturating_add(1);
-            let past = begin > last_line || (start > last_line && start >= size);
+            let past = begin > last_line || (start > last_line && is_blank(source, start));
             if past || start > size || source.position(start).cell != cell {
                 return excerpt;
             }
@@ -91,12 +114,22 @@ impl Excerpt {
         let local = |at: u32| (at.clamp(line.start, line.end) - line.start) as usize;
         let marks: Vec<&Mark> = marks.iter().filter(here).collect();
         let gutter = self.first_line.to_string().len() + 6;
-        let middle = marks.first().map(|mark| local(mark.at.start));
-        let fitted = Fitted::new(text, middle, look.width.saturating_sub(gutter).max(20), look);
-        for mark in marks {
-            let range = fitted.at(local(mark.at.start))..fitted.at(local(mark.at.end));
-            let end = range.end.max(range.start + 1).min(fitted.text.len().max(range.start));
-            self.marks.push((self.text.len() + range.start..self.text.len() + end, mark.label.clone()));
+        let places: Vec<Range<usize>> = marks.iter().map(|mark| local(mark.at.start)..local(mark.at.end)).collect();
+        let label_end = |(mark, place): (&&Mark, &Range<usize>)| {
+            (place.start.midpoint(place.end) + HOOK + display_width(&mark.label)).max(place.end)
+        };
+        let end = marks.iter().zip(&places).map(label_end).max().unwrap_or(0);
+        let start = places.iter().map(|place| place.start).min().unwrap_or(0);
+        let fitted = Fitted::new(text, start..end, look.width.saturating_sub(gutter).max(20), look);
+        let labels = marks.iter().map(|mark| mark.label.clone());
+        let line_number = source.position(line.start).line;
+        for (range, mut label) in parted(places.iter().map(|place| fitted.range(place)).zip(labels).collect()) {
+            let middle = display_width(&fitted.text[..range.start]) + display_width(&fitted.text[range.clone()]) / 2;
+            // Words that would run out of the output are said below it.
+            if gutter + middle + HOOK + display_width(&label) > look.width {
+                self.left.push((line_number, std::mem::take(&mut label)));
+            }
+            self.marks.push((self.text.len() + range.start..self.text.len() + range.end, label));
         }
         self.text.push_str(&fitted.text);
         self.text.push('\n');
@@ -127,17 +160,17 @@ struct Fitted {
 }
 
 impl Fitted {
-    /// At most `width` characters of the line around the byte `middle`, escaped.
-    fn new(line: &str, middle: Option<usize>, width: usize, look: &Look) -> Fitted {
+    /// At most `width` characters of the line, escaped: its beginning where that holds the marks and their labels, or
+    /// else what is around the first mark.
+    fn new(line: &str, marks: Range<usize>, width: usize, look: &Look) -> Fitted {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let (mut begin, mut end) = (0, line.len());
         if line.chars().take(width + 1).count() > width {
             let width = width.saturating_sub(2 * look.ellipsis().chars().count());
-            let middle = floor(line, middle.unwrap_or(0));
-            let lead = width / 3;
-            begin = line[..middle].char_indices().rev().take(lead).last().map_or(middle, |(at, _)| at);
-            if line[..begin].chars().take(lead / 2).count() < lead / 2 {
-                begin = 0;
+            let last = floor(line, marks.end);
+            if marks.end > line.len() || line[..last].chars().take(width + 1).count() > width {
+                let first = floor(line, marks.start);
+                begin = line[..first].char_indices().rev().take(width / 4).last().map_or(first, |(at, _)| at);
             }
             end = line[begin..].char_indices().nth(width).map_or(line.len(), |(at, _)| begin + at);
         }
@@ -154,11 +187,46 @@ impl Fitted {
         Fitted { text, moved }
     }
 
-    /// Where a byte of the line is shown; one that was cut away, at the cut.
-    fn at(&self, byte: usize) -> usize {
-        let index = self.moved.partition_point(|(from, _)| *from < byte);
-        self.moved.get(index).or(self.moved.last()).map_or(0, |(_, to)| *to)
+    /// Where bytes of the line are shown; what was cut away, at the cut. At least one character, if there is one.
+    fn range(&self, bytes: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            let index = self.moved.partition_point(|(from, _)| *from < byte);
+            self.moved.get(index).or(self.moved.last()).map_or(0, |(_, to)| *to)
+        };
+        let start = at(bytes.start);
+        let least = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        start..at(bytes.end).max(least)
     }
+}
+
+/// Parts marks that overlap, which cannot be drawn on one line: of two, the one around the other keeps what stands
+/// before it, or else after it; two of the same place share their words.
+fn parted(mut marks: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
+    marks.sort_by_key(|(range, _)| (range.start, range.end));
+    marks.dedup_by(|(range, label), (last, words)| {
+        let same = range == last;
+        if same && label != words {
+            words.push_str("; ");
+            words.push_str(label);
+        }
+        same
+    });
+    for index in 1..marks.len() {
+        let (before, rest) = marks.split_at_mut(index);
+        let (last, this) = (&mut before[index - 1].0, &mut rest[0].0);
+        if last.end > this.start && last.start < this.start {
+            last.end = this.start;
+        } else if last.end > this.start && last.end < this.end {
+            this.start = last.end;
+        }
+    }
+    marks
+}
+
+/// Whether nothing stands on the line around a byte; such a line is no context.
+fn is_blank(source: &Source, at: u32) -> bool {
+    let (start, end) = source.line_around(at);
+    source.slice(Span::new(source.id, start, end)).trim().is_empty()
 }
 
 /// The last character boundary up to a byte.

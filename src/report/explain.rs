@@ -50,7 +50,10 @@ fn starts_item(text: &str) -> bool {
 fn flush(out: &mut String, paragraph: &mut String, look: &Look) {
     if !paragraph.is_empty() {
         let others = if starts_item(paragraph) { "  " } else { "" };
-        let text = paragraph.trim_end().replace("**", "");
+        // Between backticks stands code, where two stars are stars.
+        let parts = paragraph.trim_end().split('`').enumerate();
+        let parts = parts.map(|(index, part)| if index % 2 == 0 { part.replace("**", "") } else { part.to_owned() });
+        let text = parts.collect::<Vec<_>>().join("`");
         out.push_str(&look.wrap(&look.line(&text), "", others));
         out.push('\n');
         paragraph.clear();

@@ -11,6 +11,11 @@ use crate::{
     source::{Source, SourceId, Span, offset},
 };
 
+/// Says why something cannot be done, and what to do instead.
+pub fn refusal(message: &str, help: &str, look: &Look) -> String {
+    text::heading(Level::Error, None, message, look) + &text::note("help", help, look)
+}
+
 /// Shows every mistake in a policy file.
 pub fn mistakes(errors: &PolicyErrors, look: &Look) -> String {
     // The number is never looked up: a policy is no file of the scan.
@@ -19,7 +24,7 @@ pub fn mistakes(errors: &PolicyErrors, look: &Look) -> String {
     for error in &errors.errors {
         out.push_str(&text::heading(Level::Error, None, &error.message, look));
         let at = Span::new(source.id, offset(error.range.start), offset(error.range.end));
-        out.push_str(&excerpt::draw(&source, &[Mark { at, label: look.line(&error.label) }], look));
+        out.push_str(&excerpt::draw(&source, &[Mark { at, label: look.line(&error.label) }], look).text);
         if let Some(help) = &error.help {
             out.push_str(&text::note("help", help, look));
         }

@@ -22,7 +22,7 @@ pub mod text;
 mod tests;
 
 pub use coverage::Coverage;
-pub use mistakes::mistakes;
+pub use mistakes::{mistakes, refusal};
 pub use style::Look;
 
 use crate::{

@@ -1,20 +1,25 @@
 //! Rules for people: the list of all, and one page as text.
 
-use super::{
-    Look,
-    style::Style,
-    table::{self, words},
-};
+use super::{Look, style::Style};
 use crate::catalog::pages::{OptionValue, RulePage};
 use std::fmt::Write;
 
 /// `skint rules`.
 pub fn list(pages: &[RulePage], look: &Look) -> String {
-    let columns = [words("rule", 22), words("level", 5), words("what it finds", 30)];
-    let row = |page: &RulePage| vec![page.name.clone(), page.level.to_string(), look.line(&page.summary)];
-    let rows: Vec<Vec<String>> = pages.iter().map(row).collect();
-    table::table(&columns, &rows, look)
+    let width = pages.iter().map(|page| page.name.len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for page in pages {
+        let level = page.level.to_string();
+        let first = format!("{:<width$}  {level:<5}  ", page.name);
+        let text = look.wrap(&look.line(&page.summary), &first, &" ".repeat(first.len()));
+        let rest = text.strip_prefix(&first).unwrap_or(&text);
+        push(&mut out, &format!("{}{rest}", look.paint(Style::Place, &first)));
+    }
+    out
 }
+
+/// The heading under which a page's executed examples begin, which say nothing new to somebody who asks.
+const EXAMPLES: &str = "\n## Flagged\n";
 
 /// `skint explain RULE`.
 pub fn page(page: &RulePage, look: &Look) -> String {
@@ -29,7 +34,8 @@ pub fn page(page: &RulePage, look: &Look) -> String {
         }
     }
     out.push('\n');
-    out.push_str(&super::explain::markdown(page.text, look));
+    let text = page.text.split_once(EXAMPLES).map_or(page.text, |(text, _)| text);
+    out.push_str(&super::explain::markdown(text, look));
     out
 }
 

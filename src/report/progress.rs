@@ -2,69 +2,77 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::{Duration, Instant},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, RecvTimeoutError, Sender},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
 };
 
-/// Scans shorter than this show nothing: a bar that flashes up says nothing.
+/// Scans shorter than this show nothing: a line that flashes up says nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar on standard error. It can be shared between threads and goes away when it is dropped.
+/// How often the line is drawn.
+const PACE: Duration = Duration::from_millis(120);
+
+/// A line on standard error that says what is being done. It goes away when it is dropped.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
-    began: Instant,
-    wanted: bool,
-    shown: AtomicBool,
+    files: Arc<AtomicUsize>,
+    drawing: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
-    /// A bar that shows itself only where it is `wanted` and the work takes long.
+    /// A line that shows itself only where it is `wanted` and the work takes long.
     pub fn new(wanted: bool) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        bar.set_style(style("{msg} {pos} files"));
-        Progress { bar, began: Instant::now(), wanted, shown: AtomicBool::new(false) }
+        let style = ProgressStyle::with_template("{spinner} {prefix}{msg}").expect("the template stands here");
+        bar.set_style(style);
+        let files = Arc::new(AtomicUsize::new(0));
+        let drawing = wanted.then(|| draw(bar.clone(), Arc::clone(&files)));
+        Progress { bar, files, drawing }
     }
 
-    /// Begins a part of the work, of `total` files where that is known.
-    pub fn begin(&self, doing: &'static str, total: Option<u64>) {
-        self.bar.set_message(doing);
-        self.bar.set_position(0);
-        match total {
-            Some(total) => {
-                self.bar.set_length(total);
-                self.bar.set_style(style("{msg} {pos} of {len} files [{bar:24}]").progress_chars("=> "));
-            }
-            None => self.bar.set_style(style("{msg} {pos} files")),
-        }
-        self.show();
+    /// Begins a part of the work, with no file counted.
+    pub fn begin(&self, doing: &'static str) {
+        self.files.store(0, Ordering::Relaxed);
+        self.bar.set_prefix(doing);
     }
 
-    /// Counts a file that is done.
-    pub fn step(&self) {
-        self.bar.inc(1);
-        self.show();
-    }
-
-    /// Says how many files are done.
-    pub fn at(&self, files: u64) {
-        self.bar.set_position(files);
-        self.show();
-    }
-
-    fn show(&self) {
-        if self.wanted && self.began.elapsed() > PATIENCE && !self.shown.swap(true, Ordering::Relaxed) {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+    /// Counts the files of this part; whoever does the work adds to it.
+    pub fn files(&self) -> &AtomicUsize {
+        &self.files
     }
 }
 
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("the templates stand in this file")
+/// Draws the line from a thread of its own, so that no part of the work has to think of it.
+fn draw(bar: ProgressBar, files: Arc<AtomicUsize>) -> (Sender<()>, JoinHandle<()>) {
+    let (done, wait) = mpsc::channel::<()>();
+    let thread = thread::spawn(move || {
+        let mut pause = PATIENCE;
+        while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+            if pause == PATIENCE {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                pause = PACE;
+            }
+            let count = files.load(Ordering::Relaxed);
+            bar.set_message(if count == 0 { String::new() } else { format!(": {count} files") });
+            bar.tick();
+        }
+    });
+    (done, thread)
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
+        if let Some((done, thread)) = self.drawing.take() {
+            drop(done);
+            // A thread that panicked while drawing has nothing more to say.
+            let _ = thread.join();
+        }
         self.bar.finish_and_clear();
     }
 }

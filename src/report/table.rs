@@ -104,7 +104,7 @@ fn site_row(site: &Site, look: &Look) -> Vec<String> {
         site.operation.to_owned(),
         look.line(&model(&site.model)),
         cap(&site.max_tokens, look),
-        cost.map_or_else(|| "?".to_owned(), |range| span(&range.low.to_string(), &range.high.to_string(), look)),
+        cost.map_or_else(|| "?".to_owned(), |range| span(&rough(range.low), &rough(range.high), look)),
     ]
 }
 
@@ -129,6 +129,14 @@ fn cap(fact: &CapFact, look: &Look) -> String {
     let loose = if fact.partial || fact.overridable || fact.default { " *" } else { "" };
     format!("{}{loose}", span(&figure(low), &figure(high), look))
 }
+
+/// Money in few columns. What is too little to count in a table is said to be less, never nothing.
+fn rough(money: Money) -> String {
+    if money > Money::ZERO && money < LITTLE { format!("<{LITTLE}") } else { money.to_string() }
+}
+
+/// A tenth of a cent.
+const LITTLE: Money = Money(1_000_000_000);
 
 fn span(low: &str, high: &str, look: &Look) -> String {
     if low == high { low.to_owned() } else { format!("{low}{}{high}", look.dash()) }

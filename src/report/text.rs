@@ -57,7 +57,11 @@ fn finding_text(finding: &Diagnostic, explain: bool, source: &Sources, look: &Lo
     let (files, mut notes) = shown_places(finding, source, look);
     for (id, marks) in &files {
         if let Some(source) = source(*id) {
-            out.push_str(&excerpt::draw(&source, marks, look));
+            let drawn = excerpt::draw(&source, marks, look);
+            out.push_str(&drawn.text);
+            for (line, words) in drawn.left {
+                out.push_str(&note("here", &format!("{words} (line {line})"), look));
+            }
         }
     }
     notes.extend(closing_notes(finding, explain));

@@ -66,7 +66,7 @@ fn allowed(
     }
     let judged = by_file.into_iter().flat_map(|(id, findings)| {
         let (Some(source), Some(module)) = (files.source(id), files.module(id)) else { return findings };
-        Allows::read(&source, &module, pages::embedded()).apply(findings, policy, as_of)
+        Allows::read(&source, &module, pages::all()).apply(findings, policy, as_of)
     });
     judged.collect()
 }

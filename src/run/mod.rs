@@ -1,27 +1,23 @@
 //! A scan from what was asked for to what was found.
 
 mod analysis;
+mod policy_file;
+
+#[cfg(test)]
+mod tests;
 
 pub use analysis::{Analysis, analyse, sites};
 
 use crate::{
-    catalog::{models, models::Found, pages, sdks},
-    policy::{Policy, PolicyErrors, Vocabulary},
+    catalog::sdks,
+    policy::{Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress},
     resolve::files::Files,
     rules::Site,
     walk::{Scope, Tree, Words},
 };
 use jiff::civil::Date;
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicUsize},
-};
-
-/// The policy's file name, looked for upwards from what is scanned.
-pub const POLICY_FILE: &str = "skint.toml";
+use std::{path::PathBuf, sync::Arc};
 
 /// What a scan was asked for.
 #[derive(Clone, Debug)]
@@ -41,7 +37,7 @@ pub struct Asked {
 pub enum Refusal {
     /// The policy has mistakes.
     Policy(PolicyErrors),
-    /// The policy that was named cannot be read; a sentence about it.
+    /// No policy can be read, or none holds for all paths; a sentence about it.
     NoPolicy(String),
 }
 
@@ -49,10 +45,10 @@ pub enum Refusal {
 pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
-    let policy = policy(asked, &paths, &scope.base)?;
-    progress.begin("reading files", None);
-    let tree = Arc::new(tree(scope, &policy));
-    progress.begin("following values", None);
+    let policy = policy_file::read(asked, &paths, &scope.base)?;
+    progress.begin("reading files");
+    let tree = Arc::new(tree(scope, &policy, progress));
+    progress.begin("following values");
     let Analysis { sites, findings } = analyse(&*tree, tree.candidates(), &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
@@ -68,49 +64,10 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     Ok(outcome)
 }
 
-fn tree(scope: Scope, policy: &Policy) -> Tree {
+fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let words = sdks::embedded().words();
     let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone };
-    Tree::open(scope, &words, &|path| policy.scans(path), &AtomicUsize::new(0))
-}
-
-/// The policy that was named, or the nearest one above what is scanned, or the embedded one.
-fn policy(asked: &Asked, paths: &[PathBuf], base: &Path) -> Result<Policy, Refusal> {
-    let named = asked.policy.as_ref().map(|path| asked.here.join(path));
-    let Some(path) = named.clone().or_else(|| paths.first().and_then(|path| found_above(&asked.here.join(path))))
-    else {
-        return Ok(Policy::embedded(pages::embedded()));
-    };
-    let shown = asked.policy.clone().unwrap_or_else(|| shown_from(&path, &asked.here)).display().to_string();
-    let text = fs::read_to_string(&path).map_err(|error| {
-        Refusal::NoPolicy(format!("the policy {shown} cannot be read ({error}): name a file that is there and is text"))
-    })?;
-    let models = models::embedded();
-    let canonical = |id: &str| match models.find(id) {
-        Found::Known(model, _) => Some(model.id.clone()),
-        _ => None,
-    };
-    let families: BTreeSet<&String> = models.all().map(|model| &model.family).collect();
-    let vocabulary = Vocabulary {
-        pages: pages::embedded(),
-        canonical: &canonical,
-        models: models.all().map(|model| model.id.clone()).collect(),
-        families: families.into_iter().cloned().collect(),
-    };
-    let policy = Policy::parse(&shown, &text, &vocabulary).map_err(Refusal::Policy)?;
-    let folder = fs::canonicalize(&path).ok().and_then(|path| path.parent().map(Path::to_path_buf));
-    Ok(policy.placed(base, folder.as_deref().unwrap_or(base)))
-}
-
-/// The nearest policy file in the folder of `path` or above it.
-fn found_above(path: &Path) -> Option<PathBuf> {
-    let path = fs::canonicalize(path).ok()?;
-    path.ancestors().map(|folder| folder.join(POLICY_FILE)).find(|file| file.is_file())
-}
-
-fn shown_from(path: &Path, here: &Path) -> PathBuf {
-    let here = fs::canonicalize(here).unwrap_or_else(|_| here.to_path_buf());
-    path.strip_prefix(here).map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
+    Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
 }
 
 fn coverage(sites: &[Site]) -> Coverage {

@@ -66,7 +66,7 @@ fn sites_stand_in_a_table_of_80_columns() {
 #[test]
 fn a_page_reads_as_text() {
     let page = "Every request ends at a **cap** on output tokens, and where the code does not give one, something \
-                else decides.\n\n## When\n\n- one thing that is so long that it does not fit on the line at all, \
+                else decides, where `**kwargs` stands.\n\n## When\n\n- one thing that is so long that it does not fit on the line at all, \
                 no\n  matter how\n- two\n\n```python\nclient.create(max_tokens=1)\n```\n";
     insta::assert_snapshot!(explain::markdown(page, &Look::PLAIN));
 }
@@ -75,4 +75,26 @@ fn a_page_reads_as_text() {
 fn formats_are_sorted_by_name() {
     assert!(FORMATS.is_sorted_by_key(|(name, _)| name));
     assert!(SITE_FORMATS.is_sorted_by_key(|(name, _)| name));
+}
+
+#[test]
+fn marks_that_overlap_are_parted() {
+    let file = source(0, "a.py", "system = f\"Now: {datetime.now()} and rules\"\n", vec![]);
+    let (outer, inner) = (at(&file, "f\"Now: {datetime.now()} and rules\""), at(&file, "{datetime.now()}"));
+    let labels = vec![(inner, "another one in every request".to_owned()), (inner, "twice".to_owned())];
+    let both = Diagnostic { labels, ..finding("volatile-cached-prefix", Level::Warn, outer) };
+    insta::assert_snapshot!(text::check(&outcome(vec![file], vec![both]), &Look::PLAIN));
+}
+
+#[test]
+fn labels_that_do_not_fit_are_said_below() {
+    let text = format!("{}create()\n", " ".repeat(60));
+    let file = source(0, "a.py", &text, vec![]);
+    let far = Diagnostic {
+        label: "something that is rather long for this place".to_owned(),
+        ..finding("retired-model", Level::Warn, at(&file, "create"))
+    };
+    let shown = text::check(&outcome(vec![file], vec![far]), &Look::PLAIN);
+    assert!(shown.contains("    here: something that is rather long for this place (line 1)\n"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
 }

@@ -1,0 +1,189 @@
+//! Commands and options, and the help that people read.
+
+use crate::catalog::Level;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Finds what Claude API calls cost, without running the code.
+#[derive(Debug, Parser)]
+#[command(name = "skint", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: Check,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  skint                              check the current folder
+  skint check src --fail-on error    fail only on errors
+  skint sites                        list every call, with its model and cost
+  skint explain retired-model        what a rule finds, why, and how to fix it
+  skint explain claude-opus-5-5      what is known of a model
+
+Exit status: 0 nothing at or above the failing level, 1 findings, 2 bad
+arguments or policy, 3 what was asked for could not be read";
+
+/// What to do; without one: check.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Judge every call of Claude against the policy
+    Check(Check),
+    /// List every call of Claude, with its model, output cap and cost
+    Sites(Sites),
+    /// Say what a rule finds and how to fix it, or what is known of a model
+    Explain(Explain),
+    /// List the rules and their levels
+    Rules,
+    /// List the models with their prices
+    Models(Models),
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Shared {
+    /// When to use colours (`NO_COLOR` is honoured)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+    /// Print findings and problems, nothing else
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub(super) no_progress: bool,
+}
+
+/// What is scanned, and by which policy.
+#[derive(Debug, Args)]
+pub(super) struct Scanned {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The policy, instead of the `skint.toml` in a folder above
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// The day for prices, retirements and exceptions (today, if not given)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// `skint check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) scanned: Scanned,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: CheckFormat,
+    /// The least level of a finding that makes the exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "warn")]
+    pub(super) fail_on: FailOn,
+}
+
+/// `skint sites`.
+#[derive(Debug, Args)]
+pub(super) struct Sites {
+    #[command(flatten)]
+    pub(super) scanned: Scanned,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: SitesFormat,
+}
+
+/// `skint explain`.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A rule's name, or a model's id in any spelling
+    #[arg(value_name = "RULE|MODEL")]
+    pub(super) name: String,
+    /// The day for prices and retirements (today, if not given)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// `skint models`.
+#[derive(Debug, Args)]
+pub(super) struct Models {
+    /// The day for prices and retirements (today, if not given)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Formats of `skint check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For programs, version 1
+    Json,
+    /// For people
+    Text,
+}
+
+/// Formats of `skint sites`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SitesFormat {
+    /// For programs, version 1
+    Json,
+    /// For people
+    Table,
+}
+
+/// The least level that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Any finding
+    Info,
+    /// Findings that lose money
+    Warn,
+    /// Requests that fail, and what the policy forbids
+    Error,
+    /// Report only
+    Never,
+}
+
+impl CheckFormat {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            CheckFormat::Json => "json",
+            CheckFormat::Text => "text",
+        }
+    }
+}
+
+impl SitesFormat {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            SitesFormat::Json => "json",
+            SitesFormat::Table => "table",
+        }
+    }
+}
+
+impl FailOn {
+    pub(super) fn level(self) -> Option<Level> {
+        match self {
+            FailOn::Info => Some(Level::Info),
+            FailOn::Warn => Some(Level::Warn),
+            FailOn::Error => Some(Level::Error),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2027-03-31".to_owned())
+}

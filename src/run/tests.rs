@@ -1,0 +1,89 @@
+//! Which policy holds for what is named.
+
+use super::*;
+use crate::catalog::{Level, pages};
+use jiff::civil::date;
+use std::fs;
+
+/// A folder of its own for a test, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Folder {
+        let folder = std::env::temp_dir().join(format!("skint-{name}-{}", std::process::id()));
+        for (path, text) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("the folder can be made");
+            fs::write(path, text).expect("the file can be written");
+        }
+        Folder(fs::canonicalize(folder).expect("it was made"))
+    }
+
+    /// The policy for some paths in the folder.
+    fn policy(&self, paths: &[&str], named: Option<&str>) -> Result<Policy, Refusal> {
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        let policy = named.map(PathBuf::from);
+        let asked = Asked { paths: paths.clone(), here: self.0.clone(), policy, as_of: date(2026, 11, 22) };
+        policy_file::read(&asked, &paths, &self.0)
+    }
+
+    fn level(&self, paths: &[&str], named: Option<&str>, path: &str) -> Level {
+        let policy = self.policy(paths, named).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        policy.level("retired-model", path)
+    }
+
+    fn refusal(&self, paths: &[&str], named: Option<&str>) -> String {
+        match self.policy(paths, named).expect_err("a refusal") {
+            Refusal::Policy(errors) => errors.to_string(),
+            Refusal::NoPolicy(message) => message,
+        }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left behind in the system's folder for temporary files harms nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const OFF: &str = "[rules]\nretired-model = \"off\"\n";
+
+fn usual() -> Level {
+    pages::all().iter().find(|page| page.name == "retired-model").expect("it has a page").level
+}
+
+#[test]
+fn the_nearest_policy_above_the_path_holds() {
+    let files = [("skint.toml", OFF), ("a/b/x.py", ""), ("c/skint.toml", ""), ("c/y.py", "")];
+    let folder = Folder::new("nearest", &files);
+    assert_eq!(folder.level(&["a/b"], None, "a/b/x.py"), Level::Off);
+    assert_eq!(folder.level(&["a/b/x.py", "a"], None, "a/b/x.py"), Level::Off);
+    assert_eq!(folder.level(&["c"], None, "c/y.py"), usual());
+    assert_eq!(folder.level(&["c"], Some("skint.toml"), "c/y.py"), Level::Off);
+    assert_eq!(folder.refusal(&["a", "c"], None), "the paths have different policies: c/skint.toml, skint.toml");
+}
+
+#[test]
+fn a_policy_counts_paths_from_its_own_folder() {
+    let text = "[[override]]\npaths = [\"tests\"]\nrules = { retired-model = \"off\" }\n";
+    let folder = Folder::new("own-folder", &[("service/skint.toml", text), ("service/tests/x.py", "")]);
+    assert_eq!(folder.level(&["service"], None, "service/tests/x.py"), Level::Off);
+    assert_eq!(folder.level(&["service"], None, "tests/x.py"), usual());
+}
+
+#[test]
+fn a_policy_outside_the_repository_does_not_count() {
+    let files = [("skint.toml", OFF), ("repository/.git/HEAD", ""), ("repository/x.py", "")];
+    let folder = Folder::new("outside", &files);
+    assert_eq!(folder.level(&["repository"], None, "repository/x.py"), usual());
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_refused() {
+    let folder = Folder::new("unreadable", &[("a/x.py", ""), ("b/skint.toml", "[rule]\n")]);
+    fs::write(folder.0.join("skint.toml"), b"[rules]\n\xff\xfe").expect("the file can be written");
+    assert_eq!(folder.refusal(&["a"], None), "the policy skint.toml cannot be read: it is not UTF-8 text");
+    assert!(folder.refusal(&["a"], Some("gone.toml")).starts_with("the policy gone.toml cannot be read: "));
+    assert_eq!(folder.refusal(&["b"], None), "b/skint.toml: unknown key `rule`\n");
+}
