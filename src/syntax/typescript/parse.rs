@@ -46,10 +46,11 @@ impl Found {
         }
         match &self.lost {
             Lost::Nothing => format!("Syntax error: {message}; the whole file was read all the same."),
-            Lost::Lines(lines) => format!("Syntax error: {message}; all but {} was read.", in_words(lines)),
+            Lost::Lines(lines) => format!("Syntax error: {message}; the file was read without {}.", in_words(lines)),
             Lost::Parts(parts) => {
                 let lines: Vec<u32> = parts.iter().map(|part| source.position(part.0).line).collect();
-                format!("Syntax error: {message}; the statement at {} was not read.", in_words(&lines))
+                let noun = if lines.len() == 1 { "statement" } else { "statements" };
+                format!("Syntax error: {message}; the file was read without the {noun} at {}.", in_words(&lines))
             }
         }
     }
@@ -119,12 +120,16 @@ fn loss(read: &ParserReturn<'_>) -> usize {
 /// Dialects in order of trying. Modules come first everywhere, since only they may await at the top level; JavaScript
 /// with types in it, as Flow writes them, is often TypeScript.
 fn dialects(path: &str, language: Language) -> Vec<SourceType> {
-    let (script, typed) = (SourceType::script(), SourceType::ts());
+    let module = |dialect: SourceType| dialect.with_module(true);
+    let (typed, markup, both) = (module(SourceType::ts()), module(SourceType::jsx()), module(SourceType::tsx()));
+    let script = SourceType::script();
     let known = SourceType::from_path(path).unwrap_or_else(|_| SourceType::unambiguous());
     match language {
         Language::TypeScript if known.is_typescript_definition() => vec![known],
-        Language::TypeScript if known.is_jsx() => vec![SourceType::tsx(), script.with_typescript(true).with_jsx(true)],
-        Language::TypeScript => vec![typed, script.with_typescript(true), SourceType::tsx()],
-        _ => vec![SourceType::jsx(), script.with_jsx(true), SourceType::tsx(), typed],
+        Language::TypeScript if known.is_commonjs() => vec![known, typed],
+        Language::TypeScript if known.is_jsx() => vec![both, script.with_typescript(true).with_jsx(true)],
+        Language::TypeScript => vec![typed, script.with_typescript(true), both],
+        _ if known.is_commonjs() => vec![known.with_jsx(true), markup, both],
+        _ => vec![markup, script.with_jsx(true), both, typed],
     }
 }
