@@ -20,7 +20,12 @@ impl Printer<'_> {
     fn statement(&mut self, statement: &Stmt) {
         match &statement.kind {
             StmtKind::Assign { targets, value, annotation } => {
-                let text = format!("{}{}{}", self.patterns(targets), self.typed(annotation), self.valued(value));
+                let text = format!(
+                    "{}{}{}",
+                    self.patterns(targets),
+                    self.typed(annotation.as_ref()),
+                    self.valued(value.as_ref())
+                );
                 self.line(&text);
             }
             StmtKind::Augment { target, operator, value } => {
@@ -35,7 +40,9 @@ impl Printer<'_> {
             StmtKind::Loop(repeated) => self.repeated(repeated),
             StmtKind::Try { body, handlers, otherwise, finally } => {
                 self.nested("try", body);
-                handlers.iter().for_each(|handler| self.handler(handler));
+                for handler in handlers {
+                    self.handler(handler);
+                }
                 self.nested_unless_empty("else", otherwise);
                 self.nested_unless_empty("finally", finally);
             }
@@ -52,11 +59,12 @@ impl Printer<'_> {
             StmtKind::Function(index) => self.line(&self.label(*index, false)),
             StmtKind::Class(index) => self.line(&self.label(*index, true)),
             StmtKind::Enum { name, members } => {
-                let members: Vec<_> = members.iter().map(|(name, e)| format!("{name}{}", self.valued(e))).collect();
+                let members: Vec<_> =
+                    members.iter().map(|(name, e)| format!("{name}{}", self.valued(e.as_ref()))).collect();
                 self.line(&format!("enum {name} {{{}}}", members.join(", ")));
             }
-            StmtKind::Return(e) => self.line(&format!("return {}", self.optional(e))),
-            StmtKind::Raise(e) => self.line(&format!("raise {}", self.optional(e))),
+            StmtKind::Return(e) => self.line(&format!("return {}", self.optional(e.as_ref()))),
+            StmtKind::Raise(e) => self.line(&format!("raise {}", self.optional(e.as_ref()))),
             StmtKind::Break => self.line("break"),
             StmtKind::Continue => self.line("continue"),
             StmtKind::Import(import) => self.import("import", import),
@@ -73,16 +81,16 @@ impl Printer<'_> {
         }
     }
 
-    fn optional(&self, e: &Option<Expr>) -> String {
-        e.as_ref().map_or_else(String::new, |e| self.expr(e))
+    fn optional(&self, e: Option<&Expr>) -> String {
+        e.map_or_else(String::new, |e| self.expr(e))
     }
 
-    fn typed(&self, e: &Option<Expr>) -> String {
-        e.as_ref().map_or_else(String::new, |e| format!(": {}", self.expr(e)))
+    fn typed(&self, e: Option<&Expr>) -> String {
+        e.map_or_else(String::new, |e| format!(": {}", self.expr(e)))
     }
 
-    fn valued(&self, e: &Option<Expr>) -> String {
-        e.as_ref().map_or_else(String::new, |e| format!(" = {}", self.expr(e)))
+    fn valued(&self, e: Option<&Expr>) -> String {
+        e.map_or_else(String::new, |e| format!(" = {}", self.expr(e)))
     }
 
     fn switch(&mut self, subject: &Expr, cases: &[Case]) {
@@ -118,26 +126,30 @@ impl Printer<'_> {
         let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
         let place = [("of class", function.class), ("in fn", function.parent)];
         let place: String = place.iter().filter_map(|(word, at)| at.map(|at| format!(" {word} {at}"))).collect();
-        let decorators = function.decorators.iter().map(|e| format!(" @{}", self.expr(e))).collect::<String>();
+        let decorators = self.decorators(&function.decorators);
         let name = function.name.as_deref().unwrap_or("_");
         let head = format!(
             "{:?} {index} {name}({}){}{marks}{place}{decorators}",
             function.role,
             parameters.join(", "),
-            self.typed(&function.returns)
+            self.typed(function.returns.as_ref())
         );
         self.nested(&head, &function.body);
     }
 
+    fn decorators(&self, all: &[Expr]) -> String {
+        all.iter().fold(String::new(), |text, e| text + " @" + &self.expr(e))
+    }
+
     fn parameter(&self, parameter: &Parameter) -> String {
         let rest = if parameter.kind == ParameterKind::Rest { "..." } else { "" };
-        let (pattern, typed) = (self.pattern(&parameter.pattern), self.typed(&parameter.annotation));
-        format!("{rest}{pattern}{typed}{}", self.valued(&parameter.default))
+        let (pattern, typed) = (self.pattern(&parameter.pattern), self.typed(parameter.annotation.as_ref()));
+        format!("{rest}{pattern}{typed}{}", self.valued(parameter.default.as_ref()))
     }
 
     pub fn class(&mut self, index: usize, class: &Class) {
         let name = class.name.as_deref().unwrap_or("_");
-        let decorators = class.decorators.iter().map(|e| format!(" @{}", self.expr(e))).collect::<String>();
+        let decorators = self.decorators(&class.decorators);
         let head = format!("class {index} {name}({}){decorators}", self.exprs(&class.bases));
         self.nested(&head, &class.body);
         let instance = class.instance_fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
