@@ -39,7 +39,7 @@ fn report(lowered: &Lowered) -> String {
         .iter()
         .map(|problem| {
             let line = problem.position.map_or(0, |position| position.line);
-            format!("line {line}: {}{}\n", problem.message, if problem.fatal { " (fatal)" } else { "" })
+            format!("line {line}: {}\n", problem.message)
         })
         .collect();
     format!("{}{}", print::print(&lowered.module), problems.concat())

@@ -65,7 +65,7 @@ pub fn lower(source: &Source, language: Language) -> Lowered {
 fn unread(source: &Source, language: Language, why: &str) -> Lowered {
     let module = Reader::new(source.id).finish(language, vec![], vec![]);
     let message = format!("This file {why}.");
-    Lowered { module, problems: vec![Problem { path: source.path.clone(), position: None, message, fatal: true }] }
+    Lowered { module, problems: vec![Problem { path: source.path.clone(), position: None, message, fatal: false }] }
 }
 
 fn read(source: &Source, language: Language) -> Lowered {
@@ -82,20 +82,17 @@ fn read(source: &Source, language: Language) -> Lowered {
     Lowered { module: reader.finish(language, body, comments), problems }
 }
 
+/// One broken file of many is no reason to stop: only the walk knows whether it was asked for by name.
 fn problems(source: &Source, parsed: &Parsed<'_>, too_deep: Option<Span>) -> Vec<Problem> {
-    let problem = |at: u32, message: String, fatal| Problem {
+    let problem = |at: u32, message: String| Problem {
         path: source.path.clone(),
         position: Some(source.position(at)),
         message,
-        fatal,
+        fatal: false,
     };
-    let broken = parsed.problem.as_ref().map(|found| problem(found.at, found.sentence(source), found.nothing_read));
+    let broken = parsed.problem.as_ref().map(|found| problem(found.at, found.sentence(source)));
     let deep = too_deep.map(|span| {
-        problem(
-            span.start,
-            format!("More than {DEEPEST} levels of nesting; what is further inside was not read."),
-            false,
-        )
+        problem(span.start, format!("More than {DEEPEST} levels of nesting; what is further inside was not read."))
     });
     broken.into_iter().chain(deep).collect()
 }

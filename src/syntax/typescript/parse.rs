@@ -22,9 +22,9 @@ pub struct Found {
     /// What the parser says.
     message: String,
     /// What could not be read.
-    pub lost: Lost,
+    lost: Lost,
     /// Whether no statement at all was read.
-    pub nothing_read: bool,
+    nothing_read: bool,
 }
 
 /// What of a file with an error could not be read.
