@@ -23,12 +23,14 @@ mod types;
 
 use super::{Class, ClassIndex, Function, FunctionIndex, Language, Lowered, Module, Stmt, StmtKind};
 use crate::{
-    source::{Problem, Source, SourceId, Span},
+    source::{Problem, Source, SourceId, Span, offset},
     value::Name,
 };
 use nesting::Nesting;
 use oxc_allocator::Allocator;
-use parse::Parsed;
+use oxc_ast::ast::Program;
+use parse::Found;
+use std::ops::Range;
 
 /// How many statements and expressions may stand inside one another in what is read. No code written by people comes
 /// near; every consumer may recurse this far.
@@ -65,37 +67,55 @@ pub fn lower(source: &Source, language: Language) -> Lowered {
 fn unread(source: &Source, language: Language, why: &str) -> Lowered {
     let module = Reader::new(source.id).finish(language, vec![], vec![]);
     let message = format!("This file {why}.");
-    Lowered { module, problems: vec![Problem { path: source.path.clone(), position: None, message, fatal: true }] }
+    Lowered { module, problems: vec![Problem { path: source.path.clone(), position: None, message, fatal: false }] }
 }
 
 fn read(source: &Source, language: Language) -> Lowered {
+    whole(source, language).unwrap_or_else(|| broken(source, language))
+}
+
+/// A file without errors in its likeliest dialect.
+fn whole(source: &Source, language: Language) -> Option<Lowered> {
     let arena = Allocator::default();
-    let parsed = parse::parse(&arena, source, language);
+    let dialect = parse::dialects(&source.path, language).into_iter().next()?;
+    let read = parse::attempt(&arena, &source.text, dialect);
+    (!read.panicked && read.diagnostics.is_empty()).then(|| lowered(source, language, &[(0, read.program)], None))
+}
+
+fn broken(source: &Source, language: Language) -> Lowered {
+    let plan = parse::plan(source, language);
+    let arena = Allocator::default();
+    let program = |part: &Range<usize>| {
+        (offset(part.start), parse::attempt(&arena, &plan.text[part.clone()], plan.dialect).program)
+    };
+    let programs: Vec<_> = plan.parts.iter().map(program).collect();
+    lowered(source, language, &programs, plan.problem)
+}
+
+/// Lowers trees, each of the text that begins at an offset of the source.
+fn lowered(source: &Source, language: Language, programs: &[(u32, Program<'_>)], problem: Option<Found>) -> Lowered {
     let mut reader = Reader::new(source.id);
     let (mut body, mut comments) = (vec![], vec![]);
-    for (base, program) in &parsed.programs {
+    for (base, program) in programs {
         reader.base = *base;
         comments.extend(program.comments.iter().map(|comment| reader.span(comment.span)));
         reader.statements(&program.body, &mut body);
     }
-    let problems = problems(source, &parsed, reader.too_deep);
+    let problems = problems(source, problem, reader.too_deep);
     Lowered { module: reader.finish(language, body, comments), problems }
 }
 
-fn problems(source: &Source, parsed: &Parsed<'_>, too_deep: Option<Span>) -> Vec<Problem> {
-    let problem = |at: u32, message: String, fatal| Problem {
+/// One broken file of many is no reason to stop: only the walk knows whether it was asked for by name.
+fn problems(source: &Source, found: Option<Found>, too_deep: Option<Span>) -> Vec<Problem> {
+    let problem = |at: u32, message: String| Problem {
         path: source.path.clone(),
         position: Some(source.position(at)),
         message,
-        fatal,
+        fatal: false,
     };
-    let broken = parsed.problem.as_ref().map(|found| problem(found.at, found.sentence(source), found.nothing_read));
+    let broken = found.map(|found| problem(found.at, found.sentence(source)));
     let deep = too_deep.map(|span| {
-        problem(
-            span.start,
-            format!("More than {DEEPEST} levels of nesting; what is further inside was not read."),
-            false,
-        )
+        problem(span.start, format!("More than {DEEPEST} levels of nesting; what is further inside was not read."))
     });
     broken.into_iter().chain(deep).collect()
 }

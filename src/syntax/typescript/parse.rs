@@ -1,17 +1,22 @@
 //! From text to syntax trees: which dialect loses least, and what is left of a broken file.
 
-use super::{Language, recovery};
-use crate::source::Source;
+use super::recovery;
+use crate::{source::Source, syntax::Language};
 use oxc_allocator::Allocator;
-use oxc_ast::ast::Program;
 use oxc_parser::{ParseOptions, Parser, ParserReturn};
 use oxc_span::SourceType;
+use std::{borrow::Cow, ops::Range};
 
-/// The trees of a file, and what was wrong with it.
-pub struct Parsed<'a> {
-    /// Each tree with the offset of its text in the source: one for a file that is whole, else one for each part.
-    pub programs: Vec<(u32, Program<'a>)>,
-    /// The first error, if any.
+/// How to parse a file that has errors in every dialect, or in the likeliest. Trees of failed attempts are not kept,
+/// so that a broken file takes no more memory than a whole one.
+pub struct Plan<'s> {
+    /// The dialect that loses least.
+    pub dialect: SourceType,
+    /// The text, perhaps with blanks for lines that cannot be read.
+    pub text: Cow<'s, str>,
+    /// The parts of it that can be read, in order.
+    pub parts: Vec<Range<usize>>,
+    /// The error, if the dialect has any.
     pub problem: Option<Found>,
 }
 
@@ -22,9 +27,9 @@ pub struct Found {
     /// What the parser says.
     message: String,
     /// What could not be read.
-    pub lost: Lost,
+    lost: Lost,
     /// Whether no statement at all was read.
-    pub nothing_read: bool,
+    nothing_read: bool,
 }
 
 /// What of a file with an error could not be read.
@@ -33,8 +38,8 @@ pub enum Lost {
     Nothing,
     /// These lines, from 1.
     Lines(Vec<u32>),
-    /// Parts of the text, as ranges of bytes.
-    Parts(Vec<(u32, u32)>),
+    /// Parts of the text, which begin at these bytes.
+    Parts(Vec<u32>),
 }
 
 impl Found {
@@ -46,10 +51,11 @@ impl Found {
         }
         match &self.lost {
             Lost::Nothing => format!("Syntax error: {message}; the whole file was read all the same."),
-            Lost::Lines(lines) => format!("Syntax error: {message}; all but {} was read.", in_words(lines)),
+            Lost::Lines(lines) => format!("Syntax error: {message}; the file was read without {}.", in_words(lines)),
             Lost::Parts(parts) => {
-                let lines: Vec<u32> = parts.iter().map(|part| source.position(part.0).line).collect();
-                format!("Syntax error: {message}; the statement at {} was not read.", in_words(&lines))
+                let lines: Vec<u32> = parts.iter().map(|part| source.position(*part).line).collect();
+                let noun = if lines.len() == 1 { "statement" } else { "statements" };
+                format!("Syntax error: {message}; the file was read without the {noun} at {}.", in_words(&lines))
             }
         }
     }
@@ -65,38 +71,81 @@ fn in_words(lines: &[u32]) -> String {
     format!("{noun} {}{rest}", named.join(", "))
 }
 
-/// Parses a file in the dialect that loses least; where every one gives up, what can be recovered of it.
-pub fn parse<'a>(arena: &'a Allocator, source: &'a Source, language: Language) -> Parsed<'a> {
-    let dialects = dialects(&source.path, language);
-    let mut best: Option<(SourceType, ParserReturn<'a>)> = None;
-    for dialect in dialects {
-        let read = attempt(arena, &source.text, dialect);
-        let whole = !read.panicked && read.diagnostics.is_empty();
-        if best.as_ref().is_none_or(|(_, so_far)| loss(&read) < loss(so_far)) {
-            best = Some((dialect, read));
+/// What one attempt came to, without its tree.
+pub struct Outcome {
+    /// Whether there is no tree.
+    pub gave_up: bool,
+    /// Whether the error is a merge conflict, and its places all of the conflict's markers.
+    pub conflict: bool,
+    /// Where the error points that stopped the parser, or else its first one.
+    pub places: Vec<usize>,
+    errors: usize,
+    message: String,
+}
+
+impl Outcome {
+    fn of(read: &ParserReturn<'_>) -> Self {
+        let error = if read.panicked { read.diagnostics.last() } else { read.diagnostics.first() };
+        let labels = error.map(|error| error.labels.as_slice()).unwrap_or_default();
+        let message = error.map_or_else(String::new, |error| error.message.to_string());
+        Self {
+            gave_up: read.panicked,
+            conflict: message.contains("diff marker"),
+            places: labels.iter().map(|label| label.offset() as usize).collect(),
+            errors: read.diagnostics.len(),
+            message,
+        }
+    }
+
+    fn found(self, lost: Lost, nothing_read: bool) -> Found {
+        let at = self.places.first().map_or(0, |at| crate::source::offset(*at));
+        Found { at, message: self.message, lost, nothing_read }
+    }
+}
+
+/// Tries a text and keeps only what came of it.
+pub fn try_out(text: &str, dialect: SourceType, scratch: &mut Allocator) -> Outcome {
+    let outcome = Outcome::of(&attempt(scratch, text, dialect));
+    scratch.reset();
+    outcome
+}
+
+/// How to read a file that is not whole in its likeliest dialect.
+pub fn plan(source: &Source, language: Language) -> Plan<'_> {
+    let mut scratch = Allocator::default();
+    let mut best: Option<(SourceType, Outcome)> = None;
+    for dialect in dialects(&source.path, language) {
+        let outcome = try_out(&source.text, dialect, &mut scratch);
+        let loss = |outcome: &Outcome| if outcome.gave_up { usize::MAX } else { outcome.errors };
+        let whole = loss(&outcome) == 0;
+        if best.as_ref().is_none_or(|(_, so_far)| loss(&outcome) < loss(so_far)) {
+            best = Some((dialect, outcome));
         }
         if whole {
             break;
         }
     }
-    let (dialect, read) = best.expect("every language has a dialect");
-    let Some((at, message)) = first_error(&read, 0) else {
-        return Parsed { programs: vec![(0, read.program)], problem: None };
-    };
-    if !read.panicked {
-        let problem = Found { at, message, lost: Lost::Nothing, nothing_read: false };
-        return Parsed { programs: vec![(0, read.program)], problem: Some(problem) };
+    let (dialect, outcome) = best.expect("every language has a dialect");
+    if outcome.gave_up {
+        return recovery::plan(&source.text, dialect, outcome, &mut scratch);
     }
-    let (programs, lost) = recovery::recover(arena, &source.text, dialect, &read);
-    let nothing_read = programs.iter().all(|(_, program)| program.body.is_empty());
-    Parsed { programs, problem: Some(Found { at, message, lost, nothing_read }) }
+    let problem = (outcome.errors > 0).then(|| outcome.found(Lost::Nothing, false));
+    let whole = 0..source.text.len();
+    Plan { dialect, text: Cow::Borrowed(&*source.text), parts: vec![whole], problem }
 }
 
-/// Position and wording of the error that stopped the parser, or else of its first one.
-pub fn first_error(read: &ParserReturn<'_>, base: u32) -> Option<(u32, String)> {
-    let error = if read.panicked { read.diagnostics.last() } else { read.diagnostics.first() }?;
-    let at = error.labels.first().map_or(0, oxc_span::LabeledSpan::offset);
-    Some((base.saturating_add(at), error.message.to_string()))
+impl<'s> Plan<'s> {
+    /// A plan that leaves something out.
+    pub fn with_loss(
+        dialect: SourceType,
+        text: Cow<'s, str>,
+        parts: Vec<Range<usize>>,
+        error: Outcome,
+        lost: Lost,
+    ) -> Self {
+        let nothing_read = parts.iter().all(|part| text[part.clone()].trim().is_empty());
+        Self { dialect, text, parts, problem: Some(error.found(lost, nothing_read)) }
+    }
 }
 
 /// Runs the parser once.
@@ -111,20 +160,21 @@ pub fn attempt<'a>(arena: &'a Allocator, text: &'a str, dialect: SourceType) -> 
     Parser::new(arena, text, dialect).with_options(options).parse()
 }
 
-/// Fewer is better.
-fn loss(read: &ParserReturn<'_>) -> usize {
-    if read.panicked { usize::MAX } else { read.diagnostics.len() }
-}
-
 /// Dialects in order of trying. Modules come first everywhere, since only they may await at the top level; JavaScript
 /// with types in it, as Flow writes them, is often TypeScript.
-fn dialects(path: &str, language: Language) -> Vec<SourceType> {
-    let (script, typed) = (SourceType::script(), SourceType::ts());
+pub fn dialects(path: &str, language: Language) -> Vec<SourceType> {
+    let module = |dialect: SourceType| dialect.with_module(true);
+    let (typed, markup, both) = (module(SourceType::ts()), module(SourceType::jsx()), module(SourceType::tsx()));
+    let script = SourceType::script();
     let known = SourceType::from_path(path).unwrap_or_else(|_| SourceType::unambiguous());
-    match language {
-        Language::TypeScript if known.is_typescript_definition() => vec![known],
-        Language::TypeScript if known.is_jsx() => vec![SourceType::tsx(), script.with_typescript(true).with_jsx(true)],
-        Language::TypeScript => vec![typed, script.with_typescript(true), SourceType::tsx()],
-        _ => vec![SourceType::jsx(), script.with_jsx(true), SourceType::tsx(), typed],
+    if language != Language::TypeScript {
+        let common = known.is_commonjs().then(|| known.with_jsx(true));
+        return common.into_iter().chain([markup, script.with_jsx(true), both, typed]).collect();
+    }
+    match known {
+        known if known.is_typescript_definition() => vec![known],
+        known if known.is_commonjs() => vec![known, typed],
+        known if known.is_jsx() => vec![both, script.with_typescript(true).with_jsx(true)],
+        _ => vec![typed, script.with_typescript(true), both],
     }
 }

@@ -4,11 +4,10 @@
 //! and nothing else. Where that does not help, the text is cut where a line begins without a space, as top-level
 //! statements do, and each part is parsed by itself. Both keep every offset, and both are bounded by the text's length.
 
-use super::parse::{Lost, attempt};
+use super::parse::{Lost, Outcome, Plan, try_out};
 use oxc_allocator::Allocator;
-use oxc_ast::ast::Program;
-use oxc_parser::ParserReturn;
 use oxc_span::SourceType;
+use std::{borrow::Cow, ops::Range};
 
 /// How often lines are blanked and the text is parsed anew.
 const ROUNDS: usize = 6;
@@ -17,53 +16,48 @@ const BLANKED: usize = 12;
 /// How many parts a statement may span that holds lines which look like the beginning of another.
 const JOINED: usize = 4;
 
-type Programs<'a> = Vec<(u32, Program<'a>)>;
-
-/// What can be read, and what cannot, of a text on which the parser gave up with `read`.
-pub fn recover<'a>(
-    arena: &'a Allocator,
-    text: &'a str,
-    dialect: SourceType,
-    read: &ParserReturn<'a>,
-) -> (Programs<'a>, Lost) {
-    without_lines(arena, text, dialect, read).unwrap_or_else(|| in_parts(arena, text, dialect))
+/// How to read a text on which the parser gave up with `error`.
+pub fn plan<'s>(text: &'s str, dialect: SourceType, error: Outcome, scratch: &mut Allocator) -> Plan<'s> {
+    if let Some((blanked, lines)) = without_lines(text, dialect, &error, scratch) {
+        let whole = 0..blanked.len();
+        return Plan::with_loss(dialect, Cow::Owned(blanked), vec![whole], error, Lost::Lines(lines));
+    }
+    let (parts, lost) = in_parts(text, dialect, scratch);
+    Plan::with_loss(dialect, Cow::Borrowed(text), parts, error, Lost::Parts(lost))
 }
 
-fn without_lines<'a>(
-    arena: &'a Allocator,
-    text: &'a str,
+/// The text with the fewest lines blanked that make it readable, and which they are.
+fn without_lines(
+    text: &str,
     dialect: SourceType,
-    read: &ParserReturn<'a>,
-) -> Option<(Programs<'a>, Lost)> {
+    error: &Outcome,
+    scratch: &mut Allocator,
+) -> Option<(String, Vec<u32>)> {
     let mut blanked = text.as_bytes().to_vec();
-    let mut places = places(read);
+    let mut places = places(error);
     let mut lost = vec![];
     for _ in 0..ROUNDS {
-        for at in places {
-            if let Some(line) = blank(&mut blanked, at) {
-                lost.push(line);
-            }
+        // What is missing at the end was not closed further up, and no line here is to blame.
+        if places.iter().any(|&at| at >= text.trim_ascii_end().len()) {
+            return None;
         }
+        lost.extend(places.into_iter().filter_map(|at| blank(&mut blanked, at)));
         if lost.len() > BLANKED {
             return None;
         }
-        let copy = arena.alloc_str(std::str::from_utf8(&blanked).ok()?);
-        let again = attempt(arena, copy, dialect);
-        if !again.panicked {
+        let again = try_out(std::str::from_utf8(&blanked).ok()?, dialect, scratch);
+        if !again.gave_up {
             lost.sort_unstable();
-            lost.dedup();
-            return Some((vec![(0, again.program)], Lost::Lines(lost)));
+            return Some((String::from_utf8(blanked).ok()?, lost));
         }
         places = self::places(&again);
     }
     None
 }
 
-/// Where the error that stopped the parser points. A merge conflict points at all its markers.
-fn places(read: &ParserReturn<'_>) -> Vec<usize> {
-    let labels = read.diagnostics.last().map(|error| error.labels.as_slice()).unwrap_or_default();
-    let markers = read.diagnostics.last().is_some_and(|error| error.message.contains("conflict"));
-    labels.iter().take(if markers { labels.len() } else { 1 }).map(|label| label.offset() as usize).collect()
+/// Where an error points first. A merge conflict points at all its markers.
+fn places(error: &Outcome) -> Vec<usize> {
+    error.places.iter().copied().take(if error.conflict { usize::MAX } else { 1 }).collect()
 }
 
 /// Blanks the line that holds byte `at`, and says which it was, from 1; nothing if it is blank.
@@ -78,27 +72,23 @@ fn blank(text: &mut [u8], at: usize) -> Option<u32> {
     u32::try_from(memchr::memchr_iter(b'\n', &text[..start]).count() + 1).ok()
 }
 
-fn in_parts<'a>(arena: &'a Allocator, text: &'a str, dialect: SourceType) -> (Programs<'a>, Lost) {
+/// The parts that can be read, and where those begin that cannot.
+fn in_parts(text: &str, dialect: SourceType, scratch: &mut Allocator) -> (Vec<Range<usize>>, Vec<u32>) {
     let mut bounds = beginnings(text);
     bounds.push(text.len());
-    let (mut programs, mut lost): (Programs<'a>, Vec<(u32, u32)>) = (vec![], vec![]);
+    let (mut parts, mut lost): (Vec<Range<usize>>, Vec<u32>) = (vec![], vec![]);
     let mut first = 0;
     while first + 1 < bounds.len() {
         let end = (first + JOINED).min(bounds.len() - 1);
-        let whole = (first + 1..=end).find_map(|next| {
-            let read = attempt(arena, &text[bounds[first]..bounds[next]], dialect);
-            (!read.panicked).then_some((next, read.program))
-        });
-        let base = crate::source::offset(bounds[first]);
-        if let Some((next, program)) = whole {
-            programs.push((base, program));
-            first = next;
-        } else {
-            lost.push((base, crate::source::offset(bounds[first + 1])));
-            first += 1;
+        let whole =
+            (first + 1..=end).find(|&next| !try_out(&text[bounds[first]..bounds[next]], dialect, scratch).gave_up);
+        match whole {
+            Some(next) => parts.push(bounds[first]..bounds[next]),
+            None => lost.push(crate::source::offset(bounds[first])),
         }
+        first = whole.unwrap_or(first + 1);
     }
-    (programs, Lost::Parts(lost))
+    (parts, lost)
 }
 
 /// Where lines begin with a letter or an `@`, and the beginning of the text.

@@ -1,0 +1,14 @@
+"use strict";
+const Anthropic = require("@anthropic-ai/sdk");
+const { readFileSync: read } = require("node:fs");
+exports.a = exports.b = void 0;
+exports.a = 1;
+exports["b"] = function () {};
+module.exports.c = async () => {};
+exports.d = exports.e = make();
+exports = module.exports = create;
+const local = (module.exports.f = build());
+this.g = exports.h = go();
+module.exports = { ask, MODEL: "m" };
+if (x) exports.late = 1;
+return;

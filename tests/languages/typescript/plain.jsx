@@ -1,0 +1,1 @@
+const View = () => <button onClick={() => ask("hi")}>Ask</button>;
