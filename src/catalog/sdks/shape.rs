@@ -144,6 +144,9 @@ pub struct Shape {
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
+    /// Entries of which a request that is known to its end has at least one; the page's where it says nothing.
+    #[serde(default)]
+    pub needs: Vec<Name>,
     /// Whether only Claude answers, whatever the page says.
     #[serde(default)]
     pub claude: bool,
