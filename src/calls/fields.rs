@@ -163,7 +163,9 @@ pub(super) fn join(one: Field, other: Field) -> Field {
             let span = *span;
             let mut all = Vec::new();
             for field in [one, other] {
-                members(field, span).into_iter().for_each(|member| add(&mut all, member));
+                for member in members(field, span) {
+                    add(&mut all, member);
+                }
             }
             Field::Given(one_of(all, span))
         }

@@ -86,6 +86,7 @@ pub struct Caller {
 }
 
 /// What is around a call.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own; no two exclude each other
 #[derive(Clone, Debug)]
 pub struct Around {
     /// The innermost named function.

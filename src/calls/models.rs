@@ -61,7 +61,7 @@ impl Models {
                 Vendor::Other => {}
                 // Beside a Claude id, an alias that nobody knows may be anything.
                 _ if unnamed && known && !claude_only => {
-                    add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span))
+                    add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span));
                 }
                 _ => add(&mut all, value),
             }
@@ -70,8 +70,7 @@ impl Models {
             add(&mut all, At::new(Value::Absent, at));
         }
         match all.as_slice() {
-            [] => Field::Absent,
-            [At { node: Value::Absent, .. }] => Field::Absent,
+            [] | [At { node: Value::Absent, .. }] => Field::Absent,
             _ => Field::Given(one_of(all, span)),
         }
     }

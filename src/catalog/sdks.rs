@@ -179,7 +179,7 @@ impl Sdk {
             for name in shape.final_names() {
                 match name.as_str() {
                     "default" => {
-                        all.extend(shape.from.iter().flat_map(|from| [format!("\"{from}\""), format!("'{from}'")]))
+                        all.extend(shape.from.iter().flat_map(|from| [format!("\"{from}\""), format!("'{from}'")]));
                     }
                     name if says_much(name) => all.push(name.to_owned()),
                     name => all.extend([format!("{name}("), format!("{name}<")]),

@@ -113,6 +113,7 @@ pub enum Origin {
 }
 
 /// A call that sends a request, or a construction that sets one up.
+#[allow(clippy::struct_excessive_bools)] // each is a key of the page; no two exclude each other
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Shape {
