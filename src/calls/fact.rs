@@ -54,6 +54,12 @@ impl<T: PartialEq> Fact<T> {
         fact
     }
 
+    /// The same, where callers that are not seen may pass other values.
+    fn open(mut self, to_callers: bool) -> Self {
+        self.partial |= to_callers && self.state == State::Known;
+        self
+    }
+
     fn take(&mut self, value: &Value, read: &impl Fn(&Value) -> Option<T>) {
         match value {
             Value::Default(inner, _) => {
@@ -79,13 +85,13 @@ impl<T: PartialEq> Fact<T> {
 impl CallSite {
     /// The model.
     pub fn model_fact(&self) -> Fact<String> {
-        let fact = Fact::of(&self.request.model, Value::as_str);
+        let fact = Fact::of(&self.request.model, Value::as_str).open(self.open_to_callers.model);
         if self.request.model_default { Fact { state: State::Absent, default: true, ..fact } } else { fact }
     }
 
     /// The output cap; an absent one with what is then filled in.
     pub fn max_tokens_fact(&self) -> Fact<u64> {
-        let fact = Fact::of(&self.request.max_tokens, whole);
+        let fact = Fact::of(&self.request.max_tokens, whole).open(self.open_to_callers.max_tokens);
         match (fact.state, &self.absent_cap) {
             (State::Absent, AbsentCap::Filled(tokens)) => Fact { values: vec![*tokens], default: true, ..fact },
             _ => fact,

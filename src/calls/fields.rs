@@ -69,8 +69,8 @@ fn overridable(field: Field, why: &Why) -> Field {
     }
 }
 
-/// What a value made outside the tree holds: the argument of an encoder, or its own arguments as a map. Nothing where
-/// it was not called.
+/// What a value made outside the tree holds: the argument of an encoder, or for a construction its own arguments as a
+/// map. Nothing for what a function gives: its arguments say nothing about that. A name with a capital is a class.
 pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
     let [before @ .., Step::Call(args)] = chain.steps.as_slice() else { return None };
     let name = match before.last() {
@@ -80,7 +80,8 @@ pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
     };
     let first = args.positional.first();
     if !encoders.iter().any(|encoder| encoder == name) {
-        return Some(At::new(Value::Map(Arc::new(as_map(args))), first.map_or(nowhere(), |value| value.span)));
+        let class = name.starts_with(char::is_uppercase);
+        return class.then(|| At::new(Value::Map(Arc::new(as_map(args))), first.map_or(nowhere(), |value| value.span)));
     }
     match first {
         Some(value) if !matches!(value.node, Value::Text(_)) => Some(value.clone()),
@@ -163,7 +164,9 @@ pub(super) fn join(one: Field, other: Field) -> Field {
             let span = *span;
             let mut all = Vec::new();
             for field in [one, other] {
-                members(field, span).into_iter().for_each(|member| add(&mut all, member));
+                for member in members(field, span) {
+                    add(&mut all, member);
+                }
             }
             Field::Given(one_of(all, span))
         }

@@ -1,7 +1,7 @@
 //! From resolved calls to sites.
 
 use super::{
-    Around, CallSite, cap,
+    Around, CallSite, OpenToCallers, cap,
     contexts::{merged, widest},
     evidence::Evidence,
     judge::{Judged, judge},
@@ -12,6 +12,7 @@ use crate::{
     resolve::{Resolved, event::Call, files::Files},
     source::Span,
     syntax::LoopKind,
+    value::{Field, Value, Why},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -57,12 +58,28 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSit
         lacks: first.lacks.to_vec(),
         around: around(call, evidence, &file.path),
         absent_cap: cap::consequence(first.absent_cap, &request),
+        open_to_callers: open_to_callers(sdks, evidence, calls),
         request,
         reached_from,
         usage_read: call.around.usage_read,
         stop_reason_read: call.around.stop_reason_read,
         retries: first.sdk.retries,
     })
+}
+
+/// Seen from its own function alone, a part of the request that is a parameter is open to whoever calls.
+fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> OpenToCallers {
+    let own = calls.iter().find(|call| call.stack.is_empty());
+    let Some(own) = own.and_then(|call| judge(sdks, evidence, call)) else { return OpenToCallers::default() };
+    let parameter = |why: &Why| matches!(why, Why::Parameter(_));
+    let open = |field: &Field| match field {
+        Field::Given(value) => {
+            value.node.possibilities().any(|value| matches!(value, Value::Unknown(why) if parameter(why)))
+        }
+        Field::Unseen(why) => parameter(why),
+        Field::Absent => false,
+    };
+    OpenToCallers { model: open(&own.request.model), max_tokens: open(&own.request.max_tokens) }
 }
 
 fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {

@@ -79,7 +79,7 @@ impl<'s> Case<'_, 's> {
         if operation == Operation::CountTokens || !self.receiver_fits() || !self.goes_to_claude(claude_only) {
             return None;
         }
-        if operation == Operation::Agent && self.is_made_of_a_site() || shape.endpoint && !self.sends_a_request() {
+        if operation == Operation::Agent && self.is_made_of_a_site() || !self.sends_a_request() {
             return None;
         }
         let default = self.default();
@@ -175,10 +175,10 @@ impl<'s> Case<'_, 's> {
         }
     }
 
-    /// Whether a raw request may have a body with a model or messages in it.
+    /// Whether there may be a request, with one of the entries that it needs.
     fn sends_a_request(&self) -> bool {
-        let parts = [Argument::Model, Argument::Messages];
-        !self.arguments.bodiless && parts.iter().any(|&part| self.arguments.field(part) != Field::Absent)
+        let needs = &self.found.shape.needs;
+        needs.is_empty() || !self.arguments.bodiless && self.arguments.may_name_any(needs)
     }
 
     fn provider(&self) -> Vendor {

@@ -52,6 +52,9 @@ pub struct CallSite {
     pub around: Around,
     /// The request as seen from the function the call stands in, with every caller's values joined in.
     pub request: Request,
+    /// Whether the model and the cap are parameters of the function the call stands in, so that callers that are not
+    /// seen may pass others.
+    pub open_to_callers: OpenToCallers,
     /// For a wrapper, each caller that was found and the request it makes.
     pub reached_from: Vec<Caller>,
     /// What an absent cap means here.
@@ -64,6 +67,15 @@ pub struct CallSite {
     pub retries: Option<u32>,
 }
 
+/// What callers that are not seen may pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenToCallers {
+    /// The model.
+    pub model: bool,
+    /// The output cap.
+    pub max_tokens: bool,
+}
+
 /// A caller of a wrapper.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -74,6 +86,7 @@ pub struct Caller {
 }
 
 /// What is around a call.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own; no two exclude each other
 #[derive(Clone, Debug)]
 pub struct Around {
     /// The innermost named function.

@@ -28,7 +28,7 @@ impl Models {
     pub fn of(sdks: &Sdks, field: &Field) -> Models {
         let mut models = Models::default();
         match field {
-            Field::Given(value) => models.read(sdks, value, false, DEPTH),
+            Field::Given(value) => models.read(sdks, value, DEPTH),
             Field::Unseen(_) | Field::Absent => {}
         }
         models
@@ -61,7 +61,7 @@ impl Models {
                 Vendor::Other => {}
                 // Beside a Claude id, an alias that nobody knows may be anything.
                 _ if unnamed && known && !claude_only => {
-                    add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span))
+                    add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span));
                 }
                 _ => add(&mut all, value),
             }
@@ -70,80 +70,76 @@ impl Models {
             add(&mut all, At::new(Value::Absent, at));
         }
         match all.as_slice() {
-            [] => Field::Absent,
-            [At { node: Value::Absent, .. }] => Field::Absent,
+            [] | [At { node: Value::Absent, .. }] => Field::Absent,
             _ => Field::Given(one_of(all, span)),
         }
     }
 
-    fn read(&mut self, sdks: &Sdks, value: &At<Value>, overridable: bool, depth: u32) {
+    fn read(&mut self, sdks: &Sdks, value: &At<Value>, depth: u32) {
         let Some(depth) = depth.checked_sub(1) else {
-            return self.push(At::new(Value::Unknown(Why::TooDeep), value.span), Vendor::Unknown, None);
+            return self.unknown(Why::TooDeep, value.span);
         };
-        let over = |why: &Why| overridable.then(|| why.clone());
         match &value.node {
-            Value::OneOf(all) => all.iter().for_each(|one| self.read(sdks, one, overridable, depth)),
+            Value::OneOf(all) => all.iter().for_each(|one| self.read(sdks, one, depth)),
             Value::Default(inner, why) => {
                 let before = self.possible.len();
-                self.read(sdks, &At::new((**inner).clone(), value.span), true, depth);
+                self.read(sdks, &At::new((**inner).clone(), value.span), depth);
                 for (value, _) in &mut self.possible[before..] {
                     if !matches!(value.node, Value::Default(..) | Value::Unknown(_)) {
                         value.node = Value::Default(Box::new(value.node.clone()), why.clone());
                     }
                 }
             }
-            Value::Text(text) => self.push(value.clone(), vendor_of(sdks, text), None),
+            Value::Text(text) => self.possible.push((value.clone(), vendor_of(sdks, text))),
             Value::Foreign(chain) => self.object(sdks, chain, value.span, depth),
-            Value::Map(map) => self.entry(sdks, map, value.span, overridable, depth),
+            Value::Map(map) => self.entry(sdks, map, value.span, depth),
             Value::Local(local) => match &**local {
-                Local::Instance { fields, .. } => self.entry(sdks, fields, value.span, overridable, depth),
-                _ => self.push(unknown(value.span), Vendor::Unknown, None),
+                Local::Instance { fields, .. } => self.entry(sdks, fields, value.span, depth),
+                _ => self.unknown(Why::Runtime, value.span),
             },
             Value::Null | Value::Absent => self.absent = Some(value.span),
-            Value::Unknown(why) => self.push(value.clone(), Vendor::Unknown, over(why)),
+            Value::Unknown(why) => self.unknown(why.clone(), value.span),
             Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::List(_) => {
-                self.push(unknown(value.span), Vendor::Unknown, None);
+                self.unknown(Why::Runtime, value.span);
             }
         }
     }
 
-    fn push(&mut self, value: At<Value>, vendor: Vendor, over: Option<Why>) {
-        let value = match over {
-            Some(why) if !matches!(value.node, Value::Unknown(_)) => {
-                At::new(Value::Default(Box::new(value.node), why), value.span)
-            }
-            _ => value,
-        };
-        self.possible.push((value, vendor));
+    fn unknown(&mut self, why: Why, span: Span) {
+        self.possible.push((At::new(Value::Unknown(why), span), Vendor::Unknown));
     }
 
-    fn entry(&mut self, sdks: &Sdks, map: &Map, span: Span, overridable: bool, depth: u32) {
+    fn entry(&mut self, sdks: &Sdks, map: &Map, span: Span, depth: u32) {
         match KEYS.iter().find_map(|key| map.get(key)) {
-            Some(id) => self.read(sdks, id, overridable, depth),
-            None => self.push(unknown(span), Vendor::Unknown, None),
+            Some(id) => self.read(sdks, id, depth),
+            None => self.unknown(Why::Runtime, span),
         }
     }
 
     /// A model made by code outside the tree: `anthropic("claude-…")`, `wrapLanguageModel({ model: … })`,
-    /// `customProvider({ languageModels }).languageModel("chat")`.
+    /// `customProvider({ languageModels }).languageModel("chat")`. What other code gives (a form, a vault, a database)
+    /// is not known, whatever its arguments are.
     fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
+        let outside = || Why::Outside(chain.last_member().cloned().unwrap_or_default());
+        let Root::Import(module) = &chain.root else { return self.unknown(outside(), span) };
+        if !sdks.vendors.makes_models(module) {
+            return self.unknown(outside(), span);
+        }
         let links = links(chain);
-        let module = if let Root::Import(module) = &chain.root { sdks.vendors.of(module) } else { Vendor::Unknown };
+        if let Some(model) = registered(&links) {
+            return self.read(sdks, model, depth);
+        }
         let called = links.iter().rev().find_map(|link| link.called);
         let id =
             called.and_then(|args| args.positional.first().or_else(|| KEYS.iter().find_map(|key| args.named.get(key))));
-        if let Some(model) = registered(&links) {
-            return self.read(sdks, model, false, depth);
-        }
         let before = self.possible.len();
         match id {
-            Some(id) => self.read(sdks, id, false, depth),
-            None => self.push(unknown(span), Vendor::Unknown, None),
+            Some(id) => self.read(sdks, id, depth),
+            None => self.unknown(outside(), span),
         }
-        for (_, vendor) in &mut self.possible[before..] {
-            if *vendor == Vendor::Unknown {
-                *vendor = module;
-            }
+        let maker = sdks.vendors.of(module);
+        for (_, vendor) in self.possible[before..].iter_mut().filter(|(_, vendor)| *vendor == Vendor::Unknown) {
+            *vendor = maker;
         }
     }
 }
@@ -171,10 +167,6 @@ fn vendor_of(sdks: &Sdks, text: &Text) -> Vendor {
 
 fn inner(value: &Value) -> &Value {
     if let Value::Default(inner, _) = value { inner } else { value }
-}
-
-fn unknown(span: Span) -> At<Value> {
-    At::new(Value::Unknown(Why::Runtime), span)
 }
 
 /// A field with one known text, for a model that the SDK or the URL names.

@@ -27,7 +27,7 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
     let function = around.function.as_deref().unwrap_or_default();
     match () {
         () if is_test(folders, file, function) => Place::Test,
-        () if file.ends_with(".ipynb") => Place::Notebook,
+        () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,
         () if is_handler(path, file, function, around) => Place::WebHandler,
         () if decorated(&around.decorators, &JOBS) => Place::Job,
         () if around.main_guard || folders.iter().any(|folder| SCRIPT_FOLDERS.contains(folder)) => Place::Script,

@@ -46,7 +46,17 @@ pub(super) fn recognise<'s>(sdks: &'s Sdks, call: &Call, language: Language) -> 
         })
         .collect();
     found.sort_by_key(|one| one.surety);
+    // On a receiver of unknown make `chat.completions.create` is not also a `completions.create`.
+    let guessed = |one: &Recognised<'_>| one.surety > Surety::Wrapped && one.shape.on == Origin::Client;
+    let longest = found.iter().filter(|one| guessed(one)).map(|one| trailing(one, &links)).max();
+    found.retain(|one| !guessed(one) || Some(trailing(one, &links)) == longest);
     found
+}
+
+/// How many links the longest pattern covers that the call trails with.
+fn trailing(one: &Recognised<'_>, links: &[Link<'_>]) -> usize {
+    let patterns = one.shape.chains.iter().filter(|pattern| trails(links, pattern, &one.sdk.transparent));
+    patterns.map(|pattern| pattern.0.len()).max().unwrap_or(0)
 }
 
 fn fits<'s>(

@@ -76,6 +76,12 @@ impl<'a> Arguments<'a> {
         names.iter().any(|name| given(&self.body, name.as_ref()) || given(&self.root, name.as_ref()))
     }
 
+    /// Whether the body has, or may have, one of these entries.
+    pub fn may_name_any(&self, names: &[Name]) -> bool {
+        let dig = |name: &Name| fields::dig(&self.body, std::slice::from_ref(name), &self.sdk.encoders);
+        names.iter().any(|name| !matches!(dig(name), Field::Absent))
+    }
+
     /// Whether the headers have one of these names.
     pub fn names_any_header(&self, names: &[String]) -> bool {
         let Field::Given(headers) = self.field(Argument::Headers) else { return false };

@@ -86,6 +86,7 @@ pub struct Sdks {
     /// Whose model an id is.
     pub vendors: Vendors,
     call_names: HashSet<Name>,
+    spellings: Vec<String>,
     by_name: HashMap<Name, Vec<(usize, usize)>>,
 }
 
@@ -117,7 +118,8 @@ impl Sdks {
             }
         }
         let call_names = by_name.keys().cloned().collect();
-        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, by_name })
+        let spellings = pages.iter().flat_map(Sdk::spellings).collect();
+        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, spellings, by_name })
     }
 
     /// Final names of the calls that the resolver must report.
@@ -150,7 +152,7 @@ impl Sdks {
     pub fn words(&self) -> Words<'_> {
         Words {
             brings: sorted(self.pages.iter().flat_map(|page| &page.brings).map(String::as_str).collect()),
-            calls: sorted(self.pages.iter().flat_map(Sdk::spellings).collect()),
+            calls: sorted(self.spellings.iter().map(String::as_str).collect()),
             alone: sorted(self.pages.iter().flat_map(|page| &page.alone).map(String::as_str).collect()),
         }
     }
@@ -168,13 +170,27 @@ fn sorted(mut words: Vec<&str>) -> Vec<&str> {
 }
 
 impl Sdk {
-    /// What must stand in a file for any call of this SDK: the final names, where a default import (which every file
-    /// names as it likes) stands for the words of the module itself.
-    fn spellings(&self) -> impl Iterator<Item = &str> {
-        self.shapes.iter().flat_map(|shape| {
-            let names = shape.final_names().filter(|name| *name != "default").map(|name| name.as_str());
-            let modules = shape.final_names().any(|name| name == "default");
-            names.chain(shape.from.iter().filter(move |_| modules).map(String::as_str))
-        })
+    /// What must stand in a file for any call of this SDK: each final name, called. A name that says much by itself
+    /// stands alone, since code may give it another; a default import, which every file names as it likes, is known by
+    /// its module in quotes.
+    fn spellings(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for shape in &self.shapes {
+            for name in shape.final_names() {
+                match name.as_str() {
+                    "default" => {
+                        all.extend(shape.from.iter().flat_map(|from| [format!("\"{from}\""), format!("'{from}'")]));
+                    }
+                    name if says_much(name) => all.push(name.to_owned()),
+                    name => all.extend([format!("{name}("), format!("{name}<")]),
+                }
+            }
+        }
+        all
     }
+}
+
+/// Whether a name hardly means anything else: it is put together of words.
+fn says_much(name: &str) -> bool {
+    name.contains('_') || name.chars().skip(1).any(char::is_uppercase)
 }

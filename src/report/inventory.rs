@@ -5,7 +5,7 @@ use super::{
     sites::{CapFact, Estimated, ModelFact, Reached, Site, State, SystemFact},
 };
 use crate::{
-    calls::{self, Cache, CallSite, Caller, Fact, Operation, Prompt, Request},
+    calls::{self, Cache, CallSite, Caller, Fact, OpenToCallers, Operation, Prompt, Request},
     catalog::models,
     estimate::{Candidates, tokens_of},
     money::Tokens,
@@ -146,7 +146,8 @@ fn tools(request: &Request) -> Option<usize> {
 fn reached(call: &CallSite, caller: &Caller, files: &dyn Files) -> Option<Reached> {
     let outermost = caller.stack.first()?;
     let (path, Position { line, cell, .. }) = place(outermost.at, files)?;
-    let seen = CallSite { request: caller.request.clone(), reached_from: Vec::new(), ..call.clone() };
+    let open_to_callers = OpenToCallers::default();
+    let seen = CallSite { request: caller.request.clone(), reached_from: Vec::new(), open_to_callers, ..call.clone() };
     Some(Reached {
         path,
         line,

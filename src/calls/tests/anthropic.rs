@@ -179,6 +179,26 @@ fn other_vendors_with_the_same_words_are_no_sites() {
 }
 
 #[test]
+fn a_model_that_other_code_gives_is_unknown_whatever_its_arguments() {
+    for given in [
+        made("streamlit selectbox", positional([text("Choose a model"), list([text("gpt-4o")])])),
+        made("google.cloud.secretmanager Client() access", positional([text("projects/p/secrets/model")])),
+        made("requests get() json", Args::default()),
+    ] {
+        let site = PYTHON.site(chain("anthropic Anthropic() messages create"), named([("model", given)]));
+        assert_eq!(site.model_fact().state, State::Unknown);
+        assert!(matches!(site.model_fact().why, Some(Why::Outside(_))));
+    }
+}
+
+#[test]
+fn what_a_function_outside_the_tree_gives_is_not_its_arguments() {
+    let built = made("inhouse buildParams", positional([map([("model", text(OPUS))])]));
+    let site = TYPESCRIPT.site(chain("@anthropic-ai/sdk default() messages create"), positional([built]));
+    assert_eq!((site.model_fact().state, site.max_tokens_fact().state), (State::Unknown, State::Unknown));
+}
+
+#[test]
 fn a_client_that_a_tracer_wraps_is_still_the_client() {
     let client = made("anthropic Anthropic", Args::default());
     let wrapped = called(chain("langsmith.wrappers wrap_anthropic"), positional([client]));

@@ -29,6 +29,10 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The embedded pages, read once.
+///
+/// # Panics
+///
+/// Never: a test parses every embedded page.
 pub fn embedded() -> &'static Sdks {
     static SDKS: OnceLock<Sdks> = OnceLock::new();
     SDKS.get_or_init(|| {

@@ -23,6 +23,8 @@ struct Head {
     foreign_arguments: Vec<Name>,
     #[serde(default)]
     absences: Vec<Name>,
+    #[serde(default)]
+    needs: Vec<Name>,
     retries: Option<u32>,
     brings: Vec<String>,
     #[serde(default)]
@@ -94,6 +96,9 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         shape.absent_cap.get_or_insert_with(|| head.absent_cap.clone());
         if shape.from.is_empty() {
             shape.from.clone_from(&head.modules);
+        }
+        if shape.needs.is_empty() {
+            shape.needs.clone_from(&head.needs);
         }
     }
     let mut clients = head.client;

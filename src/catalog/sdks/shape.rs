@@ -113,6 +113,7 @@ pub enum Origin {
 }
 
 /// A call that sends a request, or a construction that sets one up.
+#[allow(clippy::struct_excessive_bools)] // each is a key of the page; no two exclude each other
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Shape {
@@ -144,6 +145,9 @@ pub struct Shape {
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
+    /// Entries of which a request that is known to its end has at least one; the page's where it says nothing.
+    #[serde(default)]
+    pub needs: Vec<Name>,
     /// Whether only Claude answers, whatever the page says.
     #[serde(default)]
     pub claude: bool,

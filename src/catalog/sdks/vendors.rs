@@ -22,6 +22,8 @@ pub struct Vendors {
     others: Vec<String>,
     /// Modules that make doubles for tests; nothing of theirs sends anything.
     pub doubles: Vec<String>,
+    /// Beginnings of modules whose constructions are models, with the id among their arguments.
+    model_modules: Vec<String>,
     /// Request headers that only Anthropic's API has.
     pub headers: Vec<String>,
     /// Keys that only the body of a request to Claude has.
@@ -34,6 +36,14 @@ impl Vendors {
     /// Reads the file.
     pub(super) fn parse(text: &str) -> Result<Vendors, String> {
         toml::from_str(text).map_err(|error| format!("rules/vendors.toml: {error}"))
+    }
+
+    /// Whether constructions of this module are models.
+    pub fn makes_models(&self, module: &str) -> bool {
+        self.model_modules.iter().any(|prefix| {
+            let rest = module.strip_prefix(prefix.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || prefix.ends_with('/') || rest.starts_with(['.', '/', '_', '-']))
+        })
     }
 
     /// The platform that an id is written for, where it says so.

@@ -2,7 +2,10 @@
 
 use super::super::{Context, Site, figures, judge};
 use crate::{
-    calls::{AbsentCap, Around, Block, Cache, CallSite, Caller, Operation, Place, Platform, Prompt, Request, Ttl},
+    calls::{
+        AbsentCap, Around, Block, Cache, CallSite, Caller, OpenToCallers, Operation, Place, Platform, Prompt, Request,
+        Ttl,
+    },
     catalog::{models, pages},
     diagnostic::Diagnostic,
     policy::{Policy, Vocabulary},
@@ -124,6 +127,7 @@ pub fn call(model: &str) -> CallSite {
             place: Place::Library,
         },
         request: request(model),
+        open_to_callers: OpenToCallers::default(),
         reached_from: Vec::new(),
         absent_cap: AbsentCap::Rejected,
         usage_read: false,

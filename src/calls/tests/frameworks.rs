@@ -1,0 +1,100 @@
+use super::build::*;
+use crate::{
+    calls::{AbsentCap, Operation, State},
+    value::{Args, Value},
+};
+
+const OPUS: &str = "claude-opus-5-5";
+
+fn model(id: &str) -> Args {
+    named([("model", text(id))])
+}
+
+#[test]
+fn a_constructor_is_the_site_where_model_and_cap_stand_on_it() {
+    for (callee, cap) in [
+        ("langchain_anthropic ChatAnthropic", AbsentCap::Filled(128_000)),
+        ("langchain_aws ChatBedrockConverse", AbsentCap::ModelMaximum),
+        ("llama_index.llms.anthropic Anthropic", AbsentCap::Filled(512)),
+        ("pydantic_ai.models.anthropic AnthropicModel", AbsentCap::Filled(128_000)),
+        ("dspy LM", AbsentCap::ModelMaximum),
+        ("crewai LLM", AbsentCap::Filled(4096)),
+        ("strands.models BedrockModel", AbsentCap::ModelMaximum),
+    ] {
+        let site = PYTHON.site(chain(callee), model(OPUS));
+        assert_eq!((site.operation, &site.absent_cap), (Operation::Config, &cap), "{callee}");
+        assert_eq!(site.max_tokens_fact().state, State::Absent);
+    }
+    let site = PYTHON.site(chain("langchain_anthropic ChatAnthropic"), model("claude-3-opus-20240229"));
+    assert_eq!(site.max_tokens_fact().values, [4096]);
+}
+
+#[test]
+fn a_model_that_the_library_chooses_is_a_default() {
+    let fact = PYTHON.site(chain("llama_index.llms.anthropic Anthropic"), Args::default()).model_fact();
+    assert_eq!((fact.state, fact.default), (State::Absent, true));
+    assert_eq!(fact.values, ["claude-2.1"]);
+    TYPESCRIPT.site(chain("@langchain/anthropic ChatAnthropic"), positional([map([])]));
+    PYTHON.site(chain("strands Agent"), Args::default());
+    PYTHON.nothing(chain("crewai Agent"), Args::default());
+}
+
+#[test]
+fn other_vendors_models_are_no_sites() {
+    let naming = Tree { text: "x = 'claude'", ..PYTHON };
+    naming.nothing(chain("dspy LM"), positional([text("openai/gpt-4o")]));
+    naming.nothing(chain("langchain.chat_models init_chat_model"), positional([text("gpt-4o")]));
+    naming.nothing(chain("langchain_openai ChatOpenAI"), named([("model", unknown())]));
+    naming.nothing(chain("pydantic_ai Agent"), positional([text("test")]));
+    naming.site(chain("pydantic_ai Agent"), positional([unknown()]));
+    PYTHON.nothing(chain("pydantic_ai Agent"), positional([unknown()]));
+    let provider = |name: &str| named([("model", unknown()), ("model_provider", text(name))]);
+    PYTHON.site(chain("langchain.chat_models init_chat_model"), provider("anthropic"));
+    naming.nothing(chain("langchain.chat_models init_chat_model"), provider("openai"));
+}
+
+#[test]
+fn an_agent_made_of_a_site_is_not_counted_twice() {
+    let object = |class: &str| positional([made(class, model(OPUS))]);
+    PYTHON.nothing(chain("pydantic_ai Agent"), object("pydantic_ai.models.anthropic AnthropicModel"));
+    PYTHON.nothing(chain("langchain.agents create_agent"), object("langchain_anthropic ChatAnthropic"));
+    let settings = made("pydantic_ai.settings ModelSettings", named([("max_tokens", Value::Int(50))]));
+    let args = named([("model", text("anthropic:claude-opus-5-5")), ("model_settings", settings)]);
+    let site = PYTHON.site(chain("pydantic_ai Agent"), args);
+    assert_eq!((site.operation, site.max_tokens_fact().values), (Operation::Agent, vec![50]));
+}
+
+#[test]
+fn middleware_that_caches_is_a_marker() {
+    let middleware = list([made("langchain_anthropic.middleware AnthropicPromptCachingMiddleware", Args::default())]);
+    let args = named([("model", text("anthropic:claude-opus-5-5")), ("middleware", middleware)]);
+    assert!(PYTHON.site(chain("langchain.agents create_agent"), args).request.cached());
+}
+
+#[test]
+fn the_ai_sdk_makes_its_model_inside_the_call() {
+    let options = |model: Value| positional([map([("model", model), ("maxOutputTokens", Value::Int(99))])]);
+    let text_of = |model: Value| TYPESCRIPT.site(chain("ai generateText"), options(model)).model_fact().values;
+    assert_eq!(text_of(made("@ai-sdk/anthropic anthropic", positional([text(OPUS)]))), [OPUS]);
+    assert_eq!(text_of(made("@ai-sdk/anthropic anthropic languageModel", positional([text(OPUS)]))), [OPUS]);
+    assert_eq!(text_of(text("anthropic/claude-sonnet-4.5")), ["anthropic/claude-sonnet-4.5"]);
+    let created = called(chain("@ai-sdk/anthropic createAnthropic()"), positional([text(OPUS)]));
+    assert_eq!(text_of(Value::Foreign(created.into())), [OPUS]);
+    let inner = made("@ai-sdk/gateway gateway languageModel", positional([text("anthropic/claude-haiku-4.5")]));
+    let wrapped = made("ai wrapLanguageModel", positional([map([("model", inner)])]));
+    assert_eq!(text_of(wrapped.clone()), ["anthropic/claude-haiku-4.5"]);
+    let google = made("@ai-sdk/google google", positional([text("gemini-2.5-flash")]));
+    let registry = map([("languageModels", map([("chat", wrapped), ("title", google.clone())]))]);
+    let provider = |name: &str| {
+        let provider = member(called(chain("ai customProvider"), positional([registry.clone()])), "languageModel");
+        Value::Foreign(called(provider, positional([text(name)])).into())
+    };
+    assert_eq!(text_of(provider("chat")), ["anthropic/claude-haiku-4.5"]);
+    TYPESCRIPT.nothing(chain("ai generateText"), options(provider("title")));
+    TYPESCRIPT.nothing(chain("ai generateText"), options(made("@ai-sdk/openai openai", positional([text("gpt-4o")]))));
+    let mixed = TYPESCRIPT.site(chain("ai streamText"), options(one_of([text("anthropic/claude-haiku-4.5"), google])));
+    assert_eq!(mixed.model_fact().values, ["anthropic/claude-haiku-4.5"]);
+    assert!(mixed.request.stream);
+    TYPESCRIPT.nothing(chain("ai generateText"), options(unknown()));
+    Tree { text: "anthropic", ..TYPESCRIPT }.site(chain("ai generateText"), positional([open_map([])]));
+}
