@@ -49,13 +49,14 @@ fn prompts(mut one: Prompt, other: Prompt) -> Prompt {
 }
 
 fn caches(one: Cache, other: Cache) -> Cache {
-    match (one, other) {
-        (marked @ Cache::Marked(_), _) | (_, marked @ Cache::Marked(_)) => marked,
-        (Cache::Automatic, _) | (_, Cache::Automatic) => Cache::Automatic,
-        (unseen @ Cache::Unseen(_), _) | (_, unseen @ Cache::Unseen(_)) => unseen,
-        (unseen @ Cache::UnseenInMessages(_), _) | (_, unseen @ Cache::UnseenInMessages(_)) => unseen,
-        (Cache::Absent, Cache::Absent) => Cache::Absent,
-    }
+    let says = |cache: &Cache| match cache {
+        Cache::Marked(_) => 4,
+        Cache::Automatic => 3,
+        Cache::Unseen(_) => 2,
+        Cache::UnseenInMessages(_) => 1,
+        Cache::Absent => 0,
+    };
+    if says(&other) > says(&one) { other } else { one }
 }
 
 impl Request {

@@ -74,7 +74,9 @@ fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Ope
     let parameter = |why: &Why| matches!(why, Why::Parameter(_));
     let open = |field: &Field| match field {
         Field::Given(value) => {
-            value.node.possibilities().any(|value| matches!(value, Value::Unknown(why) if parameter(why)))
+            let passed =
+                |value: &Value| matches!(value, Value::Unknown(why) | Value::Default(_, why) if parameter(why));
+            value.node.possibilities().any(passed)
         }
         Field::Unseen(why) => parameter(why),
         Field::Absent => false,

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     catalog::sdks::{Argument, Capless, Endpoint, Sdk, Sdks, Shape, UnknownModel, Vendor},
     resolve::event::Call,
-    value::{Field, Value},
+    value::{Field, Root, Value},
 };
 
 /// A call that goes to Claude, as seen in one context.
@@ -142,8 +142,15 @@ impl<'s> Case<'_, 's> {
         match self.found.surety {
             _ if self.found.shape.endpoint => true,
             Surety::Unknown => self.models.any_claude() || imported() || typical(),
-            _ => self.models.any_claude(),
+            _ => self.models.any_claude() || imported() && typical() && self.made_in_house(),
         }
+    }
+
+    /// Whether the receiver comes from a module of no page and no other vendor: a team's own package, perhaps.
+    fn made_in_house(&self) -> bool {
+        let Root::Import(module) = &self.call.callee.root else { return false };
+        let of_a_page = self.sdks.pages().iter().any(|page| is_of(module, &page.modules));
+        !of_a_page && self.sdks.vendors.of(module) != Vendor::Other
     }
 
     fn goes_to_claude(&self, claude_only: bool) -> bool {

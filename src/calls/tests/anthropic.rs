@@ -157,6 +157,10 @@ fn a_receiver_of_unknown_make_needs_evidence() {
     PYTHON.site(chain("? client messages create"), message());
     PYTHON.site(chain("inhouse.llm client messages create"), message());
     PYTHON.nothing(chain("inhouse.llm client messages create"), bare());
+    let typical = || named([("model", unknown()), ("max_tokens", unknown()), ("messages", list([]))]);
+    importing.site(chain("inhouse.llm get_client() beta messages stream"), typical());
+    importing.nothing(chain("ollama Client() messages create"), typical());
+    importing.nothing(chain("openai OpenAI() beta threads messages create"), typical());
     TYPESCRIPT.site(chain("? messages stream"), positional([map([("model", text(OPUS))])]));
 }
 
