@@ -14,7 +14,10 @@ use crate::{
     syntax::LoopKind,
     value::{Field, Value, Why},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 /// Words in the head of a loop that tries the same thing again.
 const RETRY_WORDS: [&str; 4] = ["retr", "attempt", "tries", "backoff"];
@@ -29,6 +32,14 @@ pub fn tries_again(text: &str) -> bool {
 /// contexts it was seen in.
 pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
     find_with(embedded(), resolved, files)
+}
+
+/// Where the resolved calls are calls of Claude: those whose callers are worth looking for.
+pub fn places(resolved: &Resolved, files: &dyn Files) -> HashSet<Span> {
+    let mut evidence = Evidence::new(files, resolved);
+    let readable: Vec<&Call> = resolved.calls.iter().filter(|call| evidence.read(call.at.source)).collect();
+    let sites = readable.into_iter().filter(|call| judge(embedded(), &evidence, call).is_some());
+    sites.map(|call| call.at).collect()
 }
 
 fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {

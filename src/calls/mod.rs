@@ -20,7 +20,7 @@ mod tests;
 
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use fact::{Fact, State};
-pub use find::{find, tries_again};
+pub use find::{find, places, tries_again};
 
 use crate::{
     money::Tokens,

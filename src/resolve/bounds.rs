@@ -3,8 +3,10 @@
 
 /// Calls within the tree that are followed from one root.
 pub const CALL_DEPTH: usize = 8;
-/// Statements and expressions evaluated from one root function or module.
-pub const STEPS: u32 = 60_000;
+/// Statements and expressions evaluated from one root.
+pub const STEPS: u32 = 200_000;
+/// Of these, what one call into a function of the tree may take, everything it calls included.
+pub const CALL_STEPS: u32 = 5_000;
 /// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.
 pub const EXPRESSION_DEPTH: u32 = 400;
 /// Possible values kept apart; beyond, the rest is unknown.

@@ -12,7 +12,11 @@ use std::{collections::HashSet, sync::Arc};
 const TELLING_NAME: usize = 8;
 
 /// Functions whose parameters flow into these calls and whose callers were not looked for yet.
-pub fn wrappers(world: &World<'_>, calls: &[Call], asked: &mut HashSet<FunctionId>) -> Vec<Wrapper> {
+pub fn wrappers<'c>(
+    world: &World<'_>,
+    calls: impl Iterator<Item = &'c Call>,
+    asked: &mut HashSet<FunctionId>,
+) -> Vec<Wrapper> {
     let mut found = HashSet::new();
     for call in calls {
         in_args(&call.args, &mut found);

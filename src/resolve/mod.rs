@@ -17,7 +17,7 @@ mod memo;
 pub mod world;
 
 use crate::{
-    source::SourceId,
+    source::{SourceId, Span},
     syntax::{FunctionIndex, Module, Role},
     value::{FunctionId, Name},
 };
@@ -45,27 +45,40 @@ enum RootOf {
     Function(FunctionId),
 }
 
-/// Evaluates `entries` and whatever they need, and gives every wanted call.
-pub fn resolve(files: &dyn Files, entries: &[SourceId], wanted: &Wanted) -> Resolved {
+/// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places the calls
+/// found so far are really what is looked for: only of those are callers sought.
+pub fn resolve(
+    files: &dyn Files,
+    entries: &[SourceId],
+    wanted: &Wanted,
+    sites: &dyn Fn(&Resolved) -> HashSet<Span>,
+) -> Resolved {
     let mut world = World::new(files, wanted);
     let mut done = HashSet::new();
-    let mut calls = evaluate(&world, entries, &mut done, true);
+    let mut found = in_order(&world, evaluate(&world, entries, &mut done, true));
     let mut asked = HashSet::new();
     for _ in 0..bounds::CALLER_ROUNDS {
-        let wrappers = callers::wrappers(&world, &calls, &mut asked);
+        let places = sites(&found);
+        let real = found.calls.iter().filter(|call| places.contains(&call.at));
+        let wrappers = callers::wrappers(&world, real, &mut asked);
         if wrappers.is_empty() {
             break;
         }
         let candidates = callers::files_of(&world, &wrappers);
         world.look_for(wrappers.into_iter().map(|wrapper| wrapper.name).collect());
-        let found = evaluate(&world, &candidates, &mut done, false);
-        if found.is_empty() {
+        let more = evaluate(&world, &candidates, &mut done, false);
+        if more.is_empty() {
             break;
         }
-        calls.extend(found);
+        found.calls.extend(more);
+        found = in_order(&world, found.calls);
     }
+    found
+}
+
+fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
     calls.sort_by(|a, b| (a.at, a.whole, &a.stack).cmp(&(b.at, b.whole, &b.stack)));
-    Resolved { modules: facts(&world, &calls), calls }
+    Resolved { modules: facts(world, &calls), calls }
 }
 
 /// Runs what is of interest in these files and was not run before.
@@ -82,16 +95,13 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
 fn roots(world: &World<'_>, module: &Arc<Module>, entry: bool) -> Vec<RootOf> {
     let lexical = world.lexical(module);
     let mut roots = Vec::new();
-    if entry
-        || world.is_interesting(&lexical.top_level)
-        || module.functions.iter().any(|function| function.name.is_none())
-    {
+    if entry || world.is_sought(&lexical.top_level) {
         roots.push(RootOf::Module(module.source));
     }
     for (index, function) in module.functions.iter().enumerate() {
         let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
         let alone = function.parent.is_none() && (function.name.is_some() || function.role != Role::Lambda);
-        if alone && world.is_of_interest(module, index) {
+        if alone && world.is_sought(&lexical.mentions[index as usize]) {
             roots.push(RootOf::Function(FunctionId(module.source, index)));
         }
     }

@@ -12,7 +12,10 @@ use crate::{
     syntax::{FunctionIndex, Language, Module},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What resolving looks for.
 #[derive(Clone, Debug, Default)]
@@ -49,15 +52,18 @@ pub struct World<'a> {
     /// What classes stem from.
     pub(super) bases: Memo<ClassId, Arc<Vec<Base>>>,
     /// What functions gave for a digest of their arguments, where they led to no wanted call.
-    pub(super) results: Memo<(FunctionId, u64, bool), Arc<Outcome>>,
+    pub(super) results: Memo<(FunctionId, u64, bool, usize), Arc<Outcome>>,
     scopes: Memo<SourceId, Arc<ModuleScope>>,
     lexical: Memo<SourceId, Arc<Lexical>>,
     interest: HashSet<Name>,
+    sought: HashSet<Name>,
 }
 
 thread_local! {
     static IN_PROGRESS: std::cell::RefCell<Vec<SourceId>> = const { std::cell::RefCell::new(Vec::new()) };
     static CUT_SHORT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    /// Scopes that were cut short, good for as long as what cut them is in progress.
+    static PROVISIONAL: std::cell::RefCell<HashMap<SourceId, Arc<ModuleScope>>> = std::cell::RefCell::default();
 }
 
 impl<'a> World<'a> {
@@ -74,6 +80,7 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             lexical: Memo::default(),
             interest: wanted.calls.clone(),
+            sought: wanted.calls.clone(),
         }
     }
 
@@ -90,12 +97,12 @@ impl<'a> World<'a> {
     /// Names of a module, run to its end. While the module is being run further up on this thread (modules that need
     /// each other) there are none, and what was worked out meanwhile is not kept for others.
     pub fn scope(&self, source: SourceId) -> Option<Arc<ModuleScope>> {
-        if let Some(known) = self.scopes.get(&source) {
-            return Some(known);
+        let known = self.scopes.get(&source).or_else(|| PROVISIONAL.with_borrow(|scopes| scopes.get(&source).cloned()));
+        if known.is_some() {
+            return known;
         }
         let module = self.module(source)?;
-        let depth = IN_PROGRESS.with_borrow(|running| running.iter().position(|running| *running == source));
-        if depth.is_some() || IN_PROGRESS.with_borrow(Vec::len) >= super::bounds::MODULE_DEPTH {
+        if Self::is_in_progress(source) || IN_PROGRESS.with_borrow(Vec::len) >= super::bounds::MODULE_DEPTH {
             CUT_SHORT.set(CUT_SHORT.get() + 1);
             return None;
         }
@@ -104,10 +111,20 @@ impl<'a> World<'a> {
         let act = Machine::new(self, false).run_module(&module);
         IN_PROGRESS.with_borrow_mut(Vec::pop);
         let scope = Arc::new(ModuleScope { names: act.names.snapshot(), exports: act.exports, stars: act.stars });
-        if CUT_SHORT.get() == cuts || IN_PROGRESS.with_borrow(Vec::is_empty) {
-            self.scopes.keep(source, Arc::clone(&scope));
+        let outermost = IN_PROGRESS.with_borrow(Vec::is_empty);
+        if outermost {
+            PROVISIONAL.with_borrow_mut(HashMap::clear);
         }
+        if outermost || CUT_SHORT.get() == cuts {
+            return Some(self.scopes.keep(source, scope));
+        }
+        PROVISIONAL.with_borrow_mut(|scopes| scopes.insert(source, Arc::clone(&scope)));
         Some(scope)
+    }
+
+    /// Whether a module's names are being worked out on this thread.
+    pub fn is_in_progress(source: SourceId) -> bool {
+        IN_PROGRESS.with_borrow(|running| running.contains(&source))
     }
 
     /// What stands where in a module.
@@ -118,24 +135,21 @@ impl<'a> World<'a> {
         })
     }
 
-    /// From now on these names are of interest too.
+    /// From now on these names are sought, and of interest like those before.
     pub fn look_for(&mut self, names: HashSet<Name>) {
-        self.interest.extend(names);
+        self.interest.extend(names.iter().cloned());
+        self.sought = names;
         self.results.forget();
     }
 
-    /// Whether any of these names may lead to a wanted call.
-    pub fn is_interesting(&self, names: &HashSet<Name>) -> bool {
-        if names.len() < self.interest.len() {
-            names.iter().any(|name| self.interest.contains(name))
-        } else {
-            self.interest.iter().any(|name| names.contains(name))
-        }
+    /// Whether one of these names is sought in this round.
+    pub fn is_sought(&self, names: &HashSet<Name>) -> bool {
+        !names.is_disjoint(&self.sought)
     }
 
     /// Whether a function, or one inside it, mentions a name that may lead to a wanted call.
     pub fn is_of_interest(&self, module: &Arc<Module>, function: FunctionIndex) -> bool {
-        self.lexical(module).mentions.get(function as usize).is_some_and(|names| self.is_interesting(names))
+        self.lexical(module).mentions.get(function as usize).is_some_and(|names| !names.is_disjoint(&self.interest))
     }
 
     /// How often modules that need each other were cut short on this thread so far.

@@ -10,7 +10,6 @@ use crate::{
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
     source::SourceId,
-    value::Name,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -34,7 +33,8 @@ pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_o
 
 /// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
 pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
-    let resolved = resolve::resolve(files, candidates, &wanted());
+    let wanted = Wanted { calls: sdks::embedded().call_names().clone(), packages: sdks::embedded().packages() };
+    let resolved = resolve::resolve(files, candidates, &wanted, &|found| calls::places(found, files));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
         let shape = Shape { operation: call.operation, platform: call.platform, absent_cap: call.absent_cap.clone() };
@@ -42,14 +42,6 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
         Site { call, estimate }
     };
     calls.into_par_iter().map(site).collect()
-}
-
-/// What resolving looks for: the calls that SDK pages describe, in packages that are never part of a tree.
-fn wanted() -> Wanted {
-    let sdks = sdks::embedded();
-    let modules = sdks.pages().iter().flat_map(|page| &page.modules);
-    let packages = modules.filter_map(|module| module.split(['.', '/']).next()).map(Name::from);
-    Wanted { calls: sdks.call_names().clone(), packages: packages.collect() }
 }
 
 /// The findings that no comment allows, and those about the comments themselves.

@@ -190,7 +190,7 @@ impl Machine<'_> {
         };
         self.share_running(act);
         let lasting = around.is_empty() && self.running.is_empty();
-        let question = lasting.then(|| (id, digest(&args, bound.as_deref()), self.recording));
+        let question = lasting.then(|| (id, digest(&args, bound.as_deref()), self.recording, self.stack.len()));
         if let Some(known) = question.and_then(|question| self.world.results.get(&question)) {
             return Outcome::clone(&known);
         }
@@ -198,10 +198,17 @@ impl Machine<'_> {
         let caller = super::record::function_name(act);
         let loops = act.loops.clone();
         self.stack.push(Frame { at, callee: id, caller, loops, fan_out: act.fan_out > 0 });
+        let whole = self.steps.saturating_add(bounds::CALL_STEPS);
+        let outer = self.limit;
+        self.limit = outer.min(whole);
         let outcome = self.enter(&module, id, around, bound, Some(&args), at);
+        let short = self.limit < whole && self.steps > self.limit;
+        self.limit = outer;
         self.stack.pop();
         let after = (self.cuts(), self.wanted_calls);
-        if let Some(question) = question.filter(|_| before.0 == after.0 && (!self.recording || before.1 == after.1)) {
+        if let Some(question) =
+            question.filter(|_| !short && before.0 == after.0 && (!self.recording || before.1 == after.1))
+        {
             self.world.results.keep(question, Arc::new(outcome.clone()));
         }
         outcome
@@ -308,6 +315,7 @@ impl Machine<'_> {
         if self.active.contains(&id) || self.active.len() > bounds::CALL_DEPTH * 3 {
             return unknown;
         }
+        self.share_running(act);
         self.active.push(id);
         let mut inner = Act::new(Arc::clone(module), Names::default(), act.scopes(), Some(id.1));
         inner.loops.clone_from(&act.loops);

@@ -50,11 +50,13 @@ pub struct Machine<'w> {
     stack: Vec<Frame>,
     active: Vec<FunctionId>,
     steps: u32,
+    limit: u32,
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
     classes: Vec<ClassId>,
     cut: u32,
     wanted_calls: u32,
+    forcing: usize,
 }
 
 /// One function, or a module's top level, while it is evaluated.
@@ -143,11 +145,13 @@ impl<'w> Machine<'w> {
             stack: Vec::new(),
             active: Vec::new(),
             steps: 0,
+            limit: bounds::STEPS,
             depth: 0,
             running: Vec::new(),
             classes: Vec::new(),
             cut: 0,
             wanted_calls: 0,
+            forcing: 0,
         }
     }
 
@@ -190,9 +194,8 @@ impl<'w> Machine<'w> {
     /// Whether there is nothing left to spend; counts one step.
     fn spent(&mut self) -> bool {
         self.steps += 1;
-        let spent = self.steps > bounds::STEPS;
-        self.cut += u32::from(spent);
-        spent
+        self.cut += u32::from(self.steps > bounds::STEPS);
+        self.steps > self.limit
     }
 
     /// How often something was cut short so far: what was worked out meanwhile may be less than it could be.
@@ -219,7 +222,9 @@ impl<'w> Machine<'w> {
     /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.
     pub fn module_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
         if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source) {
-            return scope.get(name).cloned();
+            if scope.contains_key(name) || World::is_in_progress(source) {
+                return scope.get(name).cloned();
+            }
         }
         let scope = self.module_scope(source)?;
         scope.names.get(name).cloned().or_else(|| {
@@ -238,16 +243,19 @@ impl<'w> Machine<'w> {
         }
     }
 
+    /// The value itself where it is a name that another module defines. Modules that import a name from each other
+    /// in a circle define nothing.
     fn force(&mut self, value: At<Value>) -> At<Value> {
-        match &value.node {
-            Value::Local(local) => match &**local {
-                Local::Import { module, name } => {
-                    let forced = self.exported(*module, name, 0);
-                    forced.unwrap_or_else(|| At::new(Value::Unknown(Why::Undefined(name.clone())), value.span))
-                }
-                _ => value,
-            },
-            _ => value,
+        let Value::Local(local) = &value.node else { return value };
+        let Local::Import { module, name } = &**local else { return value };
+        let undefined = At::new(Value::Unknown(Why::Undefined(name.clone())), value.span);
+        if self.forcing >= bounds::MODULE_DEPTH {
+            self.cut += 1;
+            return undefined;
         }
+        self.forcing += 1;
+        let forced = self.exported(*module, name, 0);
+        self.forcing -= 1;
+        forced.unwrap_or(undefined)
     }
 }
