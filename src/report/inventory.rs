@@ -89,7 +89,8 @@ fn model(fact: Fact<String>) -> ModelFact {
     }
 }
 
-fn cap(fact: Fact<u64>) -> CapFact {
+fn cap(mut fact: Fact<u64>) -> CapFact {
+    fact.values.sort_unstable();
     CapFact {
         state: state(fact.state),
         values: fact.values,

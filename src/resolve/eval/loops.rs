@@ -1,14 +1,14 @@
 //! Loops and comprehensions: passed twice, the second time with what the first pass changed.
 
 use super::{
-    Act, Flow, Machine,
+    Act, Exit, Flow, Machine,
     join::{Names, either, join_all, one_of},
     operators,
 };
 use crate::{
     resolve::event::LoopFact,
     source::{At, Span},
-    syntax::{Expr, Loop, LoopKind, Pattern},
+    syntax::{Expr, Loop, LoopKind, Pattern, Stmt},
     value::{Entry, HoleKind, List, Map, Piece, Text, Value, Why},
 };
 use std::sync::Arc;
@@ -37,20 +37,46 @@ impl Machine<'_> {
         let flow = self.pass(act, looped, item.as_ref());
         act.loops.pop();
 
-        let mut ends = std::mem::replace(&mut act.exits, exits);
+        let (breaks, passed): (Vec<Exit>, Vec<Exit>) =
+            std::mem::replace(&mut act.exits, exits).into_iter().partition(|exit| exit.leaves);
+        let mut done: Vec<Names> = passed.into_iter().map(|exit| exit.names).collect();
         if flow == Flow::Next {
-            ends.push(act.names.clone());
+            done.push(act.names.clone());
         }
-        let left_by_break = !ends.is_empty();
-        if looped.kind != LoopKind::Forever && passes.is_none_or(|passes| passes == 0) {
-            ends.push(base.clone());
+        if passes.is_none_or(|passes| passes == 0) {
+            done.push(base.clone());
+        }
+        if looped.kind == LoopKind::Forever {
+            done.clear();
         }
         act.names = before;
-        if ends.is_empty() || looped.kind == LoopKind::Forever && !left_by_break {
+        self.after_loop(act, &base, done, breaks, &looped.otherwise)
+    }
+
+    /// What holds behind a loop that ended by itself (`done`) or by a `break`; only the first runs its `else`.
+    fn after_loop(
+        &mut self,
+        act: &mut Act,
+        base: &Names,
+        done: Vec<Names>,
+        breaks: Vec<Exit>,
+        otherwise: &[Stmt],
+    ) -> Flow {
+        let before = act.names.clone();
+        let mut ends: Vec<Names> = breaks.into_iter().map(|exit| exit.names).collect();
+        if !done.is_empty() {
+            act.names = base.fork();
+            act.names.after(base, done);
+            if self.block(act, otherwise) == Flow::Next {
+                ends.push(act.names.clone());
+            }
+        }
+        act.names = before;
+        if ends.is_empty() {
             return Flow::Stop;
         }
-        act.names.after(&base, ends);
-        self.block(act, &looped.otherwise)
+        act.names.after(base, ends);
+        Flow::Next
     }
 
     fn pass(&mut self, act: &mut Act, looped: &Loop, item: Option<&At<Value>>) -> Flow {
@@ -152,7 +178,7 @@ pub(super) fn passes(over: &Value) -> Option<u64> {
 }
 
 /// What a pass over this binds.
-pub(super) fn item_of(over: &Value, span: Span) -> At<Value> {
+pub fn item_of(over: &Value, span: Span) -> At<Value> {
     let unknown = || At::new(Value::Unknown(Why::Runtime), span);
     match over {
         Value::List(list) if list.open.is_none() || !list.items.is_empty() => {
@@ -180,15 +206,15 @@ pub(super) fn item_of(over: &Value, span: Span) -> At<Value> {
 
 /// Names at the head of the second pass: what the first changed is what it was before, or what it became and will
 /// go on becoming.
-fn carried(base: &Names, first: &Names, breaks: &[Names], span: Span) -> Names {
+fn carried(base: &Names, first: &Names, exits: &[Exit], span: Span) -> Names {
     let mut joined = base.fork();
     joined.rejoin(base, first, |_, before, after| match (before, after) {
         (Some(before), Some(after)) if before.node != after.node => Some(grown(before, after, span)),
         (before, after) => before.or(after).cloned(),
     });
-    for names in breaks {
+    for exit in exits.iter().filter(|exit| !exit.leaves) {
         let mut both = base.fork();
-        both.rejoin(&joined, names, either);
+        both.rejoin(&joined, &exit.names, either);
         joined = both;
     }
     joined

@@ -11,7 +11,7 @@ mod classes;
 
 pub mod expressions;
 pub mod join;
-mod loops;
+pub mod loops;
 mod methods;
 mod objects;
 pub mod operators;
@@ -75,13 +75,21 @@ pub struct Act {
     pub exports: Scope,
     /// Modules whose exports are passed on whole.
     pub stars: Vec<SourceId>,
-    loops: Vec<LoopFact>,
-    exits: Vec<Names>,
+    /// Loops around what is evaluated, outermost first.
+    pub loops: Vec<LoopFact>,
+    exits: Vec<Exit>,
     outer: Vec<Name>,
     tries: u32,
     fan_out: u32,
     main_guard: u32,
     nested: Vec<FunctionIndex>,
+}
+
+/// Where a `break` or `continue` stood, and what held there.
+struct Exit {
+    /// Whether it leaves the loop, rather than going on with the next pass.
+    leaves: bool,
+    names: Names,
 }
 
 /// How a block ends.

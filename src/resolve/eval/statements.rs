@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::{
-    Act, Flow, Machine,
+    Act, Exit, Flow, Machine,
     join::{Names, either, join},
     truth::{Truth, narrow, truth},
 };
@@ -64,7 +64,8 @@ impl Machine<'_> {
                 return Flow::Stop;
             }
             StmtKind::Break | StmtKind::Continue => {
-                act.exits.push(act.names.clone());
+                let leaves = matches!(statement.kind, StmtKind::Break);
+                act.exits.push(Exit { leaves, names: act.names.clone() });
                 return Flow::Stop;
             }
             StmtKind::Import(import) => self.import(act, import, statement),

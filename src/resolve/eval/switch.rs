@@ -34,8 +34,13 @@ impl Machine<'_> {
                 break;
             }
         }
-        let broken = std::mem::replace(&mut act.exits, exits);
-        ends.extend(broken);
+        for exit in std::mem::replace(&mut act.exits, exits) {
+            if exit.leaves {
+                ends.push(exit.names);
+            } else {
+                act.exits.push(exit);
+            }
+        }
         if !complete {
             ends.push(base.clone());
         }

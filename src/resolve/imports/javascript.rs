@@ -194,10 +194,9 @@ impl Workspaces {
     }
 
     fn resolve(&self, files: &dyn Files, module: &str) -> Option<SourceId> {
-        let parts = if module.starts_with('@') { 2 } else { 1 };
-        let end = module.match_indices('/').nth(parts - 1).map_or(module.len(), |(at, _)| at);
-        let package = self.packages.get(&module[..end])?;
-        let rest = module[end..].trim_start_matches('/');
+        let name = package(module);
+        let package = self.packages.get(name)?;
+        let rest = module[name.len()..].trim_start_matches('/');
         let folder = &package.folder;
         if rest.is_empty() {
             let main = ["source", "module", "main", "types"].iter().filter_map(|key| package.manifest[key].as_str());
@@ -222,6 +221,13 @@ impl Workspaces {
             .or_else(|| at(files, &format!("{folder}/{rest}")))
             .or_else(|| at(files, &format!("{folder}/src/{rest}")))
     }
+}
+
+/// The package of a module: `@scope/name` or `name`.
+pub fn package(module: &str) -> &str {
+    let slashes = usize::from(module.starts_with('@'));
+    let end = module.match_indices('/').nth(slashes).map_or(module.len(), |(at, _)| at);
+    &module[..end]
 }
 
 /// The file that an entry of `exports` names, whichever condition names it.

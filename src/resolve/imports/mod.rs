@@ -40,6 +40,7 @@ impl<'a> Imports<'a> {
         }
         let found = match language {
             Language::Python => python::resolve(self.files, self.packages, from, module, level),
+            Language::TypeScript | Language::JavaScript if self.packages.contains(javascript::package(module)) => None,
             Language::TypeScript | Language::JavaScript => {
                 let workspaces = self.workspaces.get_or_init(|| Workspaces::of(self.files));
                 javascript::resolve(self.files, &self.configs, workspaces, from, module)

@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{files, methods, path_of, paths};
+use super::{files, methods, path_of, paths, threads};
 use crate::{
     resolve::eval::{
         Act, Machine,
@@ -110,9 +110,8 @@ pub fn call(
         | "Deno.readTextFile" => {
             return Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at));
         }
-        "asyncio.to_thread" => return through(machine, act, args, 0, at),
         "getattr" => return attribute(machine, act, args, at),
-        _ => return None,
+        _ => return threads::call(machine, act, chain, args, at),
     };
     Some(At::new(node, at))
 }
@@ -130,8 +129,7 @@ fn on_result(
             let path = opened.positional.first().and_then(fixed_str)?;
             Some(files::read(machine.world.files, act.module.source, &path, at))
         }
-        [.., Step::Member(name)] if name == "run_in_executor" => through(machine, act, args, 1, at),
-        _ => None,
+        _ => threads::call(machine, act, chain, args, at),
     }
 }
 
@@ -277,20 +275,6 @@ fn required(machine: &mut Machine<'_>, act: &Act, module: &At<Value>, at: Span) 
         None => Value::Foreign(Arc::new(Chain { root: Root::Import(path.into()), steps: Vec::new() })),
     };
     Some(At::new(node, at))
-}
-
-/// A call that is handed on: the function at a position, with the arguments after it.
-fn through(
-    machine: &mut Machine<'_>,
-    act: &mut Act,
-    args: &Arc<Args>,
-    at_position: usize,
-    at: Span,
-) -> Option<At<Value>> {
-    let function = args.positional.get(at_position)?.clone();
-    let rest = args.positional.get(at_position + 1..).unwrap_or(&[]).to_vec();
-    let args = Arc::new(Args { positional: rest, named: args.named.clone(), open: args.open.clone() });
-    Some(machine.apply(act, &function, &args, function.span, at).0)
 }
 
 fn attribute(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> Option<At<Value>> {

@@ -6,6 +6,7 @@ mod functions;
 pub mod methods;
 pub mod paths;
 pub mod strings;
+mod threads;
 
 pub use functions::call;
 

@@ -1,0 +1,62 @@
+//! Functions that are handed to others to run: thread and process pools, executors, threads.
+
+use crate::{
+    resolve::{
+        eval::{Act, Machine, loops::item_of},
+        event::LoopFact,
+    },
+    source::{At, Span},
+    syntax::LoopKind,
+    value::{Args, Chain, List, Local, Step, Value, Why},
+};
+use std::sync::Arc;
+
+/// A call that runs a function of the tree with the arguments beside it.
+pub fn call(machine: &mut Machine<'_>, act: &mut Act, chain: &Chain, args: &Arc<Args>, at: Span) -> Option<At<Value>> {
+    let Some(Step::Member(name)) = chain.steps.last() else { return None };
+    match name.as_str() {
+        "run_in_executor" => through(machine, act, args, 1, at),
+        "submit" | "to_thread" | "apply" | "apply_async" => through(machine, act, args, 0, at),
+        "map" | "imap" | "imap_unordered" | "map_async" => each(machine, act, args, at),
+        "Thread" | "Process" | "Timer" => started(machine, act, args, at),
+        _ => None,
+    }
+}
+
+fn is_function(value: &At<Value>) -> bool {
+    matches!(&value.node, Value::Local(local) if matches!(**local, Local::Function { .. }))
+}
+
+/// The function at a position, with the arguments after it.
+fn through(machine: &mut Machine<'_>, act: &mut Act, args: &Args, position: usize, at: Span) -> Option<At<Value>> {
+    let function = args.positional.get(position).filter(|value| is_function(value))?;
+    let rest = args.positional.get(position + 1..).unwrap_or(&[]).to_vec();
+    let args = Arc::new(Args { positional: rest, named: args.named.clone(), open: args.open.clone() });
+    Some(machine.apply(act, function, &args, function.span, at).0)
+}
+
+/// The function for each item of a collection.
+fn each(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> Option<At<Value>> {
+    let [function, collections @ ..] = args.positional.as_slice() else { return None };
+    if !is_function(function) {
+        return None;
+    }
+    let items = collections.iter().map(|collection| item_of(&collection.node, collection.span)).collect();
+    let args = Arc::new(Args { positional: items, ..Args::default() });
+    act.loops.push(LoopFact { kind: LoopKind::Each, at, passes: None, carries: false });
+    let result = machine.apply(act, function, &args, function.span, at).0;
+    act.loops.pop();
+    Some(At::new(Value::List(Arc::new(List { items: vec![result], open: Some(Why::Runtime) })), at))
+}
+
+/// `Thread(target=f, args=(…))`.
+fn started(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> Option<At<Value>> {
+    let function = args.named.get("target").filter(|value| is_function(value))?.clone();
+    let positional = match args.named.get("args").map(|args| &args.node) {
+        Some(Value::List(list)) => list.items.clone(),
+        _ => Vec::new(),
+    };
+    let passed = Arc::new(Args { positional, ..Args::default() });
+    machine.apply(act, &function, &passed, function.span, at);
+    None
+}
