@@ -51,6 +51,7 @@ pub struct Machine<'w> {
     active: Vec<FunctionId>,
     steps: u32,
     limit: u32,
+    budget: u32,
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
     classes: Vec<ClassId>,
@@ -153,7 +154,8 @@ impl<'w> Machine<'w> {
             stack: Vec::new(),
             active: Vec::new(),
             steps: 0,
-            limit: bounds::STEPS,
+            limit: bounds::MODULE_STEPS,
+            budget: bounds::MODULE_STEPS,
             depth: 0,
             running: Vec::new(),
             classes: Vec::new(),
@@ -178,6 +180,8 @@ impl<'w> Machine<'w> {
     /// Runs a function as if called by somebody unknown, with the names of its module as they are in the end.
     pub fn run_function(&mut self, module: &Arc<Module>, index: FunctionIndex) {
         let Some(function) = module.functions.get(index as usize) else { return };
+        self.budget = bounds::FUNCTION_STEPS;
+        self.limit = self.budget;
         let span = function.name_span;
         let bound = function.class.map(|class| {
             let id = ClassId(module.source, class);
@@ -202,7 +206,7 @@ impl<'w> Machine<'w> {
     /// Whether there is nothing left to spend; counts one step.
     fn spent(&mut self) -> bool {
         self.steps += 1;
-        self.cut += u32::from(self.steps > bounds::STEPS);
+        self.cut += u32::from(self.steps > self.budget);
         self.steps > self.limit
     }
 
