@@ -2,6 +2,10 @@
 
 use std::{env, process::ExitCode};
 
+/// Values are small and many: a fast allocator takes a fifth off a scan.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     skint::cli::start(env::args_os(), &skint::run::scan)
 }

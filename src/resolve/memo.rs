@@ -1,9 +1,10 @@
 //! What was worked out once and holds for every root.
 
 use crate::value::{Args, Chain, Local, Map, Piece, Root, Step, Text, Value};
+use foldhash::quality::{FixedState, FoldHasher};
 use std::{
-    collections::{HashMap, hash_map::DefaultHasher},
-    hash::{Hash, Hasher},
+    collections::HashMap,
+    hash::{BuildHasher, Hash, Hasher},
     sync::{Mutex, PoisonError},
 };
 
@@ -37,14 +38,15 @@ impl<K: Hash + Eq, V: Clone> Memo<K, V> {
 
 /// A digest of what a function is called with: equal arguments have equal digests, places included.
 pub fn digest(args: &Args, bound: Option<&Value>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let state = FixedState::default();
+    let mut hasher = state.build_hasher();
     in_args(args, &mut hasher);
     bound.is_some().hash(&mut hasher);
     bound.iter().for_each(|value| in_value(value, &mut hasher));
     hasher.finish()
 }
 
-fn in_args(args: &Args, hasher: &mut DefaultHasher) {
+fn in_args(args: &Args, hasher: &mut FoldHasher<'_>) {
     args.positional.len().hash(hasher);
     for value in &args.positional {
         value.span.hash(hasher);
@@ -54,7 +56,7 @@ fn in_args(args: &Args, hasher: &mut DefaultHasher) {
     args.open.hash(hasher);
 }
 
-fn in_map(map: &Map, hasher: &mut DefaultHasher) {
+fn in_map(map: &Map, hasher: &mut FoldHasher<'_>) {
     map.entries.len().hash(hasher);
     for entry in &map.entries {
         entry.key.hash(hasher);
@@ -64,7 +66,7 @@ fn in_map(map: &Map, hasher: &mut DefaultHasher) {
     map.open.hash(hasher);
 }
 
-fn in_value(value: &Value, hasher: &mut DefaultHasher) {
+fn in_value(value: &Value, hasher: &mut FoldHasher<'_>) {
     std::mem::discriminant(value).hash(hasher);
     match value {
         Value::Text(text) => in_text(text, hasher),
@@ -95,7 +97,7 @@ fn in_value(value: &Value, hasher: &mut DefaultHasher) {
     }
 }
 
-fn in_text(text: &Text, hasher: &mut DefaultHasher) {
+fn in_text(text: &Text, hasher: &mut FoldHasher<'_>) {
     text.pieces.len().hash(hasher);
     for piece in &text.pieces {
         match piece {
@@ -105,7 +107,7 @@ fn in_text(text: &Text, hasher: &mut DefaultHasher) {
     }
 }
 
-fn in_chain(chain: &Chain, hasher: &mut DefaultHasher) {
+fn in_chain(chain: &Chain, hasher: &mut FoldHasher<'_>) {
     match &chain.root {
         Root::Import(module) => module.hash(hasher),
         Root::Global(name) => name.hash(hasher),
@@ -121,7 +123,7 @@ fn in_chain(chain: &Chain, hasher: &mut DefaultHasher) {
     }
 }
 
-fn in_local(local: &Local, hasher: &mut DefaultHasher) {
+fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
     std::mem::discriminant(local).hash(hasher);
     match local {
         Local::Function { id, around, bound } => {

@@ -50,7 +50,7 @@ enum RootOf {
 pub fn resolve(
     files: &dyn Files,
     entries: &[SourceId],
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     sites: &dyn Fn(&Resolved) -> HashSet<Span>,
 ) -> Resolved {
     let mut world = World::new(files, wanted);
@@ -94,14 +94,15 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
 
 fn roots(world: &World<'_>, module: &Arc<Module>, entry: bool) -> Vec<RootOf> {
     let lexical = world.lexical(module);
+    let sought = world.sought_in(module, entry);
     let mut roots = Vec::new();
-    if entry || world.is_sought(&lexical.top_level) {
+    if entry || !lexical.top_level.is_disjoint(&sought) {
         roots.push(RootOf::Module(module.source));
     }
     for (index, function) in module.functions.iter().enumerate() {
         let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
         let alone = function.parent.is_none() && (function.name.is_some() || function.role != Role::Lambda);
-        if alone && world.is_sought(&lexical.mentions[index as usize]) {
+        if alone && !lexical.mentions[index as usize].is_disjoint(&sought) {
             roots.push(RootOf::Function(FunctionId(module.source, index)));
         }
     }

@@ -13,17 +13,19 @@ use crate::{
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 /// What resolving looks for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct Wanted<'w> {
     /// Final names of calls that are reported (`create`, `generateText`).
     pub calls: HashSet<Name>,
     /// Names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
     pub packages: HashSet<Name>,
+    /// Of the final names, those that a file of this text may call.
+    pub names_in: &'w (dyn Fn(&str, Language) -> HashSet<Name> + Sync),
 }
 
 /// A module's names in the end.
@@ -42,7 +44,7 @@ pub struct World<'a> {
     /// The tree.
     pub files: &'a dyn Files,
     /// What is looked for.
-    pub wanted: &'a Wanted,
+    pub wanted: &'a Wanted<'a>,
     /// What import paths stand for.
     pub imports: Imports<'a>,
     /// Fields of instances that somebody made with arguments that are not seen.
@@ -68,7 +70,7 @@ thread_local! {
 
 impl<'a> World<'a> {
     /// A world over a tree.
-    pub fn new(files: &'a dyn Files, wanted: &'a Wanted) -> Self {
+    pub fn new(files: &'a dyn Files, wanted: &'a Wanted<'a>) -> Self {
         Self {
             files,
             wanted,
@@ -80,7 +82,7 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             lexical: Memo::default(),
             interest: wanted.calls.clone(),
-            sought: wanted.calls.clone(),
+            sought: HashSet::new(),
         }
     }
 
@@ -142,9 +144,13 @@ impl<'a> World<'a> {
         self.results.forget();
     }
 
-    /// Whether one of these names is sought in this round.
-    pub fn is_sought(&self, names: &HashSet<Name>) -> bool {
-        !names.is_disjoint(&self.sought)
+    /// The names that are sought in a file: in an entry, those it may call; later, those of wrappers.
+    pub fn sought_in(&self, module: &Module, entry: bool) -> Cow<'_, HashSet<Name>> {
+        if !entry {
+            return Cow::Borrowed(&self.sought);
+        }
+        let source = self.files.source(module.source);
+        Cow::Owned(source.map(|source| (self.wanted.names_in)(&source.text, module.language)).unwrap_or_default())
     }
 
     /// Whether a function, or one inside it, mentions a name that may lead to a wanted call.

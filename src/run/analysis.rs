@@ -33,7 +33,9 @@ pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_o
 
 /// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
 pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
-    let wanted = Wanted { calls: sdks::embedded().call_names().clone(), packages: sdks::embedded().packages() };
+    let sdks = sdks::embedded();
+    let names_in = |text: &str, language| sdks.names_in(text, language);
+    let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), names_in: &names_in };
     let resolved = resolve::resolve(files, candidates, &wanted, &|found| calls::places(found, files));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {

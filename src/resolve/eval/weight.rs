@@ -9,7 +9,11 @@ use std::sync::Arc;
 
 /// The value, if it is light enough; else without what makes it heavy.
 pub fn bounded(value: Value) -> Value {
-    let most = if matches!(value, Value::List(_) | Value::Map(_)) { LITERAL_WEIGHT } else { WEIGHT };
+    let most = match value {
+        Value::List(_) | Value::Map(_) => LITERAL_WEIGHT,
+        Value::Foreign(_) | Value::OneOf(_) | Value::Local(_) | Value::Default(..) => WEIGHT,
+        _ => return value,
+    };
     if value.weight(most) < most {
         return value;
     }
