@@ -55,10 +55,10 @@ impl Machine<'_> {
             ExprKind::Attribute { name_span, .. } => *name_span,
             _ => callee.span,
         };
-        if let ExprKind::Name(name) = &callee.kind {
-            if name == "super" {
-                return self.super_of(act, arguments, span);
-            }
+        if let ExprKind::Name(name) = &callee.kind
+            && name == "super"
+        {
+            return self.super_of(act, arguments, span);
         }
         let target = match &callee.kind {
             ExprKind::Attribute { of, name, .. } => {
@@ -158,10 +158,9 @@ impl Machine<'_> {
         let constructor = self.member(act, &value, &Name::new_static("constructor"), span);
         if let (Value::Local(_), (_, Some(outcome))) =
             (&constructor.node, self.apply(act, &constructor, &args, span, span))
+            && let Some(after) = outcome.receiver
         {
-            if let Some(after) = outcome.receiver {
-                act.names.set(Name::new_static("this"), At::new(after, span));
-            }
+            act.names.set(Name::new_static("this"), At::new(after, span));
         }
         At::new(Value::Null, span)
     }
@@ -338,10 +337,10 @@ impl Machine<'_> {
     /// After a call, names that were passed hold what the function made of them.
     fn write_back(&mut self, act: &mut Act, receiver: Option<&Expr>, arguments: &[Argument], outcome: Option<Outcome>) {
         let Some(outcome) = outcome else { return };
-        if let (Some(place), Some(after)) = (receiver, outcome.receiver) {
-            if matches!(place.kind, ExprKind::Name(_)) {
-                self.store_back(act, place, At::new(after, place.span));
-            }
+        if let (Some(place), Some(after)) = (receiver, outcome.receiver)
+            && matches!(place.kind, ExprKind::Name(_))
+        {
+            self.store_back(act, place, At::new(after, place.span));
         }
         for (i, argument) in arguments.iter().enumerate() {
             let (place, after) = match argument {
