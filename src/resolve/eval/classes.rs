@@ -152,10 +152,10 @@ impl Machine<'_> {
             let made = self.invoke_on(act, constructor, instance, args, at);
             return At::new(made, at);
         }
-        if let (Value::Local(local), true) = (&instance, self.made_from_fields(id)) {
-            if let Local::Instance { fields, .. } = &**local {
-                return At::new(Value::instance(id, filled(fields, &args)), at);
-            }
+        if let (Value::Local(local), true) = (&instance, self.made_from_fields(id))
+            && let Local::Instance { fields, .. } = &**local
+        {
+            return At::new(Value::instance(id, filled(fields, &args)), at);
         }
         At::new(instance, at)
     }
