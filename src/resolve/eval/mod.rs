@@ -219,20 +219,20 @@ impl<'w> Machine<'w> {
         if let Some(value) = act.around.iter().rev().find_map(|scope| scope.get(name)) {
             return self.force(value.clone());
         }
-        if act.function.is_some() {
-            if let Some(value) = self.module_name(act.source(), name) {
-                return self.force(value);
-            }
+        if act.function.is_some()
+            && let Some(value) = self.module_name(act.source(), name)
+        {
+            return self.force(value);
         }
         At::new(self.world.global(act.module.language, name), at)
     }
 
     /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.
     pub fn module_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
-        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source) {
-            if scope.contains_key(name) || World::is_in_progress(source) {
-                return scope.get(name).cloned();
-            }
+        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source)
+            && (scope.contains_key(name) || World::is_in_progress(source))
+        {
+            return scope.get(name).cloned();
         }
         let scope = self.module_scope(source)?;
         scope.names.get(name).cloned().or_else(|| {
