@@ -255,10 +255,10 @@ fn undecided(operator: Operator, left: At<Value>, right: At<Value>, keeps: &dyn 
     if operator == Operator::And {
         return join(At::new(Value::Null, left.span), right);
     }
-    if let Value::Unknown(why @ Why::Environment(_)) = &left.node {
-        if right.node.is_settled() {
-            return At::new(Value::Default(Box::new(right.node), why.clone()), right.span);
-        }
+    if let Value::Unknown(why @ Why::Environment(_)) = &left.node
+        && right.node.is_settled()
+    {
+        return At::new(Value::Default(Box::new(right.node), why.clone()), right.span);
     }
     let span = left.span;
     let members = if let Value::OneOf(all) = left.node { all } else { vec![left] };
