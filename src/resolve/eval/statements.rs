@@ -36,7 +36,7 @@ impl Machine<'_> {
     fn statement(&mut self, act: &mut Act, statement: &Stmt) -> Flow {
         match &statement.kind {
             StmtKind::Assign { targets, value, annotation } => {
-                self.assign(act, targets, value.as_ref(), annotation.as_ref())
+                self.assign(act, targets, value.as_ref(), annotation.as_ref());
             }
             StmtKind::Augment { target, operator, value } => self.augment(act, target, *operator, value),
             StmtKind::Expr(expr) => {
@@ -220,12 +220,12 @@ impl Machine<'_> {
 
     fn imported(&mut self, here: SourceId, act: &Act, import: &Import, name: &Name, target: Option<SourceId>) -> Value {
         if let Some(module) = target {
-            if act.is_python() {
-                if let Some(sub) = self.world.imports.submodule(module, name) {
-                    let defined = self.world.scope(module).is_some_and(|scope| scope.names.contains_key(name));
-                    if !defined {
-                        return Value::Local(Arc::new(Local::Module(sub)));
-                    }
+            if act.is_python()
+                && let Some(sub) = self.world.imports.submodule(module, name)
+            {
+                let defined = self.world.scope(module).is_some_and(|scope| scope.names.contains_key(name));
+                if !defined {
+                    return Value::Local(Arc::new(Local::Module(sub)));
                 }
             }
             return Value::Local(Arc::new(Local::Import { module, name: name.clone() }));
