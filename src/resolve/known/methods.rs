@@ -61,15 +61,12 @@ fn each(all: &[At<Value>], name: &str, args: &Args, at: Span) -> Option<Effect> 
     let mut results = Vec::new();
     let mut changed = Vec::new();
     for (one, effect) in all.iter().zip(effects) {
-        match effect {
-            Some(effect) => {
-                results.push(At::new(effect.result, at));
-                changed.push(At::new(effect.changed.unwrap_or_else(|| one.node.clone()), one.span));
-            }
-            None => {
-                results.push(At::new(Value::Unknown(why_of(&one.node)), at));
-                changed.push(one.clone());
-            }
+        if let Some(effect) = effect {
+            results.push(At::new(effect.result, at));
+            changed.push(At::new(effect.changed.unwrap_or_else(|| one.node.clone()), one.span));
+        } else {
+            results.push(At::new(Value::Unknown(why_of(&one.node)), at));
+            changed.push(one.clone());
         }
     }
     Some(Effect { result: one_of(results).node, changed: changes.then(|| one_of(changed).node) })
