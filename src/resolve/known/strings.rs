@@ -20,8 +20,8 @@ pub fn method(text: &Text, name: &str, args: &Args, at: Span) -> Option<Value> {
         {
             similar(text, name, args)
         }
-        "upper" | "toUpperCase" => mapped(text, |text| text.to_uppercase()),
-        "lower" | "toLowerCase" => mapped(text, |text| text.to_lowercase()),
+        "upper" | "toUpperCase" => mapped(text, str::to_uppercase),
+        "lower" | "toLowerCase" => mapped(text, str::to_lowercase),
         "join" => joined(text, first?, at)?,
         "concat" => Value::Text(concatenate(
             std::iter::once(text.clone()).chain(args.positional.iter().map(|part| text_of(&part.node, part.span))),
