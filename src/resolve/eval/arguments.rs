@@ -41,7 +41,7 @@ impl Machine<'_> {
                 }
                 Argument::SpreadNamed(expr) => {
                     let value = self.eval(act, expr);
-                    let fields = self.fields_of(act, &value);
+                    let fields = self.fields_of(&value);
                     spread(&mut named, &fields, expr.span);
                 }
             }

@@ -56,7 +56,7 @@ impl Machine<'_> {
         let own: Scope = Scope::clone(&act.names.snapshot());
         let settings = self.takes_environment(id);
         for (name, value) in own {
-            fields.set(name.clone(), known::classes::field(value, &name, settings));
+            fields.set(name.clone(), known::classes::field(&value, &name, settings));
         }
         self.leave_class();
         let fields = Arc::new(fields);
@@ -145,7 +145,7 @@ impl Machine<'_> {
     }
 
     /// An instance made with these arguments.
-    pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: Arc<Args>, at: Span) -> At<Value> {
+    pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: &Args, at: Span) -> At<Value> {
         let fields = Map::clone(&self.class_fields(id));
         let instance = Value::instance(id, fields);
         if let Some((constructor, _)) = self.constructor(id) {
@@ -155,7 +155,7 @@ impl Machine<'_> {
         if let (Value::Local(local), true) = (&instance, self.made_from_fields(id))
             && let Local::Instance { fields, .. } = &**local
         {
-            return At::new(Value::instance(id, filled(fields, &args)), at);
+            return At::new(Value::instance(id, filled(fields, args)), at);
         }
         At::new(instance, at)
     }
@@ -167,8 +167,8 @@ impl Machine<'_> {
     }
 
     /// Runs a method for what it does to its instance, and gives the instance.
-    fn invoke_on(&mut self, act: &mut Act, method: FunctionId, instance: Value, args: Arc<Args>, at: Span) -> Value {
-        let result = self.invoke(act, method, Vec::new(), Some(Box::new(instance.clone())), args, at);
+    fn invoke_on(&mut self, act: &mut Act, method: FunctionId, instance: Value, args: &Args, at: Span) -> Value {
+        let result = self.invoke(act, method, Vec::new(), Some(&instance), args, at);
         result.receiver.unwrap_or(instance)
     }
 
@@ -210,7 +210,7 @@ impl Machine<'_> {
         let Some(module) = self.world.module(constructor.0) else { return fields };
         let span = module.functions[constructor.1 as usize].name_span;
         let instance = Value::instance(id, fields.clone());
-        let result = self.enter(&module, constructor, Vec::new(), Some(Box::new(instance)), None, span);
+        let result = self.enter(&module, constructor, Vec::new(), Some(&instance), None, span);
         match result.receiver {
             Some(Value::Local(local)) => match &*local {
                 Local::Instance { fields, .. } => fields.clone(),
@@ -231,7 +231,7 @@ impl Machine<'_> {
             }
             let instance = Value::instance(id, fields.clone());
             let method = FunctionId(id.0, *index);
-            let result = self.enter(&module, method, Vec::new(), Some(Box::new(instance)), None, function.name_span);
+            let result = self.enter(&module, method, Vec::new(), Some(&instance), None, function.name_span);
             let Some(Value::Local(local)) = result.receiver else { continue };
             let Local::Instance { fields: after, .. } = &*local else { continue };
             for entry in &after.entries {
@@ -267,7 +267,7 @@ impl Machine<'_> {
     ) -> At<Value> {
         if let Some((method, role)) = self.method(class, name, 0) {
             if role == Role::Getter {
-                let result = self.invoke(act, method, Vec::new(), Some(Box::new(whole.clone())), Arc::default(), at);
+                let result = self.invoke(act, method, Vec::new(), Some(whole), &Args::default(), at);
                 return At::new(result.value.node, result.value.span);
             }
             let bound = Some(Box::new(whole.clone()));

@@ -181,10 +181,10 @@ impl<'w> Machine<'w> {
         let span = function.name_span;
         let bound = function.class.map(|class| {
             let id = ClassId(module.source, class);
-            Box::new(self.instance_for(id, function.role, span))
+            self.instance_for(id, function.role, span)
         });
         let id = FunctionId(module.source, index);
-        self.enter(module, id, Vec::new(), bound, None, span);
+        self.enter(module, id, Vec::new(), bound.as_ref(), None, span);
     }
 
     fn active_classes(&self, id: ClassId) -> usize {

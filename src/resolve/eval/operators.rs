@@ -230,9 +230,8 @@ pub fn short_circuit(operator: Operator, left: At<Value>, right: At<Value>) -> A
         _ => truth(value),
     };
     match keeps(&left.node) {
-        Truth::Known(true) => left,
+        Truth::Known(true) | Truth::ByDefault(true, _) => left,
         Truth::Known(false) => right,
-        Truth::ByDefault(true, _) => left,
         Truth::ByDefault(false, why) => {
             let span = right.span;
             At::new(by_default(right.node, &why), span)

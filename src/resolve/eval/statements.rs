@@ -50,7 +50,7 @@ impl Machine<'_> {
             }
             StmtKind::With { items, body } => return self.with(act, items, body),
             StmtKind::Function(index) => self.bind_function(act, *index),
-            StmtKind::Class(index) => self.bind_class(act, *index),
+            StmtKind::Class(index) => bind_class(act, *index),
             StmtKind::Enum { name, members } => self.bind_enum(act, name, members, statement.span),
             StmtKind::Return(value) => {
                 let value = value.as_ref().map_or(At::new(Value::Null, statement.span), |value| self.eval(act, value));
@@ -188,15 +188,6 @@ impl Machine<'_> {
         }
     }
 
-    fn bind_class(&mut self, act: &mut Act, index: u32) {
-        let module = Arc::clone(&act.module);
-        let Some(class) = module.classes.get(index as usize) else { return };
-        let local = Local::Class { id: ClassId(act.source(), index), around: act.scopes() };
-        if let Some(name) = &class.name {
-            act.names.set(name.clone(), At::new(Value::Local(Arc::new(local)), class.name_span));
-        }
-    }
-
     fn import(&mut self, act: &mut Act, import: &Import, statement: &Stmt) {
         let here = act.source();
         let target = self.world.imports.resolve(here, act.module.language, &import.module, import.level);
@@ -261,6 +252,15 @@ impl Machine<'_> {
                 }
             }
         }
+    }
+}
+
+fn bind_class(act: &mut Act, index: u32) {
+    let module = Arc::clone(&act.module);
+    let Some(class) = module.classes.get(index as usize) else { return };
+    let local = Local::Class { id: ClassId(act.source(), index), around: act.scopes() };
+    if let Some(name) = &class.name {
+        act.names.set(name.clone(), At::new(Value::Local(Arc::new(local)), class.name_span));
     }
 }
 
