@@ -8,8 +8,10 @@
 mod arguments;
 mod calls;
 mod classes;
+mod declared;
 
 pub mod expressions;
+mod instances;
 pub mod join;
 pub mod loops;
 mod methods;
