@@ -15,7 +15,7 @@ use crate::{
     value::{Field, Value, Why},
 };
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -35,7 +35,7 @@ pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
 }
 
 /// Where the resolved calls are calls of Claude: those whose callers are worth looking for.
-pub fn places(resolved: &Resolved, files: &dyn Files) -> HashSet<Span> {
+pub fn places(resolved: &Resolved, files: &dyn Files) -> BTreeSet<Span> {
     let mut evidence = Evidence::new(files, resolved);
     let readable: Vec<&Call> = resolved.calls.iter().filter(|call| evidence.read(call.at.source)).collect();
     let sites = readable.into_iter().filter(|call| judge(embedded(), &evidence, call).is_some());

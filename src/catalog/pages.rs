@@ -111,6 +111,10 @@ pub fn embedded() -> &'static [RulePage] {
 }
 
 /// Every page that a policy, an allow or a reader may name: the rules' and those about allows, sorted by name.
+///
+/// # Panics
+///
+/// Never: a test reads the same pages.
 pub fn all() -> &'static [RulePage] {
     static READ: OnceLock<Vec<RulePage>> = OnceLock::new();
     READ.get_or_init(|| {

@@ -27,6 +27,10 @@ pub struct Progress {
 
 impl Progress {
     /// A line that shows itself only where it is `wanted` and the work takes long.
+    ///
+    /// # Panics
+    ///
+    /// Never: the template stands in the code.
     pub fn new(wanted: bool) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{spinner} {prefix}{msg}").expect("the template stands here");

@@ -139,7 +139,9 @@ fn for_imports(statements: &[Stmt], each: &mut dyn FnMut(&Import)) {
                 for_imports(body, each);
                 for_imports(otherwise, each);
                 for_imports(finally, each);
-                handlers.iter().for_each(|handler| for_imports(&handler.body, each));
+                for handler in handlers {
+                    for_imports(&handler.body, each);
+                }
             }
             StmtKind::Block(body) | StmtKind::With { body, .. } => for_imports(body, each),
             _ => {}

@@ -44,6 +44,7 @@ pub struct Frame {
 
 /// What is around a call expression, in its own function.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or do not, each by itself")]
 pub struct Around {
     /// The innermost named function; `Class.method` for a method.
     pub function: Option<Name>,

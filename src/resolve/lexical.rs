@@ -199,17 +199,17 @@ impl Lexical {
                 self.note(name, *name_span);
             }
             ExprKind::Index { index, .. } => {
-                if let ExprKind::Text(segments) = &index.kind {
-                    if let [Segment::Fixed(key, span)] = segments.as_slice() {
-                        self.note(key, *span);
-                    }
+                if let ExprKind::Text(segments) = &index.kind
+                    && let [Segment::Fixed(key, span)] = segments.as_slice()
+                {
+                    self.note(key, *span);
                 }
             }
             ExprKind::Call { arguments, .. } => {
-                if let Some(Argument::Positional(Expr { kind: ExprKind::Text(segments), .. })) = arguments.first() {
-                    if let [Segment::Fixed(key, span)] = segments.as_slice() {
-                        self.note(key, *span);
-                    }
+                if let Some(Argument::Positional(Expr { kind: ExprKind::Text(segments), .. })) = arguments.first()
+                    && let [Segment::Fixed(key, span)] = segments.as_slice()
+                {
+                    self.note(key, *span);
                 }
             }
             ExprKind::Class(index) => self.class(module, &module.classes[*index as usize], names),

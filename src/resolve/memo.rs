@@ -42,7 +42,9 @@ pub fn digest(args: &Args, bound: Option<&Value>) -> u64 {
     let mut hasher = state.build_hasher();
     in_args(args, &mut hasher);
     bound.is_some().hash(&mut hasher);
-    bound.iter().for_each(|value| in_value(value, &mut hasher));
+    if let Some(value) = bound {
+        in_value(value, &mut hasher);
+    }
     hasher.finish()
 }
 
@@ -85,7 +87,9 @@ fn in_value(value: &Value, hasher: &mut FoldHasher<'_>) {
         Value::Map(map) => in_map(map, hasher),
         Value::OneOf(all) => {
             all.len().hash(hasher);
-            all.iter().for_each(|one| in_value(&one.node, hasher));
+            for one in all {
+                in_value(&one.node, hasher);
+            }
         }
         Value::Default(inner, why) => {
             why.hash(hasher);
@@ -131,7 +135,9 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
             for scope in around {
                 std::ptr::from_ref::<crate::value::Scope>(scope).hash(hasher);
             }
-            bound.iter().for_each(|value| in_value(value, hasher));
+            if let Some(value) = bound {
+                in_value(value, hasher);
+            }
         }
         Local::Class { id, .. } => id.hash(hasher),
         Local::Instance { class, fields, .. } => {

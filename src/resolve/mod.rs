@@ -25,7 +25,10 @@ use eval::Machine;
 use event::{Call, ModuleFacts};
 use files::Files;
 use rayon::prelude::*;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 pub use world::Wanted;
 use world::World;
 
@@ -51,7 +54,7 @@ pub fn resolve(
     files: &dyn Files,
     entries: &[SourceId],
     wanted: &Wanted<'_>,
-    sites: &dyn Fn(&Resolved) -> HashSet<Span>,
+    sites: &dyn Fn(&Resolved) -> BTreeSet<Span>,
 ) -> Resolved {
     let mut world = World::new(files, wanted);
     let mut done = HashSet::new();

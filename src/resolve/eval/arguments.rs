@@ -41,7 +41,7 @@ impl Machine<'_> {
                 }
                 Argument::SpreadNamed(expr) => {
                     let value = self.eval(act, expr);
-                    let fields = self.fields_of(act, &value);
+                    let fields = self.fields_of(&value);
                     spread(&mut named, &fields, expr.span);
                 }
             }
@@ -149,11 +149,11 @@ fn given(
             Given::Value(At::new(Value::Map(Arc::new(Map { entries, open: args.named.open.clone() })), at))
         }
         ParameterKind::Positional | ParameterKind::Named => {
-            if kind == ParameterKind::Positional {
-                if let Some(value) = args.positional.get(*position) {
-                    *position += 1;
-                    return Given::Value(value.clone());
-                }
+            if kind == ParameterKind::Positional
+                && let Some(value) = args.positional.get(*position)
+            {
+                *position += 1;
+                return Given::Value(value.clone());
             }
             match by_name() {
                 Some(value) => Given::Value(value),

@@ -55,10 +55,10 @@ impl Machine<'_> {
             ExprKind::Attribute { name_span, .. } => *name_span,
             _ => callee.span,
         };
-        if let ExprKind::Name(name) = &callee.kind {
-            if name == "super" {
-                return self.super_of(act, arguments, span);
-            }
+        if let ExprKind::Name(name) = &callee.kind
+            && name == "super"
+        {
+            return self.super_of(act, arguments, span);
         }
         let target = match &callee.kind {
             ExprKind::Attribute { of, name, .. } => {
@@ -93,10 +93,10 @@ impl Machine<'_> {
         match &target.node {
             Value::Local(local) => match &**local {
                 Local::Function { id, around, bound } => {
-                    let outcome = self.invoke(act, *id, around.clone(), bound.clone(), Arc::clone(args), whole);
+                    let outcome = self.invoke(act, *id, around.clone(), bound.as_deref(), args, whole);
                     (outcome.value.clone(), Some(outcome))
                 }
-                Local::Class { id, .. } => (self.construct(act, *id, Arc::clone(args), whole), None),
+                Local::Class { id, .. } => (self.construct(act, *id, args, whole), None),
                 Local::Instance { .. } => self.call_instance(act, &target, args, at, whole),
                 _ => (At::new(Value::Unknown(Why::Runtime), whole), None),
             },
@@ -158,10 +158,9 @@ impl Machine<'_> {
         let constructor = self.member(act, &value, &Name::new_static("constructor"), span);
         if let (Value::Local(_), (_, Some(outcome))) =
             (&constructor.node, self.apply(act, &constructor, &args, span, span))
+            && let Some(after) = outcome.receiver
         {
-            if let Some(after) = outcome.receiver {
-                act.names.set(Name::new_static("this"), At::new(after, span));
-            }
+            act.names.set(Name::new_static("this"), At::new(after, span));
         }
         At::new(Value::Null, span)
     }
@@ -172,8 +171,8 @@ impl Machine<'_> {
         act: &mut Act,
         id: FunctionId,
         around: Vec<Arc<Scope>>,
-        bound: Option<Box<Value>>,
-        args: Arc<Args>,
+        bound: Option<&Value>,
+        args: &Args,
         at: Span,
     ) -> Outcome {
         if self.stack.len() >= bounds::CALL_DEPTH || self.active.contains(&id) {
@@ -190,7 +189,7 @@ impl Machine<'_> {
         };
         self.share_running(act);
         let lasting = around.is_empty() && self.running.is_empty();
-        let question = lasting.then(|| (id, digest(&args, bound.as_deref()), self.recording, self.stack.len()));
+        let question = lasting.then(|| (id, digest(args, bound), self.recording, self.stack.len()));
         if let Some(known) = question.and_then(|question| self.world.results.get(&question)) {
             return Outcome::clone(&known);
         }
@@ -201,7 +200,7 @@ impl Machine<'_> {
         let whole = self.steps.saturating_add(bounds::CALL_STEPS);
         let outer = self.limit;
         self.limit = outer.min(whole);
-        let outcome = self.enter(&module, id, around, bound, Some(&args), at);
+        let outcome = self.enter(&module, id, around, bound, Some(args), at);
         let short = self.limit < whole && self.steps > self.limit;
         self.limit = outer;
         self.stack.pop();
@@ -220,7 +219,7 @@ impl Machine<'_> {
         module: &Arc<Module>,
         id: FunctionId,
         around: Vec<Arc<Scope>>,
-        bound: Option<Box<Value>>,
+        bound: Option<&Value>,
         args: Option<&Args>,
         at: Span,
     ) -> Outcome {
@@ -230,7 +229,7 @@ impl Machine<'_> {
         }
         self.active.push(id);
         let mut act = Act::new(Arc::clone(module), Names::default(), around, Some(id.1));
-        let receiver = self.bind_parameters(&mut act, function, id, bound.as_deref(), args, at);
+        let receiver = self.bind_parameters(&mut act, function, id, bound, args, at);
         self.block(&mut act, &function.body);
         self.run_nested(&mut act);
         self.active.pop();
@@ -338,10 +337,10 @@ impl Machine<'_> {
     /// After a call, names that were passed hold what the function made of them.
     fn write_back(&mut self, act: &mut Act, receiver: Option<&Expr>, arguments: &[Argument], outcome: Option<Outcome>) {
         let Some(outcome) = outcome else { return };
-        if let (Some(place), Some(after)) = (receiver, outcome.receiver) {
-            if matches!(place.kind, ExprKind::Name(_)) {
-                self.store_back(act, place, At::new(after, place.span));
-            }
+        if let (Some(place), Some(after)) = (receiver, outcome.receiver)
+            && matches!(place.kind, ExprKind::Name(_))
+        {
+            self.store_back(act, place, At::new(after, place.span));
         }
         for (i, argument) in arguments.iter().enumerate() {
             let (place, after) = match argument {

@@ -138,12 +138,12 @@ impl Machine<'_> {
                     let value = self.eval(act, value);
                     match key.node.as_str() {
                         Some(key) => map.set(key.into(), value),
-                        None => put_somewhere(&mut map, &key.node, value),
+                        None => put_somewhere(&mut map, &key.node, &value),
                     }
                 }
                 Pair::Spread(expr) => {
                     let value = self.eval(act, expr);
-                    let fields = self.fields_of(act, &value);
+                    let fields = self.fields_of(&value);
                     spread(&mut map, &fields, expr.span);
                 }
             }
@@ -250,16 +250,16 @@ pub fn spread(map: &mut Map, value: &Value, at: Span) {
                 map.set(entry.key.clone(), value);
             }
             if let Some(why) = &more.open {
-                open(map, why.clone());
+                open(map, why);
             }
         }
         Value::Null | Value::Absent | Value::Bool(false) => {}
         Value::Default(inner, why) => {
             spread(map, inner, at);
-            open(map, why.clone());
+            open(map, why);
         }
         Value::OneOf(all) => spread_any(map, all, at),
-        other => open(map, Why::clone(&spread_reason(other))),
+        other => open(map, &spread_reason(other)),
     }
 }
 
@@ -283,12 +283,12 @@ fn spread_any(map: &mut Map, all: &[At<Value>], at: Span) {
 }
 
 /// Something unknown may have been written over every entry.
-fn open(map: &mut Map, why: Why) {
-    map.open.get_or_insert(why);
+fn open(map: &mut Map, why: &Why) {
+    map.open.get_or_insert_with(|| why.clone());
 }
 
 /// An entry whose key is not known: where the key is one of several, each may have it.
-fn put_somewhere(map: &mut Map, key: &Value, value: At<Value>) {
+fn put_somewhere(map: &mut Map, key: &Value, value: &At<Value>) {
     let keys: Option<Vec<String>> = key.possibilities().map(Value::as_str).collect();
     match keys {
         Some(keys) if matches!(key, Value::OneOf(_)) => {
@@ -297,7 +297,7 @@ fn put_somewhere(map: &mut Map, key: &Value, value: At<Value>) {
                 map.set(key.into(), super::join::one_of([value.clone(), absent]));
             }
         }
-        _ => open(map, why_of(key)),
+        _ => open(map, &why_of(key)),
     }
 }
 

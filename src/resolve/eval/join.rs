@@ -123,6 +123,7 @@ impl Names {
     }
 
     /// The same names, with nothing written since.
+    #[must_use]
     pub fn fork(&self) -> Names {
         Names { map: Arc::clone(&self.map), written: BTreeSet::new() }
     }

@@ -37,9 +37,9 @@ impl Machine<'_> {
         let flow = self.pass(act, looped, item.as_ref());
         act.loops.pop();
 
-        let (breaks, passed): (Vec<Exit>, Vec<Exit>) =
+        let (breaks, rounds): (Vec<Exit>, Vec<Exit>) =
             std::mem::replace(&mut act.exits, exits).into_iter().partition(|exit| exit.leaves);
-        let mut done: Vec<Names> = passed.into_iter().map(|exit| exit.names).collect();
+        let mut done: Vec<Names> = rounds.into_iter().map(|exit| exit.names).collect();
         if flow == Flow::Next {
             done.push(act.names.clone());
         }

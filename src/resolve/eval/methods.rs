@@ -86,9 +86,8 @@ impl Machine<'_> {
     /// `path.read_text()`, and `file.read()` of a path that was opened.
     fn file_text(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name, span: Span) -> Option<At<Value>> {
         let path = match (&receiver.node, name.as_str()) {
-            (Value::Text(_), "read_text" | "read_bytes") => receiver.node.as_str()?,
+            (Value::Text(_), "read_text" | "read_bytes" | "read") => receiver.node.as_str()?,
             (Value::Text(_), "open") => return Some(receiver.clone()),
-            (Value::Text(_), "read") => receiver.node.as_str()?,
             (Value::Foreign(chain), "read") => {
                 let (_, [Step::Call(args)]) = chain.origin()? else { return None };
                 known::called(chain, "open").or_else(|| known::called(chain, "aiofiles.open"))?;

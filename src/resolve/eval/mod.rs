@@ -8,8 +8,10 @@
 mod arguments;
 mod calls;
 mod classes;
+mod declared;
 
 pub mod expressions;
+mod instances;
 pub mod join;
 pub mod loops;
 mod methods;
@@ -185,10 +187,10 @@ impl<'w> Machine<'w> {
         let span = function.name_span;
         let bound = function.class.map(|class| {
             let id = ClassId(module.source, class);
-            Box::new(self.instance_for(id, function.role, span))
+            self.instance_for(id, function.role, span)
         });
         let id = FunctionId(module.source, index);
-        self.enter(module, id, Vec::new(), bound, None, span);
+        self.enter(module, id, Vec::new(), bound.as_ref(), None, span);
     }
 
     fn active_classes(&self, id: ClassId) -> usize {
@@ -223,20 +225,20 @@ impl<'w> Machine<'w> {
         if let Some(value) = act.around.iter().rev().find_map(|scope| scope.get(name)) {
             return self.force(value.clone());
         }
-        if act.function.is_some() {
-            if let Some(value) = self.module_name(act.source(), name) {
-                return self.force(value);
-            }
+        if act.function.is_some()
+            && let Some(value) = self.module_name(act.source(), name)
+        {
+            return self.force(value);
         }
         At::new(self.world.global(act.module.language, name), at)
     }
 
     /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.
     pub fn module_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
-        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source) {
-            if scope.contains_key(name) || World::is_in_progress(source) {
-                return scope.get(name).cloned();
-            }
+        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source)
+            && (scope.contains_key(name) || World::is_in_progress(source))
+        {
+            return scope.get(name).cloned();
         }
         let scope = self.module_scope(source)?;
         scope.names.get(name).cloned().or_else(|| {

@@ -117,13 +117,13 @@ impl Machine<'_> {
     }
 
     /// What `**value` or `...value` gives: a map where it can be known.
-    pub(super) fn fields_of(&mut self, act: &mut Act, value: &At<Value>) -> Value {
+    pub(super) fn fields_of(&mut self, value: &At<Value>) -> Value {
         match &value.node {
             Value::Local(local) => match &**local {
                 Local::Instance { fields, .. } => Value::Map(Arc::new(fields.clone())),
                 Local::Import { .. } => {
                     let forced = self.force(value.clone());
-                    if forced.node == value.node { Value::Unknown(Why::Spread) } else { self.fields_of(act, &forced) }
+                    if forced.node == value.node { Value::Unknown(Why::Spread) } else { self.fields_of(&forced) }
                 }
                 _ => Value::Unknown(Why::Spread),
             },

@@ -230,9 +230,8 @@ pub fn short_circuit(operator: Operator, left: At<Value>, right: At<Value>) -> A
         _ => truth(value),
     };
     match keeps(&left.node) {
-        Truth::Known(true) => left,
+        Truth::Known(true) | Truth::ByDefault(true, _) => left,
         Truth::Known(false) => right,
-        Truth::ByDefault(true, _) => left,
         Truth::ByDefault(false, why) => {
             let span = right.span;
             At::new(by_default(right.node, &why), span)
@@ -255,10 +254,10 @@ fn undecided(operator: Operator, left: At<Value>, right: At<Value>, keeps: &dyn 
     if operator == Operator::And {
         return join(At::new(Value::Null, left.span), right);
     }
-    if let Value::Unknown(why @ Why::Environment(_)) = &left.node {
-        if right.node.is_settled() {
-            return At::new(Value::Default(Box::new(right.node), why.clone()), right.span);
-        }
+    if let Value::Unknown(why @ Why::Environment(_)) = &left.node
+        && right.node.is_settled()
+    {
+        return At::new(Value::Default(Box::new(right.node), why.clone()), right.span);
     }
     let span = left.span;
     let members = if let Value::OneOf(all) = left.node { all } else { vec![left] };

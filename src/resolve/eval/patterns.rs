@@ -26,7 +26,7 @@ impl Machine<'_> {
     }
 
     fn bind_list(&mut self, act: &mut Act, parts: &[Option<Pattern>], value: &At<Value>) {
-        let pairs = matches!(value.node, Value::OneOf(_)).then(|| self.spread_choices(value));
+        let pairs = matches!(value.node, Value::OneOf(_)).then(|| spread_choices(value));
         for (i, part) in parts.iter().enumerate() {
             let Some(part) = part else { continue };
             let item = if matches!(part, Pattern::Rest(_)) {
@@ -46,12 +46,6 @@ impl Machine<'_> {
         }
     }
 
-    fn spread_choices(&self, value: &At<Value>) -> Vec<At<Value>> {
-        let Value::OneOf(all) = &value.node else { return vec![value.clone()] };
-        let lists: Vec<_> = all.iter().filter(|one| matches!(one.node, Value::List(_))).cloned().collect();
-        if lists.is_empty() { all.clone() } else { lists }
-    }
-
     fn bind_map(
         &mut self,
         act: &mut Act,
@@ -67,7 +61,7 @@ impl Machine<'_> {
             self.bind(act, pattern, part);
         }
         if let Some(rest) = rest {
-            let fields = self.fields_of(act, value);
+            let fields = self.fields_of(value);
             let left = match fields {
                 Value::Map(map) => {
                     let taken = |name: &Name| entries.iter().any(|(key, ..)| key == name);
@@ -135,6 +129,12 @@ impl Machine<'_> {
         };
         self.bind(act, target, new);
     }
+}
+
+fn spread_choices(value: &At<Value>) -> Vec<At<Value>> {
+    let Value::OneOf(all) = &value.node else { return vec![value.clone()] };
+    let lists: Vec<_> = all.iter().filter(|one| matches!(one.node, Value::List(_))).cloned().collect();
+    if lists.is_empty() { all.clone() } else { lists }
 }
 
 /// The item at a position of a value that is unpacked.

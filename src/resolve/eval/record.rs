@@ -24,10 +24,10 @@ impl Machine<'_> {
         }
         let mut around = self.around(act, at);
         let carried = args.positional.iter().chain(args.named.entries.iter().map(|entry| &entry.value));
-        if carried.clone().any(|value| carries(&value.node)) {
-            if let Some(innermost) = around.loops.last_mut() {
-                innermost.carries = true;
-            }
+        if carried.clone().any(|value| carries(&value.node))
+            && let Some(innermost) = around.loops.last_mut()
+        {
+            innermost.carries = true;
         }
         let args = Arc::new(Args {
             positional: args.positional.iter().map(settled).collect(),

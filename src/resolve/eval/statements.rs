@@ -36,7 +36,7 @@ impl Machine<'_> {
     fn statement(&mut self, act: &mut Act, statement: &Stmt) -> Flow {
         match &statement.kind {
             StmtKind::Assign { targets, value, annotation } => {
-                self.assign(act, targets, value.as_ref(), annotation.as_ref())
+                self.assign(act, targets, value.as_ref(), annotation.as_ref());
             }
             StmtKind::Augment { target, operator, value } => self.augment(act, target, *operator, value),
             StmtKind::Expr(expr) => {
@@ -50,7 +50,7 @@ impl Machine<'_> {
             }
             StmtKind::With { items, body } => return self.with(act, items, body),
             StmtKind::Function(index) => self.bind_function(act, *index),
-            StmtKind::Class(index) => self.bind_class(act, *index),
+            StmtKind::Class(index) => bind_class(act, *index),
             StmtKind::Enum { name, members } => self.bind_enum(act, name, members, statement.span),
             StmtKind::Return(value) => {
                 let value = value.as_ref().map_or(At::new(Value::Null, statement.span), |value| self.eval(act, value));
@@ -188,15 +188,6 @@ impl Machine<'_> {
         }
     }
 
-    fn bind_class(&mut self, act: &mut Act, index: u32) {
-        let module = Arc::clone(&act.module);
-        let Some(class) = module.classes.get(index as usize) else { return };
-        let local = Local::Class { id: ClassId(act.source(), index), around: act.scopes() };
-        if let Some(name) = &class.name {
-            act.names.set(name.clone(), At::new(Value::Local(Arc::new(local)), class.name_span));
-        }
-    }
-
     fn import(&mut self, act: &mut Act, import: &Import, statement: &Stmt) {
         let here = act.source();
         let target = self.world.imports.resolve(here, act.module.language, &import.module, import.level);
@@ -220,12 +211,12 @@ impl Machine<'_> {
 
     fn imported(&mut self, here: SourceId, act: &Act, import: &Import, name: &Name, target: Option<SourceId>) -> Value {
         if let Some(module) = target {
-            if act.is_python() {
-                if let Some(sub) = self.world.imports.submodule(module, name) {
-                    let defined = self.world.scope(module).is_some_and(|scope| scope.names.contains_key(name));
-                    if !defined {
-                        return Value::Local(Arc::new(Local::Module(sub)));
-                    }
+            if act.is_python()
+                && let Some(sub) = self.world.imports.submodule(module, name)
+            {
+                let defined = self.world.scope(module).is_some_and(|scope| scope.names.contains_key(name));
+                if !defined {
+                    return Value::Local(Arc::new(Local::Module(sub)));
                 }
             }
             return Value::Local(Arc::new(Local::Import { module, name: name.clone() }));
@@ -261,6 +252,15 @@ impl Machine<'_> {
                 }
             }
         }
+    }
+}
+
+fn bind_class(act: &mut Act, index: u32) {
+    let module = Arc::clone(&act.module);
+    let Some(class) = module.classes.get(index as usize) else { return };
+    let local = Local::Class { id: ClassId(act.source(), index), around: act.scopes() };
+    if let Some(name) = &class.name {
+        act.names.set(name.clone(), At::new(Value::Local(Arc::new(local)), class.name_span));
     }
 }
 

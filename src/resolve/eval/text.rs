@@ -73,9 +73,8 @@ fn bounded(mut text: Text) -> Text {
 /// What fills a hole where this value is put into a text.
 pub fn hole_kind(value: &Value) -> HoleKind {
     match value {
-        Value::Unknown(why) => kind_of(why),
+        Value::Unknown(why) | Value::Default(_, why) => kind_of(why),
         Value::Foreign(chain) => chain_kind(chain),
-        Value::Default(_, why) => kind_of(why),
         Value::OneOf(all) => all.iter().map(|at| hole_kind(&at.node)).min().unwrap_or(HoleKind::Unknown),
         Value::List(list) => list.items.iter().map(|at| hole_kind(&at.node)).min().unwrap_or(HoleKind::Unknown),
         Value::Text(text) => text.pieces.iter().filter_map(piece_kind).min().unwrap_or(HoleKind::Unknown),

@@ -28,7 +28,7 @@ pub fn makes_constructor(name: Option<&str>) -> bool {
 
 /// A field as its class declares it: `Field(default=…)`, `field(default_factory=…)` give their default; settings may be
 /// replaced by the environment.
-pub fn field(value: At<Value>, name: &Name, settings: bool) -> At<Value> {
+pub fn field(value: &At<Value>, name: &Name, settings: bool) -> At<Value> {
     let node = match &value.node {
         Value::Foreign(chain) => declared(chain).unwrap_or_else(|| value.node.clone()),
         node => node.clone(),

@@ -23,10 +23,12 @@ pub struct Effect {
 }
 
 impl Effect {
+    #[expect(clippy::unnecessary_wraps, reason = "ends an arm where other methods give nothing")]
     fn gives(result: Value) -> Option<Self> {
         Some(Self { result, changed: None })
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "ends an arm where other methods give nothing")]
     fn leaves(changed: Value) -> Option<Self> {
         Some(Self { result: Value::Null, changed: Some(changed) })
     }
@@ -57,22 +59,19 @@ fn each(all: &[At<Value>], name: &str, args: &Args, at: Span) -> Option<Effect> 
     if effects.iter().all(Option::is_none) {
         return None;
     }
-    let changes = effects.iter().flatten().any(|effect| effect.changed.is_some());
+    let any_changes = effects.iter().flatten().any(|effect| effect.changed.is_some());
     let mut results = Vec::new();
     let mut changed = Vec::new();
     for (one, effect) in all.iter().zip(effects) {
-        match effect {
-            Some(effect) => {
-                results.push(At::new(effect.result, at));
-                changed.push(At::new(effect.changed.unwrap_or_else(|| one.node.clone()), one.span));
-            }
-            None => {
-                results.push(At::new(Value::Unknown(why_of(&one.node)), at));
-                changed.push(one.clone());
-            }
+        if let Some(effect) = effect {
+            results.push(At::new(effect.result, at));
+            changed.push(At::new(effect.changed.unwrap_or_else(|| one.node.clone()), one.span));
+        } else {
+            results.push(At::new(Value::Unknown(why_of(&one.node)), at));
+            changed.push(one.clone());
         }
     }
-    Some(Effect { result: one_of(results).node, changed: changes.then(|| one_of(changed).node) })
+    Some(Effect { result: one_of(results).node, changed: any_changes.then(|| one_of(changed).node) })
 }
 
 fn list_method(list: &Arc<List>, name: &str, args: &Args, at: Span) -> Option<Effect> {

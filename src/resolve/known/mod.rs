@@ -1,6 +1,8 @@
 //! What is known of code outside the tree that shapes values: standard libraries, the environment, conversions.
 
 pub mod classes;
+mod collections;
+mod conversions;
 pub mod files;
 mod functions;
 pub mod methods;

@@ -1,9 +1,35 @@
 //! Paths are texts here: `Path(__file__).parent / "prompts"` is a path from the root of the scan.
 
 use crate::{
+    resolve::eval::text::fixed_str,
     source::Span,
-    value::{Name, Value},
+    value::{Args, Name, Value},
 };
+
+/// The result of a function of `os.path`, `path` and the like, where it is known.
+pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
+    let fixed = |i: usize| args.positional.get(i).and_then(fixed_str);
+    match name {
+        "process.cwd" | "process.default.cwd" | "os.getcwd" | "pathlib.Path.cwd" => return Some(Value::text("", at)),
+        "URL" => return Some(Value::text(join([parent(&fixed(1)?).as_str(), &fixed(0)?]), at)),
+        _ => {}
+    }
+    let (library, function) = name.rsplit_once('.')?;
+    match (library, function) {
+        ("os.path" | "path" | "path.default" | "node:path" | "node:path.default", "dirname") => {
+            Some(Value::text(parent(&fixed(0)?), at))
+        }
+        ("os.path" | "path" | "path.default" | "node:path" | "node:path.default", "join")
+        | ("path" | "path.default" | "node:path" | "node:path.default", "resolve") => joined(args, at),
+        _ => None,
+    }
+}
+
+/// The arguments as one path.
+pub fn joined(args: &Args, at: Span) -> Option<Value> {
+    let parts: Option<Vec<String>> = args.positional.iter().map(fixed_str).collect();
+    Some(Value::text(join(parts?.iter().map(String::as_str)), at))
+}
 
 /// `.parent`, `.name`, `.stem` of a path.
 pub fn member(value: &Value, name: &Name, at: Span) -> Option<Value> {

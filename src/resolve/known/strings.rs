@@ -20,9 +20,9 @@ pub fn method(text: &Text, name: &str, args: &Args, at: Span) -> Option<Value> {
         {
             similar(text, name, args)
         }
-        "upper" | "toUpperCase" => mapped(text, |text| text.to_uppercase()),
-        "lower" | "toLowerCase" => mapped(text, |text| text.to_lowercase()),
-        "join" => joined(text, first?, at)?,
+        "upper" | "toUpperCase" => mapped(text, str::to_uppercase),
+        "lower" | "toLowerCase" => mapped(text, str::to_lowercase),
+        "join" => joined(text, first?, at),
         "concat" => Value::Text(concatenate(
             std::iter::once(text.clone()).chain(args.positional.iter().map(|part| text_of(&part.node, part.span))),
         )),
@@ -78,19 +78,19 @@ fn mapped(text: &Text, change: impl Fn(&str) -> String) -> Value {
     Value::Text(Text { pieces: pieces.collect() })
 }
 
-fn tested(text: &Text, part: &At<Value>, test: impl Fn(&str, &str) -> bool) -> Value {
+fn tested(text: &Text, part: &At<Value>, holds: impl Fn(&str, &str) -> bool) -> Value {
     match (text.fixed(), fixed_str(part)) {
-        (Some(whole), Some(part)) => Value::Bool(test(&whole, &part)),
+        (Some(whole), Some(part)) => Value::Bool(holds(&whole, &part)),
         _ => Value::Unknown(Why::Runtime),
     }
 }
 
-fn joined(separator: &Text, items: &At<Value>, at: Span) -> Option<Value> {
+fn joined(separator: &Text, items: &At<Value>, at: Span) -> Value {
     let Value::List(list) = &items.node else {
         let hole = Piece::Hole { kind: crate::resolve::eval::text::hole_kind(&items.node), at };
-        return Some(Value::Text(Text { pieces: vec![hole] }));
+        return Value::Text(Text { pieces: vec![hole] });
     };
-    Some(Value::Text(join_list(list, separator, at)))
+    Value::Text(join_list(list, separator, at))
 }
 
 /// The items of a list with a text between each two.

@@ -1,0 +1,177 @@
+//! Instances of classes of the tree: how they are made, what they hold, what their members are.
+
+use super::{
+    Act, Machine,
+    join::one_of,
+    objects::{beyond, step},
+    operators,
+};
+use crate::{
+    source::{At, Span},
+    syntax::Role,
+    value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
+};
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// An instance made with these arguments.
+    pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: &Args, at: Span) -> At<Value> {
+        let fields = Map::clone(&self.class_fields(id));
+        let instance = Value::instance(id, fields);
+        if let Some((constructor, _)) = self.constructor(id) {
+            let made = self.invoke_on(act, constructor, instance, args, at);
+            return At::new(made, at);
+        }
+        if let (Value::Local(local), true) = (&instance, self.made_from_fields(id))
+            && let Local::Instance { fields, .. } = &**local
+        {
+            return At::new(Value::instance(id, filled(fields, args)), at);
+        }
+        At::new(instance, at)
+    }
+
+    fn constructor(&mut self, id: ClassId) -> Option<(FunctionId, Role)> {
+        self.method(id, "__init__", 0)
+            .or_else(|| self.method(id, "constructor", 0))
+            .filter(|(_, role)| *role == Role::Constructor)
+    }
+
+    /// Runs a method for what it does to its instance, and gives the instance.
+    fn invoke_on(&mut self, act: &mut Act, method: FunctionId, instance: Value, args: &Args, at: Span) -> Value {
+        let result = self.invoke(act, method, Vec::new(), Some(&instance), args, at);
+        result.receiver.unwrap_or(instance)
+    }
+
+    /// An instance that somebody made with arguments that are not seen.
+    pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
+        if let Some(fields) = self.world.instances.get(&id) {
+            return Value::instance(id, Map::clone(&fields));
+        }
+        let mut fields = Map::clone(&self.class_fields(id));
+        if self.active_classes(id) > 0 {
+            self.cut += 1;
+            return Value::instance(id, fields);
+        }
+        if self.made_from_fields(id) {
+            for entry in &mut fields.entries {
+                if entry.value.node.is_settled() {
+                    let why =
+                        Why::Parameter(Parameter { function: FunctionId(id.0, u32::MAX), name: entry.key.clone() });
+                    entry.value.node = operators::by_default(entry.value.node.clone(), &why);
+                }
+            }
+        }
+        let cuts = self.cuts();
+        self.enter_class(id);
+        let quiet = std::mem::replace(&mut self.recording, false);
+        fields = self.after_constructor(id, fields);
+        self.add_late_fields(id, &mut fields);
+        self.recording = quiet;
+        self.leave_class();
+        let fields = Arc::new(fields);
+        if self.cuts() == cuts && self.running.is_empty() {
+            self.world.instances.keep(id, Arc::clone(&fields));
+        }
+        Value::instance(id, Map::clone(&fields))
+    }
+
+    fn after_constructor(&mut self, id: ClassId, fields: Map) -> Map {
+        let Some((constructor, _)) = self.constructor(id) else { return fields };
+        let Some(module) = self.world.module(constructor.0) else { return fields };
+        let span = module.functions[constructor.1 as usize].name_span;
+        let instance = Value::instance(id, fields.clone());
+        let result = self.enter(&module, constructor, Vec::new(), Some(&instance), None, span);
+        match result.receiver {
+            Some(Value::Local(local)) => match &*local {
+                Local::Instance { fields, .. } => fields.clone(),
+                _ => fields,
+            },
+            _ => fields,
+        }
+    }
+
+    /// Fields that other methods set: they may hold what any of those methods put there.
+    fn add_late_fields(&mut self, id: ClassId, fields: &mut Map) {
+        let Some(module) = self.world.module(id.0) else { return };
+        let Some(class) = module.classes.get(id.1 as usize) else { return };
+        for index in &class.methods {
+            let function = &module.functions[*index as usize];
+            if function.role == Role::Constructor || !super::super::lexical::sets_fields(function) {
+                continue;
+            }
+            let instance = Value::instance(id, fields.clone());
+            let method = FunctionId(id.0, *index);
+            let result = self.enter(&module, method, Vec::new(), Some(&instance), None, function.name_span);
+            let Some(Value::Local(local)) = result.receiver else { continue };
+            let Local::Instance { fields: after, .. } = &*local else { continue };
+            for entry in &after.entries {
+                let value = match fields.get(&entry.key) {
+                    Some(old) if old.node == entry.value.node => continue,
+                    Some(old) if old.node == Value::Null => entry.value.clone(),
+                    Some(old) => one_of([old.clone(), entry.value.clone()]),
+                    None => entry.value.clone(),
+                };
+                fields.set(entry.key.clone(), value);
+            }
+        }
+    }
+
+    /// What `self` or `cls` is when a method is run by itself.
+    pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
+        match role {
+            Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
+            Role::Constructor => Value::instance(id, Map::clone(&self.class_fields(id))),
+            _ => self.instance_of(id),
+        }
+    }
+
+    /// A member of an instance that is none of its fields: a method, a getter, or something of a base outside.
+    pub(super) fn instance_member(
+        &mut self,
+        act: &mut Act,
+        whole: &Value,
+        class: ClassId,
+        fields: &Map,
+        name: &Name,
+        at: Span,
+    ) -> At<Value> {
+        if let Some((method, role)) = self.method(class, name, 0) {
+            if role == Role::Getter {
+                let result = self.invoke(act, method, Vec::new(), Some(whole), &Args::default(), at);
+                return At::new(result.value.node, result.value.span);
+            }
+            let bound = Some(Box::new(whole.clone()));
+            return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
+        }
+        if let Some(why) = &fields.open {
+            return At::new(beyond(why, Step::Member(name.clone())), at);
+        }
+        if let Some(chain) = self.foreign_base(class) {
+            let instance = step(&chain, Step::Call(Arc::default()));
+            return self.member(act, &At::new(instance, at), name, at);
+        }
+        At::new(beyond(&Why::Undefined(name.clone()), Step::Member(name.clone())), at)
+    }
+}
+
+/// Fields with what a constructor made from them was given.
+fn filled(fields: &Map, args: &Args) -> Map {
+    let mut out = fields.clone();
+    for (i, value) in args.positional.iter().enumerate() {
+        if let Some(entry) = out.entries.get_mut(i) {
+            entry.value = value.clone();
+        }
+    }
+    for entry in &args.named.entries {
+        out.set(entry.key.clone(), entry.value.clone());
+    }
+    if let Some(why) = args.named.open.clone().or_else(|| args.open.clone()) {
+        for entry in &mut out.entries {
+            if args.named.get(&entry.key).is_none() {
+                entry.value.node = operators::by_default(entry.value.node.clone(), &why);
+            }
+        }
+        out.open = Some(why);
+    }
+    out
+}

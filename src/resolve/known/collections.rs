@@ -1,0 +1,96 @@
+//! Functions that make lists and dicts, measure them, or choose from them.
+
+use super::methods;
+use crate::{
+    resolve::eval::expressions::{extend, spread, why_of},
+    source::{At, Span},
+    value::{Args, List, Map, Value, Why},
+};
+use std::sync::Arc;
+
+/// The result of a function over collections, where it is known.
+pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
+    let first = args.positional.first().map(|at| &at.node);
+    Some(match name {
+        "len" => length(first?)?,
+        "dict" => dict(args, at),
+        "min" | "Math.min" => extreme(args, false),
+        "max" | "Math.max" => extreme(args, true),
+        "Object.assign" => assigned(args, at),
+        "Object.values" => methods::call(first?, "values", args, at)?.result,
+        "Object.keys" => methods::call(first?, "keys", args, at)?.result,
+        "Object.entries" => methods::call(first?, "items", args, at)?.result,
+        "asyncio.gather" => Value::List(Arc::new(List { items: args.positional.clone(), open: args.open.clone() })),
+        "enumerate" => enumerated(first?, at)?,
+        "zip" => zipped(args, at),
+        _ => return None,
+    })
+}
+
+fn length(value: &Value) -> Option<Value> {
+    match value {
+        Value::List(list) if list.open.is_none() => i64::try_from(list.items.len()).ok().map(Value::Int),
+        Value::Text(text) => text.fixed().and_then(|text| i64::try_from(text.chars().count()).ok()).map(Value::Int),
+        _ => None,
+    }
+}
+
+fn dict(args: &Args, at: Span) -> Value {
+    let mut map = Map::default();
+    for more in &args.positional {
+        spread(&mut map, &more.node, at);
+    }
+    spread(&mut map, &Value::Map(Arc::new(args.named.clone())), at);
+    Value::Map(Arc::new(map))
+}
+
+fn assigned(args: &Args, at: Span) -> Value {
+    let mut map = Map::default();
+    for more in &args.positional {
+        spread(&mut map, &more.node, at);
+    }
+    Value::Map(Arc::new(map))
+}
+
+/// The least or greatest of some numbers. Where one is unknown the known ones are only a bound, which is no value.
+fn extreme(args: &Args, greatest: bool) -> Value {
+    let mut list = List { items: Vec::new(), open: args.open.clone() };
+    if let [one] = args.positional.as_slice() {
+        extend(&mut list, &one.node);
+    } else {
+        list.items.clone_from(&args.positional);
+    }
+    let numbers: Option<Vec<i64>> =
+        list.items.iter().map(|at| if let Value::Int(n) = at.node { Some(n) } else { None }).collect();
+    let chosen =
+        numbers.and_then(|numbers| if greatest { numbers.into_iter().max() } else { numbers.into_iter().min() });
+    match chosen {
+        Some(n) if list.open.is_none() => Value::Int(n),
+        _ => Value::Unknown(list.items.iter().map(|at| why_of(&at.node)).next().unwrap_or(Why::Runtime)),
+    }
+}
+
+fn enumerated(value: &Value, at: Span) -> Option<Value> {
+    let Value::List(list) = value else { return None };
+    let pair = |(i, item): (usize, &At<Value>)| {
+        let index = At::new(Value::Int(i64::try_from(i).unwrap_or(i64::MAX)), at);
+        At::new(Value::List(Arc::new(List { items: vec![index, item.clone()], open: None })), item.span)
+    };
+    Some(Value::List(Arc::new(List {
+        items: list.items.iter().enumerate().map(pair).collect(),
+        open: list.open.clone(),
+    })))
+}
+
+fn zipped(args: &Args, at: Span) -> Value {
+    let lists: Option<Vec<&Arc<List>>> =
+        args.positional.iter().map(|at| if let Value::List(list) = &at.node { Some(list) } else { None }).collect();
+    let Some(lists) = lists else { return Value::List(Arc::new(List { items: Vec::new(), open: Some(Why::Runtime) })) };
+    let shortest = lists.iter().map(|list| list.items.len()).min().unwrap_or(0);
+    let row = |i: usize| {
+        let items = lists.iter().map(|list| list.items[i].clone()).collect();
+        At::new(Value::List(Arc::new(List { items, open: None })), at)
+    };
+    let open = lists.iter().find_map(|list| list.open.clone());
+    Value::List(Arc::new(List { items: (0..shortest).map(row).collect(), open }))
+}

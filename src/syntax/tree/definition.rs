@@ -1,0 +1,106 @@
+//! Functions and classes.
+
+use super::{ClassIndex, Expr, FunctionIndex, Pattern, Stmt};
+use crate::{source::Span, value::Name};
+
+/// A function, method or lambda.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name; for a lambda or arrow the name it is assigned to, if it is.
+    pub name: Option<Name>,
+    /// The name, or where there is none the first token.
+    pub name_span: Span,
+    /// All of it.
+    pub span: Span,
+    /// Parameters in order, `self` included where the language writes it. A parameter that is a pattern in TypeScript
+    /// keeps the pattern.
+    pub parameters: Vec<Parameter>,
+    /// Statements; an arrow with an expression is a single `Return`.
+    pub body: Vec<Stmt>,
+    /// Decorators, outermost first.
+    pub decorators: Vec<Expr>,
+    /// What it gives back, as declared.
+    pub returns: Option<Expr>,
+    /// Where it stands.
+    pub role: Role,
+    /// `async`.
+    pub is_async: bool,
+    /// Whether it yields.
+    pub is_generator: bool,
+    /// The class it is a method of.
+    pub class: Option<ClassIndex>,
+    /// The function it stands in.
+    pub parent: Option<FunctionIndex>,
+}
+
+/// What kind of function it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Stands on its own.
+    Function,
+    /// A method: the first parameter is the instance in Python; `this` is in TypeScript.
+    Method,
+    /// A method without an instance.
+    Static,
+    /// A method of the class (`@classmethod`).
+    OfClass,
+    /// A method that is read like a field (`@property`, `get x()`).
+    Getter,
+    /// `__init__`, `constructor`.
+    Constructor,
+    /// A lambda or arrow: `this` is the one around it.
+    Lambda,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// What it binds.
+    pub pattern: Pattern,
+    /// Its default.
+    pub default: Option<Expr>,
+    /// Its declared type.
+    pub annotation: Option<Expr>,
+    /// How it is passed.
+    pub kind: ParameterKind,
+}
+
+/// How a parameter is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// By position (in Python by name as well).
+    Positional,
+    /// By name only.
+    Named,
+    /// `*args`, `...rest`.
+    Rest,
+    /// `**kwargs`.
+    RestNamed,
+}
+
+/// A class.
+#[derive(Debug)]
+pub struct Class {
+    /// Its name, or the name it is assigned to.
+    pub name: Option<Name>,
+    /// The name, or where there is none the first token.
+    pub name_span: Span,
+    /// All of it.
+    pub span: Span,
+    /// What it extends.
+    pub bases: Vec<Expr>,
+    /// Keyword arguments of a Python class statement, such as `total=False`.
+    pub keywords: Vec<(Name, Expr)>,
+    /// Decorators, outermost first.
+    pub decorators: Vec<Expr>,
+    /// Fields that the class itself sets, or declares, in order, as assignments to names; nested classes; other
+    /// statements. Methods are not here.
+    pub body: Vec<Stmt>,
+    /// Names in `body` that belong to each instance rather than the class (TypeScript's fields without `static`).
+    pub instance_fields: Vec<Name>,
+    /// Methods in order. A TypeScript constructor parameter that is a field (`private model = "x"`) is also an
+    /// assignment `this.model = model` at the start of the constructor's body.
+    pub methods: Vec<FunctionIndex>,
+    /// The function it stands in.
+    pub parent: Option<FunctionIndex>,
+}

@@ -1,0 +1,65 @@
+//! Strings that are known in part.
+
+use crate::source::Span;
+use std::sync::Arc;
+
+/// A string with holes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    /// Its parts, in order.
+    pub pieces: Vec<Piece>,
+}
+
+impl Text {
+    /// The whole string, if it has no hole.
+    pub fn fixed(&self) -> Option<String> {
+        self.pieces
+            .iter()
+            .map(|piece| if let Piece::Fixed { text, .. } = piece { Some(&**text) } else { None })
+            .collect()
+    }
+}
+
+/// A part of a [`Text`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Characters that are there in every run.
+    Fixed {
+        /// The characters.
+        text: Arc<str>,
+        /// Where they are written.
+        from: Span,
+    },
+    /// Characters that are not known.
+    Hole {
+        /// What fills it.
+        kind: HoleKind,
+        /// Where it is filled in.
+        at: Span,
+    },
+}
+
+/// What fills a hole in a text. The first four change with every request, or every process, by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum HoleKind {
+    /// The clock or the date.
+    Time,
+    /// A random number or identifier.
+    Random,
+    /// The process: its id, host, memory address.
+    Process,
+    /// A request's own identifier.
+    RequestId,
+    /// The user or the conversation.
+    User,
+    /// Text that was read or retrieved.
+    Document,
+    /// The environment of the process.
+    Environment,
+    /// A parameter of the enclosing function.
+    Parameter,
+    /// Something that changes with the pass of a loop.
+    Loop,
+    /// Anything else.
+    Unknown,
+}

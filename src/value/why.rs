@@ -1,0 +1,39 @@
+//! Why something is not known.
+
+use super::{FunctionId, Name};
+
+/// Why something is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// A parameter of a function whose callers are not seen.
+    Parameter(Parameter),
+    /// An environment variable, by name where that is known.
+    Environment(Name),
+    /// Made while the program runs: input, a response, a database row, a clock.
+    Runtime,
+    /// The result of a call into code outside the tree.
+    Outside(Name),
+    /// A name, attribute or key that nothing in the tree defines.
+    Undefined(Name),
+    /// It changes from one pass of a loop to the next.
+    Loop,
+    /// Calls nest deeper, or more steps are needed, than the stated bounds allow.
+    TooDeep,
+    /// More possible values than the stated bound.
+    TooMany,
+    /// A spread, or `**`, of something that is not known.
+    Spread,
+    /// Modules or definitions that need each other.
+    Cycle,
+    /// A form of the language that skint does not evaluate.
+    Syntax,
+}
+
+/// A parameter of a function in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Parameter {
+    /// Whose.
+    pub function: FunctionId,
+    /// Its name.
+    pub name: Name,
+}
