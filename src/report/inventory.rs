@@ -43,7 +43,7 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
         in_loop: call.around.in_loop,
         batch: call.operation == Operation::Batch,
         usage_read: call.usage_read,
-        reached_from: call.reached_from.iter().filter_map(|caller| reached(call, caller, files)).collect(),
+        reached_from: callers(call, files),
         estimate: Some(Estimated {
             input_tokens: site.estimate.input,
             open: open(&site.estimate),
@@ -162,11 +162,17 @@ fn open(estimate: &Estimate) -> Vec<String> {
     parts.iter().map(ToString::to_string).collect()
 }
 
+fn callers(call: &CallSite, files: &dyn Files) -> Vec<Reached> {
+    let open_to_callers = OpenToCallers::default();
+    let bare = CallSite { reached_from: Vec::new(), open_to_callers, ..call.clone() };
+    call.reached_from.iter().filter_map(|caller| reached(&bare, caller, files)).collect()
+}
+
+/// What a caller makes of a site, given without its callers.
 fn reached(call: &CallSite, caller: &Caller, files: &dyn Files) -> Option<Reached> {
     let outermost = caller.stack.first()?;
     let (path, Position { line, cell, .. }) = place(outermost.at, files)?;
-    let open_to_callers = OpenToCallers::default();
-    let seen = CallSite { request: caller.request.clone(), reached_from: Vec::new(), open_to_callers, ..call.clone() };
+    let seen = CallSite { request: caller.request.clone(), ..call.clone() };
     Some(Reached {
         path,
         line,
