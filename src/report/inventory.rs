@@ -7,14 +7,14 @@ use super::{
 use crate::{
     calls::{self, Cache, CallSite, Caller, Fact, OpenToCallers, Operation, Prompt, Request},
     catalog::models,
-    estimate::{Candidates, tokens_of},
+    estimate::{Candidates, Estimate, Part, tokens_of},
     money::Tokens,
     resolve::files::Files,
     rules,
     source::Position,
     source::Span,
     syntax::Language,
-    value::{Field, Piece},
+    value::{Field, Piece, Value},
 };
 
 /// The row of a site; nothing where its file cannot be read any more.
@@ -43,9 +43,10 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
         in_loop: call.around.in_loop,
         batch: call.operation == Operation::Batch,
         usage_read: call.usage_read,
-        reached_from: call.reached_from.iter().filter_map(|caller| reached(call, caller, files)).collect(),
+        reached_from: callers(call, files),
         estimate: Some(Estimated {
             input_tokens: site.estimate.input,
+            open: open(&site.estimate),
             output_tokens: site.estimate.output,
             usd: site.estimate.per_call,
         }),
@@ -140,15 +141,38 @@ fn tools(request: &Request) -> Option<usize> {
     match &request.tools {
         Field::Absent => Some(0),
         Field::Unseen(_) => None,
-        Field::Given(_) => Some(request.tools_count()),
+        Field::Given(value) => value.node.possibilities().all(is_whole).then(|| request.tools_count()),
     }
 }
 
+/// Whether all tools that a value holds are seen.
+fn is_whole(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.open.is_none(),
+        Value::Map(map) => map.open.is_none(),
+        value => matches!(value, Value::Null | Value::Absent),
+    }
+}
+
+/// The parts of a prompt that are in no figure, each once.
+fn open(estimate: &Estimate) -> Vec<String> {
+    let mut parts: Vec<Part> = estimate.open.iter().map(|open| open.part).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.iter().map(ToString::to_string).collect()
+}
+
+fn callers(call: &CallSite, files: &dyn Files) -> Vec<Reached> {
+    let open_to_callers = OpenToCallers::default();
+    let bare = CallSite { reached_from: Vec::new(), open_to_callers, ..call.clone() };
+    call.reached_from.iter().filter_map(|caller| reached(&bare, caller, files)).collect()
+}
+
+/// What a caller makes of a site, given without its callers.
 fn reached(call: &CallSite, caller: &Caller, files: &dyn Files) -> Option<Reached> {
     let outermost = caller.stack.first()?;
     let (path, Position { line, cell, .. }) = place(outermost.at, files)?;
-    let open_to_callers = OpenToCallers::default();
-    let seen = CallSite { request: caller.request.clone(), reached_from: Vec::new(), open_to_callers, ..call.clone() };
+    let seen = CallSite { request: caller.request.clone(), ..call.clone() };
     Some(Reached {
         path,
         line,

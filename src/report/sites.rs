@@ -128,9 +128,11 @@ pub struct Reached {
 /// What one request would take.
 #[derive(Clone, Debug, Serialize)]
 pub struct Estimated {
-    /// Tokens sent.
+    /// Tokens sent, as far as the prompt is known.
     #[serde(serialize_with = "tokens")]
     pub input_tokens: Tokens,
+    /// Parts of the prompt that are not known and stand in no figure here.
+    pub open: Vec<String>,
     /// Tokens received.
     #[serde(serialize_with = "tokens")]
     pub output_tokens: Tokens,

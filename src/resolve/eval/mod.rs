@@ -39,7 +39,7 @@ use crate::{
 pub use calls::Outcome;
 pub use classes::Base;
 use join::Names;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// One evaluation from one root.
 pub struct Machine<'w> {
@@ -235,16 +235,42 @@ impl<'w> Machine<'w> {
 
     /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.
     pub fn module_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
+        self.through_stars(source, |machine, module| machine.own_name(module, name))
+    }
+
+    /// A name that a module binds itself.
+    fn own_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
         if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source)
             && (scope.contains_key(name) || World::is_in_progress(source))
         {
             return scope.get(name).cloned();
         }
-        let scope = self.module_scope(source)?;
-        scope.names.get(name).cloned().or_else(|| {
-            let stars = scope.stars.clone();
-            stars.into_iter().find_map(|star| self.exported(star, name, 0))
-        })
+        self.module_scope(source)?.names.get(name).cloned()
+    }
+
+    /// What the first of a module and those whose names it passes on whole gives. Each is asked once, however they
+    /// pass on one another's.
+    fn through_stars(
+        &mut self,
+        source: SourceId,
+        mut ask: impl FnMut(&mut Self, SourceId) -> Option<At<Value>>,
+    ) -> Option<At<Value>> {
+        let mut asked = HashSet::new();
+        let mut left = vec![source];
+        while let Some(module) = left.pop() {
+            if !asked.insert(module) {
+                continue;
+            }
+            let found = ask(self, module);
+            if found.is_some() {
+                return found;
+            }
+            if !World::is_in_progress(module) {
+                let scope = self.module_scope(module);
+                left.extend(scope.iter().flat_map(|scope| scope.stars.iter().rev()));
+            }
+        }
+        None
     }
 
     /// Functions called while their module is still running see its names as they are now.
@@ -268,7 +294,7 @@ impl<'w> Machine<'w> {
             return undefined;
         }
         self.forcing += 1;
-        let forced = self.exported(*module, name, 0);
+        let forced = self.exported(*module, name);
         self.forcing -= 1;
         forced.unwrap_or(undefined)
     }

@@ -54,7 +54,7 @@ impl Machine<'_> {
     fn local_member(&mut self, act: &mut Act, whole: &Value, local: &Arc<Local>, name: &Name, at: Span) -> At<Value> {
         match &**local {
             Local::Module(source) => self
-                .exported(*source, name, 0)
+                .exported(*source, name)
                 .or_else(|| {
                     self.world
                         .imports
@@ -70,7 +70,7 @@ impl Machine<'_> {
             Local::Super { class, bound } => self.super_member(act, *class, bound, name, at),
             Local::Function { .. } => At::new(beyond(&Why::Outside(name.clone()), Step::Member(name.clone())), at),
             Local::Import { module, name: imported } => {
-                let forced = self.exported(*module, imported, 0);
+                let forced = self.exported(*module, imported);
                 match forced {
                     Some(value) if !matches!(&value.node, Value::Local(inner) if **inner == **local) => {
                         self.member(act, &value, name, at)
@@ -132,24 +132,24 @@ impl Machine<'_> {
     }
 
     /// What a module gives under a name: in TypeScript its exports, in Python any name.
-    pub(super) fn exported(&mut self, module: SourceId, name: &str, depth: u32) -> Option<At<Value>> {
-        if depth > 16 {
-            return None;
-        }
-        let is_python = self.world.module(module)?.language == crate::syntax::Language::Python;
-        if is_python {
+    pub(super) fn exported(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
+        if self.world.module(module)?.language == crate::syntax::Language::Python {
             let value = self.module_name(module, name)?;
             return Some(self.force(value));
         }
+        self.through_stars(module, |machine, module| machine.own_export(module, name))
+    }
+
+    /// What a module of TypeScript exports itself under a name.
+    fn own_export(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
         let scope = self.module_scope(module)?;
         if let Some(value) = scope.exports.get(name) {
             return Some(self.force(value.clone()));
         }
-        let through_default = match scope.exports.get("default").map(|at| &at.node) {
+        match scope.exports.get("default").map(|at| &at.node) {
             Some(Value::Map(map)) => map.get(name).cloned(),
             _ => None,
-        };
-        through_default.or_else(|| scope.stars.iter().find_map(|star| self.exported(*star, name, depth + 1)))
+        }
     }
 
     pub(super) fn module_scope(&mut self, source: SourceId) -> Option<Arc<crate::resolve::world::ModuleScope>> {
