@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::{given::certain_models, words};
 
 /// How long a model is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Life {
     /// No platform is known to have served it.
     Unknown,
@@ -69,6 +70,14 @@ pub fn names(ids: &[String]) -> String {
     names.sort();
     names.dedup();
     words::list(&names, "or")
+}
+
+/// Where an id goes: an id that only one cloud spells so goes there, whatever client a line seems to have.
+pub fn platform_of(id: &str, platform: Platform) -> Platform {
+    match models::embedded().find(id) {
+        Found::Known(_, form) if matches!(form.platform, Platform::Bedrock | Platform::Vertex) => form.platform,
+        _ => platform,
+    }
 }
 
 /// When the model of an id ends; nothing while it is served with no end announced, or where the id is not Claude's.
