@@ -110,7 +110,7 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
     }
     let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
         share if share == "100 %" => ", at the same price".to_owned(),
-        share => format!(", where the same text costs {share} of what it does now"),
+        share => format!(", at {share} of the old price for the same text"),
     });
     Some(format!("use `{}`{price}", id_on(new, platform)))
 }

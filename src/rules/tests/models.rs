@@ -113,7 +113,7 @@ fn a_cheaper_model_is_told_for_the_same_text() {
     small.request.max_tokens = given(Value::Int(1));
     let findings = found(vec![small], "");
     let help = findings[0].help.as_deref().unwrap_or_default();
-    assert!(help.contains("2.6 to 2.9 % of that on `claude-haiku-5-5"), "{help}");
+    assert!(help.contains("2.6 to 2.9 % as much on `claude-haiku-5-5"), "{help}");
 }
 
 #[test]
