@@ -103,13 +103,13 @@ fn somebody_waits(site: &Site) -> bool {
     site.call.request.stream || around.agent_loop || around.place == Place::WebHandler
 }
 
-/// The innermost loop, if every loop around the request goes through a collection and carries nothing over. A loop
+/// The innermost loop, if every loop around the request goes through a collection to its end and carries nothing over. A loop
 /// around a caller counts only in a program of one file that nobody waits for: elsewhere who waits is not known.
 fn independent_loop<'a>(sent: &Sent<'_>, loops: &[&'a LoopFact]) -> Option<&'a LoopFact> {
     let call = &sent.site.call;
     let mut frames = sent.caller.iter().flat_map(|caller| &caller.stack);
     let program = matches!(call.around.place, Place::Script | Place::Job | Place::Notebook);
     let in_view = call.around.loops.len() == loops.len() || (program && frames.all(|f| f.at.source == call.at.source));
-    let independent = loops.iter().all(|fact| over_a_collection(fact.kind) && !fact.carries);
+    let independent = loops.iter().all(|fact| over_a_collection(fact.kind) && !fact.carries && !fact.ends_early);
     loops.last().copied().filter(|_| in_view && independent && in_working_loop(call, loops))
 }
