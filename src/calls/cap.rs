@@ -1,10 +1,14 @@
 //! What an absent cap means for a model.
 
-use super::{AbsentCap, Request};
+use super::{AbsentCap, Platform, Request};
 use crate::{
-    catalog::sdks::{Capless, Consequence},
+    catalog::{
+        models::{self, Found},
+        sdks::{Capless, Consequence},
+    },
     value::Field,
 };
+use std::borrow::Cow;
 
 /// Where the family name begins in an id, whatever stands before it.
 const FAMILY: &str = "claude";
@@ -30,12 +34,25 @@ fn filled(stated: &Capless, otherwise: u64, request: &Request) -> AbsentCap {
         .possibilities()
         .map(|id| {
             let id = id.as_str()?;
-            let id = id.find(FAMILY).map_or(id.as_str(), |at| &id[at..]);
-            Some(table.tokens(id).unwrap_or(otherwise))
+            let tokens = table.tokens(&as_tables_write_it(&id)).unwrap_or(otherwise);
+            Some(longest_answer(&id).map_or(tokens, |longest| tokens.min(longest)))
         })
         .collect();
     match caps.as_deref() {
         Some([first, rest @ ..]) if rest.iter().all(|cap| cap == first) => AbsentCap::Filled(*first),
         _ => AbsentCap::Unknown,
     }
+}
+
+/// The id from the family name on. Gateways spell it their own way (`claude-sonnet-4.5`), which no table knows.
+fn as_tables_write_it(id: &str) -> Cow<'_, str> {
+    match models::embedded().find(id) {
+        Found::Known(model, form) if form.platform == Platform::Gateway => model.id.as_str().into(),
+        _ => id.find(FAMILY).map_or(id, |at| &id[at..]).into(),
+    }
+}
+
+/// What the model allows: a library that fills in more does not make it answer for longer.
+fn longest_answer(id: &str) -> Option<u64> {
+    if let Found::Known(model, _) = models::embedded().find(id) { model.max_output } else { None }
 }

@@ -155,7 +155,7 @@ impl<'s> Case<'_, 's> {
 
     fn goes_to_claude(&self, claude_only: bool) -> bool {
         if self.models.all_other() {
-            return false;
+            return claude_only && self.models.any_default();
         }
         if self.models.any_claude() || claude_only || self.default().is_some_and(|id| self.is_claude(id)) {
             return true;

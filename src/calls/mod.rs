@@ -21,6 +21,7 @@ mod tests;
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
+pub use place::is_test_file;
 
 use crate::{
     money::Tokens,

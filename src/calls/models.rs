@@ -44,6 +44,11 @@ impl Models {
         !self.possible.is_empty() && self.possible.iter().all(|(_, vendor)| *vendor == Vendor::Other)
     }
 
+    /// Whether one of them only stands in for what callers or settings may say.
+    pub fn any_default(&self) -> bool {
+        self.possible.iter().any(|(value, _)| matches!(value.node, Value::Default(..)))
+    }
+
     /// Whether all of them are known words, though of no known vendor. An ARN says nothing about the model behind it.
     pub fn all_named(&self) -> bool {
         let named = |value: &Value| value.as_str().is_some_and(|id| !id.starts_with("arn:"));
@@ -58,7 +63,13 @@ impl Models {
         for (value, vendor) in self.possible {
             let unnamed = matches!(inner(&value.node), Value::Text(_)) && vendor == Vendor::Unknown;
             match vendor {
-                Vendor::Other => {}
+                // A client that reaches nothing but Claude is not made for the default of another vendor.
+                Vendor::Other => match value.node {
+                    Value::Default(_, why) if claude_only => {
+                        add(&mut all, At::new(Value::Unknown(why), value.span));
+                    }
+                    _ => {}
+                },
                 // Beside a Claude id, an alias that nobody knows may be anything.
                 _ if unnamed && known && !claude_only => {
                     add(&mut all, At::new(Value::Unknown(Why::Runtime), value.span));

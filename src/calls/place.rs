@@ -26,7 +26,9 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
     let file = file.first().copied().unwrap_or_default();
     let function = around.function.as_deref().unwrap_or_default();
     match () {
-        () if is_test(folders, file, function) => Place::Test,
+        () if is_test_file(path) || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_")) => {
+            Place::Test
+        }
         () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,
         () if is_handler(path, file, function, around) => Place::WebHandler,
         () if decorated(&around.decorators, &JOBS) => Place::Job,
@@ -35,15 +37,16 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
     }
 }
 
-fn is_test(folders: &[&str], file: &str, function: &str) -> bool {
+/// Whether a file holds tests, by its path.
+pub fn is_test_file(path: &str) -> bool {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.split('.').next().unwrap_or_default();
-    folders.iter().any(|folder| TEST_FOLDERS.contains(folder))
+    folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder))
         || stem.starts_with("test_")
         || stem.ends_with("_test")
         || stem == "conftest"
         || file.contains(".test.")
         || file.contains(".spec.")
-        || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_"))
 }
 
 fn is_handler(path: &str, file: &str, function: &str, around: &Around) -> bool {

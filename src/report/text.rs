@@ -60,7 +60,7 @@ fn finding_text(finding: &Diagnostic, explain: bool, source: &Sources, look: &Lo
             let drawn = excerpt::draw(&source, marks, look);
             out.push_str(&drawn.text);
             for (line, words) in drawn.left {
-                out.push_str(&note("here", &format!("{words} (line {line})"), look));
+                out.push_str(&note(&format!("line {line}"), &words, look));
             }
         }
     }

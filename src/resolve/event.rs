@@ -82,6 +82,8 @@ pub struct LoopFact {
     pub passes: Option<u64>,
     /// Whether something that the loop changes flows into the request: a history that grows, a result fed back.
     pub carries: bool,
+    /// Whether a `break` or a `return` in it may end it early, so that a later pass may depend on an earlier answer.
+    pub ends_early: bool,
 }
 
 /// Facts about one file that the layer above needs beside its calls.

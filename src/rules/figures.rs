@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::{given::certain_models, words};
 
 /// How long a model is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Life {
     /// No platform is known to have served it.
     Unknown,
@@ -71,6 +72,14 @@ pub fn names(ids: &[String]) -> String {
     words::list(&names, "or")
 }
 
+/// Where an id goes: an id that only one cloud spells so goes there, whatever client a line seems to have.
+pub fn platform_of(id: &str, platform: Platform) -> Platform {
+    match models::embedded().find(id) {
+        Found::Known(_, form) if matches!(form.platform, Platform::Bedrock | Platform::Vertex) => form.platform,
+        _ => platform,
+    }
+}
+
 /// When the model of an id ends; nothing while it is served with no end announced, or where the id is not Claude's.
 pub fn life(id: &str, platform: Platform, as_of: Date) -> Option<Life> {
     match models::embedded().find(id) {
@@ -101,7 +110,7 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
     }
     let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
         share if share == "100 %" => ", at the same price".to_owned(),
-        share => format!(", where the same text costs {share} of what it does now"),
+        share => format!(", at {share} of the old price for the same text"),
     });
     Some(format!("use `{}`{price}", id_on(new, platform)))
 }

@@ -41,7 +41,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         return None;
     }
     let signs: Vec<String> = signs.iter().map(Sign::words).collect();
-    let shares: Vec<String> = cheaper.iter().map(|one| format!("{} of that on `{}`", one.share, one.id)).collect();
+    let shares: Vec<String> = cheaper.iter().map(|one| format!("{} as much on `{}`", one.share, one.id)).collect();
     let finding = context.finding(&RULE, site, Confidence::Medium);
     let help = finding.help.as_deref().unwrap_or_default();
     Some(Diagnostic {

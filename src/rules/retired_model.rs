@@ -3,11 +3,11 @@
 use super::{
     Context, Rule, Site,
     figures::{self, Life},
-    given::{NamedModel, named_models},
+    given::named_models,
     words,
 };
 use crate::{
-    calls::Platform,
+    calls::{Platform, is_test_file},
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     source::Span,
@@ -16,28 +16,32 @@ use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule { name: "retired-model", in_tests: false, check };
 
-/// One id as one place writes it, for one platform.
-type Id = (Span, String, Platform);
+/// One id as one place writes it, and how long it is served where it goes.
+type Id = (Span, String, Life);
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut used: BTreeMap<Id, Vec<(&Site, NamedModel)>> = BTreeMap::new();
+    let mut used: BTreeMap<Id, Vec<(&Site, Platform)>> = BTreeMap::new();
     for site in sites {
-        for named in named_models(&site.call) {
-            used.entry((named.written, named.id.clone(), site.call.platform)).or_default().push((site, named));
+        // What only a test sends through the code under test is the test's own affair.
+        for named in named_models(&site.call).into_iter().filter(|named| !is_test_file(&context.path(named.written))) {
+            let platform = figures::platform_of(&named.id, site.call.platform);
+            if let Some(life) = figures::life(&named.id, platform, context.as_of) {
+                used.entry((named.written, named.id, life)).or_default().push((site, platform));
+            }
         }
     }
     used.iter().filter_map(|(id, uses)| finding(context, id, uses)).collect()
 }
 
-fn finding(context: &Context<'_>, (written, id, platform): &Id, uses: &[(&Site, NamedModel)]) -> Option<Diagnostic> {
-    let (site, _) = uses.first()?;
+fn finding(context: &Context<'_>, (written, id, life): &Id, uses: &[(&Site, Platform)]) -> Option<Diagnostic> {
+    let (site, platform) = uses.first()?;
     let warn_days = context.count(&RULE, "warn-days", site.call.at);
-    let (level, message, label) = match figures::life(id, *platform, context.as_of)? {
+    let (level, message, label) = match life {
         Life::Unknown => {
             let message = format!("no platform is known to serve a model named `{id}`");
             (Level::Warn, message, "not in the catalogue of models".to_owned())
         }
-        Life::Retires { on, days } if days <= 0 => {
+        Life::Retires { on, days } if *days <= 0 => {
             let message = format!("`{id}` was retired on {on}: every request to it fails");
             (Level::Error, message, format!("retired {} ago", words::plural(days.unsigned_abs(), "day")))
         }

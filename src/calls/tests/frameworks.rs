@@ -1,7 +1,7 @@
 use super::build::*;
 use crate::{
     calls::{AbsentCap, Operation, State},
-    value::{Args, Value},
+    value::{Args, Value, Why},
 };
 
 const OPUS: &str = "claude-opus-5-5";
@@ -51,6 +51,16 @@ fn other_vendors_models_are_no_sites() {
     let provider = |name: &str| named([("model", unknown()), ("model_provider", text(name))]);
     PYTHON.site(chain("langchain.chat_models init_chat_model"), provider("anthropic"));
     naming.nothing(chain("langchain.chat_models init_chat_model"), provider("openai"));
+}
+
+#[test]
+fn a_client_of_claude_whose_default_is_anothers_model_gets_a_model_from_elsewhere() {
+    let default = |id: &str| Value::Default(Box::new(text(id)), Why::Environment("MODEL".into()));
+    let site = PYTHON.site(chain("langchain_anthropic ChatAnthropic"), named([("model", default("gpt-4-turbo"))]));
+    assert_eq!((site.model_fact().state, site.model_fact().values.len()), (State::Unknown, 0));
+    PYTHON.nothing(chain("langchain_anthropic ChatAnthropic"), model("gpt-4-turbo"));
+    let naming = Tree { text: "x = 'claude'", ..PYTHON };
+    naming.nothing(chain("dspy LM"), named([("model", default("openai/gpt-4o"))]));
 }
 
 #[test]

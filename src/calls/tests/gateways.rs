@@ -51,3 +51,16 @@ fn instructor_binds_the_model_or_passes_it() {
     let provider = called(chain("instructor from_provider"), positional([text("anthropic/claude-opus-5-5")]));
     PYTHON.nothing(member(provider, "chat completions create"), named([("messages", list([]))]));
 }
+
+#[test]
+fn an_absent_cap_behind_a_gateway_is_the_models_and_not_an_unknown_ones() {
+    let asked =
+        |id: &str| TYPESCRIPT.site(chain("ai generateText"), positional([map([("model", text(id))])])).absent_cap;
+    assert_eq!(asked("anthropic/claude-sonnet-4.5"), AbsentCap::Filled(64_000));
+    assert_eq!(asked("anthropic/claude-haiku-4.5"), AbsentCap::Filled(64_000));
+    assert_eq!(asked("claude-sonnet-4-5"), AbsentCap::Filled(64_000));
+    assert_eq!(asked("anthropic/claude-opus-4.6"), AbsentCap::Filled(128_000));
+    assert_eq!(asked("claude-opus-9"), AbsentCap::Filled(128_000));
+    let small = PYTHON.site(chain("crewai LLM"), named([("model", text("anthropic/claude-2.1"))]));
+    assert_eq!(small.absent_cap, AbsentCap::Filled(4096));
+}

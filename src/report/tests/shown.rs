@@ -95,6 +95,6 @@ fn labels_that_do_not_fit_are_said_below() {
         ..finding("retired-model", Level::Warn, at(&file, "create"))
     };
     let shown = text::check(&outcome(vec![file], vec![far]), &Look::PLAIN);
-    assert!(shown.contains("    here: something that is rather long for this place (line 1)\n"), "{shown}");
+    assert!(shown.contains("  line 1: something that is rather long for this place\n"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
 }

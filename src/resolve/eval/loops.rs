@@ -24,14 +24,23 @@ impl Machine<'_> {
 
         let recording = std::mem::replace(&mut self.recording, false);
         act.names = base.fork();
-        act.loops.push(LoopFact { kind: looped.kind, at: head(looped, span), passes, carries: false });
-        let kept = self.calls.len();
+        act.loops.push(LoopFact {
+            kind: looped.kind,
+            at: head(looped, span),
+            passes,
+            carries: false,
+            ends_early: false,
+        });
+        let (kept, returned) = (self.calls.len(), act.returns.len());
         self.pass(act, looped, item.as_ref());
         self.calls.truncate(kept);
         self.recording = recording;
 
         let first = std::mem::replace(&mut act.names, base.fork());
         let breaks = std::mem::take(&mut act.exits);
+        if let Some(fact) = act.loops.last_mut() {
+            fact.ends_early = act.returns.len() > returned || breaks.iter().any(|exit| exit.leaves);
+        }
         let carried = carried(&base, &first, &breaks, span);
         act.names = carried.clone();
         let flow = self.pass(act, looped, item.as_ref());
@@ -108,6 +117,7 @@ impl Machine<'_> {
                 at: span,
                 passes: passes(&over.node),
                 carries: false,
+                ends_early: false,
             });
             closed &= matches!(&over.node, Value::List(list) if list.open.is_none());
             if let (true, Value::List(list)) = (closed, &over.node) {

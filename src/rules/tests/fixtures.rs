@@ -98,7 +98,7 @@ pub fn rules_of_conduct() -> Block {
 
 /// A loop over a collection of unknown size.
 pub fn each() -> LoopFact {
-    LoopFact { kind: LoopKind::For, at: at(5), passes: None, carries: false }
+    LoopFact { kind: LoopKind::For, at: at(5), passes: None, carries: false, ends_early: false }
 }
 
 /// A caller at a place.

@@ -38,6 +38,18 @@ fn clouds_keep_their_own_dates() {
     old.platform = Platform::Bedrock;
     assert_eq!(rules(old), NONE);
     assert_eq!(rules(call("claude-opus-4-1-20250805")), ["retired-model"]);
+    let either = call("anthropic.claude-3-5-sonnet-20240620-v1:0");
+    assert_eq!(rules(either), NONE, "an id of Bedrock goes to Bedrock, though the client may be one of two");
+}
+
+#[test]
+fn one_place_is_one_finding_whichever_way_it_is_sent() {
+    let direct = call("claude-sonnet-4-20250514");
+    let mut through = call("claude-sonnet-4-20250514");
+    through.at = at(40);
+    through.platform = Platform::Gateway;
+    let findings = found(vec![direct, through], "");
+    assert_eq!(findings.len(), 1, "{findings:?}");
 }
 
 #[test]
@@ -101,7 +113,7 @@ fn a_cheaper_model_is_told_for_the_same_text() {
     small.request.max_tokens = given(Value::Int(1));
     let findings = found(vec![small], "");
     let help = findings[0].help.as_deref().unwrap_or_default();
-    assert!(help.contains("2.6 to 2.9 % of that on `claude-haiku-5-5"), "{help}");
+    assert!(help.contains("2.6 to 2.9 % as much on `claude-haiku-5-5"), "{help}");
 }
 
 #[test]
