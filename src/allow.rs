@@ -43,11 +43,15 @@ pub struct Allows {
 }
 
 impl Allows {
+    /// Whether a file may hold any: nearly none does, and the others need not be parsed for it.
+    pub fn may_stand_in(source: &Source) -> bool {
+        memchr::memmem::find(source.text.as_bytes(), grammar::MARKER.as_bytes()).is_some()
+    }
+
     /// Finds the allows in a file's comments.
     pub fn read(source: &Source, module: &Module, pages: &[RulePage]) -> Allows {
         let mut allows = Allows { path: source.path.to_string(), ..Allows::default() };
-        // Nearly no file has one, and the statements are gathered only for those that do.
-        if memchr::memmem::find(source.text.as_bytes(), grammar::MARKER.as_bytes()).is_none() {
+        if !Allows::may_stand_in(source) {
             return allows;
         }
         let extents = Extents::of(module);

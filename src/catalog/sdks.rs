@@ -148,13 +148,14 @@ impl Sdks {
         places.iter().map(|&(page, shape)| (&self.pages[page], &self.pages[page].shapes[shape]))
     }
 
-    /// Final names of the calls that a file of this text and language may make: those of the pages of which it holds a
-    /// word that brings the SDK in or stands for it alone.
+    /// Final names of the calls that a file of this text and language may make: those that it holds, of the pages of
+    /// which it holds a word that brings the SDK in or stands for it alone.
     pub fn names_in(&self, text: &str, language: Language) -> HashSet<Name> {
-        let stands = |word: &String| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-        let brought = |sdk: &&Sdk| sdk.languages.contains(&language) && sdk.brings.iter().chain(&sdk.alone).any(stands);
-        let shapes = self.pages.iter().filter(brought).flat_map(|sdk| &sdk.shapes);
-        shapes.flat_map(Shape::final_names).cloned().collect()
+        let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        let brings = |sdk: &&Sdk| sdk.brings.iter().chain(&sdk.alone).any(|word| holds(word));
+        let pages = self.pages.iter().filter(|sdk| sdk.languages.contains(&language)).filter(brings);
+        let names: HashSet<&Name> = pages.flat_map(|sdk| &sdk.shapes).flat_map(Shape::final_names).collect();
+        names.into_iter().filter(|name| holds(name)).cloned().collect()
     }
 
     /// Words for the prefilter, each once, sorted.

@@ -276,6 +276,7 @@ pub fn sets_fields(function: &Function) -> bool {
     fn writes(statements: &[Stmt]) -> bool {
         statements.iter().any(|statement| match &statement.kind {
             StmtKind::Assign { targets, .. } => targets.iter().any(is_field),
+            StmtKind::Augment { target, .. } => is_field(target),
             StmtKind::If { then, otherwise, .. } => writes(then) || writes(otherwise),
             StmtKind::Try { body, handlers, otherwise, finally } => {
                 writes(body)

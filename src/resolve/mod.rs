@@ -86,30 +86,38 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
 
 /// Runs what is of interest in these files and was not run before.
 fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
-    let roots: Vec<(Arc<Module>, RootOf)> = sources
-        .par_iter()
-        .filter_map(|source| world.module(*source))
-        .flat_map_iter(|module| roots(world, &module, entries).into_iter().map(move |root| (Arc::clone(&module), root)))
-        .collect();
+    let roots: Vec<(Arc<Module>, RootOf)> =
+        sources.par_iter().flat_map_iter(|source| roots(world, *source, entries)).collect();
     let fresh: Vec<_> = roots.into_iter().filter(|(_, root)| done.insert(*root)).collect();
     fresh.par_iter().flat_map_iter(|(module, root)| run(world, module, *root)).collect()
 }
 
-fn roots(world: &World<'_>, module: &Arc<Module>, entry: bool) -> Vec<RootOf> {
-    let lexical = world.lexical(module);
-    let sought = world.sought_in(module, entry);
-    let mut roots = Vec::new();
-    if entry || !lexical.top_level.is_disjoint(&sought) {
-        roots.push(RootOf::Module(module.source));
+/// What of a file is evaluated by itself: its top level, and its functions that stand in no other, where they mention
+/// a name that is sought. A file that holds none of the names is not even parsed.
+fn roots(world: &World<'_>, source: SourceId, entry: bool) -> Vec<(Arc<Module>, RootOf)> {
+    let sought = world.sought_in(source, entry);
+    if sought.is_empty() {
+        return Vec::new();
     }
+    let Some(module) = world.module(source) else { return Vec::new() };
+    let lexical = world.lexical(&module);
+    let mut roots = Vec::new();
+    let mut top_level = !lexical.top_level.is_disjoint(&sought);
     for (index, function) in module.functions.iter().enumerate() {
-        let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
-        let alone = function.parent.is_none() && (function.name.is_some() || function.role != Role::Lambda);
-        if alone && !lexical.mentions[index as usize].is_disjoint(&sought) {
+        if function.parent.is_some() || lexical.mentions[index].is_disjoint(&sought) {
+            continue;
+        }
+        if function.name.is_none() && function.role == Role::Lambda {
+            top_level = true;
+        } else {
+            let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
             roots.push(RootOf::Function(FunctionId(module.source, index)));
         }
     }
-    roots
+    if top_level {
+        roots.push(RootOf::Module(module.source));
+    }
+    roots.into_iter().map(|root| (Arc::clone(&module), root)).collect()
 }
 
 fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {

@@ -8,7 +8,7 @@ use super::{
     memo::Memo,
 };
 use crate::{
-    source::SourceId,
+    source::{Source, SourceId},
     syntax::{FunctionIndex, Language, Module},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
@@ -24,8 +24,8 @@ pub struct Wanted<'w> {
     pub calls: HashSet<Name>,
     /// Names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
     pub packages: HashSet<Name>,
-    /// Of the final names, those that a file of this text may call.
-    pub names_in: &'w (dyn Fn(&str, Language) -> HashSet<Name> + Sync),
+    /// Of the final names, those that a file may call and holds.
+    pub names_in: &'w (dyn Fn(&Source) -> HashSet<Name> + Sync),
 }
 
 /// A module's names in the end.
@@ -144,13 +144,13 @@ impl<'a> World<'a> {
         self.results.forget();
     }
 
-    /// The names that are sought in a file: in an entry, those it may call; later, those of wrappers.
-    pub fn sought_in(&self, module: &Module, entry: bool) -> Cow<'_, HashSet<Name>> {
+    /// The names that are sought in a file: in an entry, those it may call and holds; later, those of wrappers.
+    pub fn sought_in(&self, source: SourceId, entry: bool) -> Cow<'_, HashSet<Name>> {
         if !entry {
             return Cow::Borrowed(&self.sought);
         }
-        let source = self.files.source(module.source);
-        Cow::Owned(source.map(|source| (self.wanted.names_in)(&source.text, module.language)).unwrap_or_default())
+        let source = self.files.source(source);
+        Cow::Owned(source.map(|source| (self.wanted.names_in)(&source)).unwrap_or_default())
     }
 
     /// Whether a function, or one inside it, mentions a name that may lead to a wanted call.

@@ -9,7 +9,8 @@ use crate::{
     policy::Policy,
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
-    source::SourceId,
+    source::{Source, SourceId},
+    syntax::language_of,
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -34,7 +35,9 @@ pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_o
 /// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
 pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
     let sdks = sdks::embedded();
-    let names_in = |text: &str, language| sdks.names_in(text, language);
+    let names_in = |source: &Source| {
+        language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
+    };
     let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), names_in: &names_in };
     let resolved = resolve::resolve(files, candidates, &wanted, &|found| calls::places(found, files));
     let calls = calls::find(&resolved, files);
@@ -59,7 +62,10 @@ fn allowed(
         by_file.entry(finding.at.source).or_default().push(finding);
     }
     let judged = by_file.into_iter().flat_map(|(id, findings)| {
-        let (Some(source), Some(module)) = (files.source(id), files.module(id)) else { return findings };
+        let holding = files.source(id).filter(|source| Allows::may_stand_in(source));
+        let Some((source, module)) = holding.and_then(|source| Some((source, files.module(id)?))) else {
+            return findings;
+        };
         Allows::read(&source, &module, pages::all()).apply(findings, policy, as_of)
     });
     judged.collect()
