@@ -5,7 +5,7 @@
 mod example;
 #[path = "pages/scan.rs"]
 mod scan;
-#[path = "pages/tree.rs"]
+#[path = "common/tree.rs"]
 mod tree;
 
 use example::{Example, read, rewrite};

@@ -135,7 +135,7 @@ pub fn outside_imports(world: &World<'_>, module: &Module) -> Vec<Arc<str>> {
     imports
 }
 
-fn for_imports(statements: &[Stmt], each: &mut dyn FnMut(&Import)) {
+pub(super) fn for_imports(statements: &[Stmt], each: &mut dyn FnMut(&Import)) {
     for statement in statements {
         match &statement.kind {
             StmtKind::Import(import) | StmtKind::Reexport(import) => each(import),

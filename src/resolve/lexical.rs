@@ -3,7 +3,8 @@
 use crate::{
     source::{Source, Span},
     syntax::{
-        Argument, Class, Expr, ExprKind, Function, FunctionIndex, Item, Module, Pair, Pattern, Segment, Stmt, StmtKind,
+        Argument, Class, Expr, ExprKind, Function, FunctionIndex, ImportedName, Item, Module, Pair, Pattern, Segment,
+        Stmt, StmtKind,
     },
     value::Name,
 };
@@ -32,7 +33,9 @@ impl Lexical {
     pub fn of(module: &Module, source: Option<&Source>) -> Self {
         let cells = source.map(|source| source.cells.iter().map(|cell| cell.start).collect()).unwrap_or_default();
         let mut found = Lexical { cells, mentions: vec![HashSet::new(); module.functions.len()], ..Lexical::default() };
+        let renamed = renamed(module);
         found.top_level = found.gather(module, &module.body);
+        found.top_level.extend(renamed.iter().map(|(there, _)| there.clone()));
         for index in (0..module.functions.len()).rev() {
             let function = &module.functions[index];
             let mut mentioned = found.gather(module, &function.body);
@@ -46,6 +49,13 @@ impl Lexical {
             }
             let inner = std::mem::take(&mut found.mentions[index]);
             mentioned.extend(inner);
+            mentioned.extend(
+                renamed
+                    .iter()
+                    .filter(|(_, here)| mentioned.contains(here))
+                    .map(|(there, _)| there.clone())
+                    .collect::<Vec<_>>(),
+            );
             if let Some(parent) = function.parent {
                 found.mentions[parent as usize].extend(mentioned.iter().cloned());
             }
@@ -301,4 +311,18 @@ fn is_field(pattern: &Pattern) -> bool {
         Pattern::List(parts) => parts.iter().flatten().any(is_field),
         _ => false,
     }
+}
+
+/// Names that a module imports under another name: there, and here.
+fn renamed(module: &Module) -> Vec<(Name, Name)> {
+    let mut found = Vec::new();
+    super::callers::for_imports(&module.body, &mut |import| {
+        for name in &import.names {
+            match name {
+                ImportedName::Name { name, local } if name != local => found.push((name.clone(), local.clone())),
+                _ => {}
+            }
+        }
+    });
+    found
 }

@@ -68,9 +68,15 @@ impl Machine<'_> {
                     return value;
                 }
                 let target = self.member(act, &receiver, name, callee.span);
-                let result = self.apply(act, &target, &args, name_span, span);
-                self.write_back(act, Some(of), arguments, result.1);
-                return result.0;
+                let (value, outcome) = self.apply(act, &target, &args, name_span, span);
+                if let (Value::Local(local), Some(after)) =
+                    (&receiver.node, outcome.as_ref().and_then(|o| o.receiver.clone()))
+                    && matches!(**local, Local::Super { .. })
+                {
+                    act.names.set(Name::new_static("self"), At::new(after, span));
+                }
+                self.write_back(act, Some(of), arguments, outcome);
+                return value;
             }
             _ => self.eval(act, callee),
         };
@@ -98,6 +104,10 @@ impl Machine<'_> {
                 }
                 Local::Class { id, .. } => (self.construct(act, *id, args, whole), None),
                 Local::Instance { .. } => self.call_instance(act, &target, args, at, whole),
+                Local::Module(source) => match self.exported(*source, "default") {
+                    Some(default) if is_definition(&default.node) => self.apply(act, &default, args, at, whole),
+                    _ => (At::new(Value::Unknown(Why::Runtime), whole), None),
+                },
                 _ => (At::new(Value::Unknown(Why::Runtime), whole), None),
             },
             Value::Foreign(chain) => {
@@ -365,4 +375,8 @@ fn grew(old: &Value, new: &Value) -> bool {
         (Value::List(old), Value::List(new)) => old != new && new.items.len() >= old.items.len(),
         _ => false,
     }
+}
+
+fn is_definition(value: &Value) -> bool {
+    matches!(value, Value::Local(local) if matches!(**local, Local::Function { .. } | Local::Class { .. }))
 }

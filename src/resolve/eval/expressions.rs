@@ -284,6 +284,15 @@ fn spread_any(map: &mut Map, all: &[At<Value>], at: Span) {
 
 /// Something unknown may have been written over every entry.
 fn open(map: &mut Map, why: &Why) {
+    for entry in &mut map.entries {
+        let value = entry.value.clone();
+        entry.value = if value.node.possibilities().any(|one| matches!(one, Value::Absent)) {
+            let other = At::new(Value::Unknown(why.clone()), value.span);
+            super::join::one_of([value, other])
+        } else {
+            At::new(super::operators::by_default(value.node, why), value.span)
+        };
+    }
     map.open.get_or_insert_with(|| why.clone());
 }
 

@@ -230,6 +230,11 @@ impl<'w> Machine<'w> {
         {
             return self.force(value);
         }
+        if name.starts_with("__")
+            && let Some(path) = super::known::paths::own(name, &self.world.files.path(act.source()))
+        {
+            return At::new(Value::text(path, at), at);
+        }
         At::new(self.world.global(act.module.language, name), at)
     }
 
@@ -286,6 +291,11 @@ impl<'w> Machine<'w> {
     /// The value itself where it is a name that another module defines. Modules that import a name from each other
     /// in a circle define nothing.
     fn force(&mut self, value: At<Value>) -> At<Value> {
+        if let Value::OneOf(all) = &value.node
+            && all.iter().any(|one| is_import(&one.node))
+        {
+            return join::one_of(all.iter().map(|one| self.force(one.clone())).collect::<Vec<_>>());
+        }
         let Value::Local(local) = &value.node else { return value };
         let Local::Import { module, name } = &**local else { return value };
         let undefined = At::new(Value::Unknown(Why::Undefined(name.clone())), value.span);
@@ -298,4 +308,9 @@ impl<'w> Machine<'w> {
         self.forcing -= 1;
         forced.unwrap_or(undefined)
     }
+}
+
+/// Whether a value is a name that another module defines, not looked up yet.
+fn is_import(value: &Value) -> bool {
+    matches!(value, Value::Local(local) if matches!(**local, Local::Import { .. }))
 }

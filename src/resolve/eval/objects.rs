@@ -18,6 +18,10 @@ impl Machine<'_> {
                 None => At::new(Value::Unknown(Why::Undefined(name.clone())), at),
             },
             Value::Local(local) => self.local_member(act, &of.node, local, name, at),
+            Value::Foreign(chain) if known::path_of(chain).as_deref() == Some("import.meta") && name != "env" => {
+                let own = known::paths::own(&format!("import.meta.{name}"), &self.world.files.path(act.source()));
+                At::new(own.map_or_else(|| step(chain, Step::Member(name.clone())), |path| Value::text(path, at)), at)
+            }
             Value::Foreign(chain) => {
                 At::new(known::member(chain, name, at).unwrap_or_else(|| step(chain, Step::Member(name.clone()))), at)
             }

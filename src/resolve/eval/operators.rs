@@ -254,10 +254,10 @@ fn undecided(operator: Operator, left: At<Value>, right: At<Value>, keeps: &dyn 
     if operator == Operator::And {
         return join(At::new(Value::Null, left.span), right);
     }
-    if let Value::Unknown(why @ Why::Environment(_)) = &left.node
+    if let Some(why) = replaceable(&left.node)
         && right.node.is_settled()
     {
-        return At::new(Value::Default(Box::new(right.node), why.clone()), right.span);
+        return At::new(by_default(right.node, &why), right.span);
     }
     let span = left.span;
     let members = if let Value::OneOf(all) = left.node { all } else { vec![left] };
@@ -265,6 +265,15 @@ fn undecided(operator: Operator, left: At<Value>, right: At<Value>, keeps: &dyn 
     let mut joined = one_of(kept.chain([right]));
     joined.span = span;
     joined
+}
+
+/// Why a value is not known, where the environment or a caller gives it and nothing else does.
+fn replaceable(value: &Value) -> Option<Why> {
+    let given = |one: &Value| match one {
+        Value::Unknown(why @ (Why::Environment(_) | Why::Parameter(_))) => Some(why.clone()),
+        _ => None,
+    };
+    value.possibilities().map(given).collect::<Option<Vec<Why>>>()?.into_iter().next()
 }
 
 /// Length of `range(…)`, where its bounds are known.

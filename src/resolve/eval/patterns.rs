@@ -90,7 +90,7 @@ impl Machine<'_> {
     pub(super) fn or_default(&mut self, act: &mut Act, value: At<Value>, default: &Expr) -> At<Value> {
         match &value.node {
             Value::Null | Value::Absent => self.eval(act, default),
-            Value::Unknown(why @ Why::Parameter(_)) => {
+            Value::Unknown(why @ (Why::Parameter(_) | Why::Environment(_))) => {
                 let default = self.eval(act, default);
                 At::new(operators::by_default(default.node, why), default.span)
             }

@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{collections, conversions, files, path_of, paths, threads};
+use super::{called, collections, conversions, files, path_of, paths, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -63,6 +63,19 @@ fn on_result(
     at: Span,
 ) -> Option<At<Value>> {
     match chain.steps.as_slice() {
+        [before @ .., Step::Member(name)] if name == "bind" && args.positional.len() == 1 => {
+            let bound = Chain { root: chain.root.clone(), steps: before.to_vec() };
+            Some(At::new(Value::Foreign(Arc::new(bound)), at))
+        }
+        [.., Step::Call(given)] if called(chain, "functools.partial").is_some() => {
+            let function = given.positional.first()?;
+            let mut all = Args { positional: given.positional[1..].to_vec(), ..Args::clone(given) };
+            all.positional.extend(args.positional.iter().cloned());
+            args.named.entries.iter().for_each(|entry| all.named.set(entry.key.clone(), entry.value.clone()));
+            all.named.open = all.named.open.or_else(|| args.named.open.clone());
+            all.open = all.open.or_else(|| args.open.clone());
+            Some(machine.apply(act, function, &Arc::new(all), function.span, at).0)
+        }
         [.., Step::Call(opened), Step::Member(name)] if name == "read" && opens(chain) => {
             let path = opened.positional.first().and_then(fixed_str)?;
             Some(files::read(machine.world.files, act.module.source, &path, at))

@@ -47,6 +47,17 @@ pub fn member(value: &Value, name: &Name, at: Span) -> Option<Value> {
     Some(Value::text(text, at))
 }
 
+/// Where the file at `path` says it stands: `__file__`, `__dirname`, `import.meta.url`.
+pub fn own(name: &str, path: &str) -> Option<String> {
+    match name {
+        "__file__" | "__filename" | "import.meta.url" | "import.meta.filename" | "import.meta.path" => {
+            Some(path.into())
+        }
+        "__dirname" | "import.meta.dirname" | "import.meta.dir" => Some(parent(path)),
+        _ => None,
+    }
+}
+
 /// The folder of a path.
 pub fn parent(path: &str) -> String {
     path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())

@@ -3,7 +3,7 @@
 use skint::{
     resolve::files::Files,
     source::{Problem, Source, SourceId},
-    syntax::{Language, Module, language_of, lower},
+    syntax::{Language, Module, language_of, lower, notebook},
     value::Name,
 };
 use std::sync::Arc;
@@ -22,7 +22,11 @@ impl Tree {
         sorted.sort();
         let mut tree = Tree { files: Vec::new(), problems: Vec::new() };
         for (number, (path, text)) in (0..).zip(sorted) {
-            let source = Arc::new(Source::new(SourceId(number), path.as_str().into(), text.as_str().into(), vec![]));
+            let (text, cells) = match path.rsplit_once('.') {
+                Some((_, "ipynb")) => notebook::open(text).expect("the notebook of a test is right"),
+                _ => (text.clone(), vec![]),
+            };
+            let source = Arc::new(Source::new(SourceId(number), path.as_str().into(), text.into(), cells));
             let lowered = language_of(path).map(|_| lower(&source));
             tree.problems.extend(lowered.iter().flat_map(|lowered| lowered.problems.clone()));
             tree.files.push((source, lowered.map(|lowered| Arc::new(lowered.module))));

@@ -1,0 +1,131 @@
+//! Models and caps that instances hold.
+
+use super::seen::{python, python_models, tree, typescript, typescript_models};
+
+const SEND: &str =
+    "    def ask(self):\n        return client.messages.create(model=self.model, max_tokens=9, messages=[])\n";
+
+#[test]
+fn fields_of_the_class_count() {
+    let body = format!("class Writer:\n    model = 'claude-haiku-4-5'\n\n{SEND}");
+    assert_eq!(python_models(&body), ["claude-haiku-4-5"]);
+    let body = "class Writer {\n  private readonly model = 'claude-haiku-4-5';\n  static cap = 77;\n  ask() { return \
+                client.messages.create({ model: this.model, max_tokens: Writer.cap, messages: [] }); }\n}\n";
+    let seen = &typescript(body)[0];
+    assert_eq!((&*seen.model, &*seen.cap), ("claude-haiku-4-5", "77"));
+}
+
+#[test]
+fn parameters_of_the_constructor_count() {
+    let body = format!(
+        "class Writer:\n    def __init__(self, model='claude-haiku-4-5'):\n        self.model = model\n\n{SEND}"
+    );
+    assert_eq!(python_models(&body), ["~claude-haiku-4-5 | ?"]);
+    let body = "class Writer {\n  constructor(private model: string = 'claude-haiku-4-5') {}\n  ask() { return \
+                client.messages.create({ model: this.model, max_tokens: 9, messages: [] }); }\n}\n";
+    assert_eq!(typescript_models(body), ["~claude-haiku-4-5 | ?"]);
+}
+
+#[test]
+fn what_a_constructor_is_given_reaches_the_method() {
+    let body = format!(
+        "class Writer:\n    def __init__(self, model):\n        self.model = model\n\n{SEND}\nWriter('claude-opus-4-5')\
+         .ask()\n"
+    );
+    assert_eq!(python(&body)[0].callers, ["claude-opus-4-5"]);
+    let body = "class Writer {\n  model: string;\n  constructor(model: string) { this.model = model; }\n  ask() { return \
+                client.messages.create({ model: this.model, max_tokens: 9, messages: [] }); }\n}\nconst writer = new \
+                Writer('claude-opus-4-5');\nawait writer.ask();\n";
+    assert_eq!(typescript(body)[0].callers, ["claude-opus-4-5"]);
+}
+
+#[test]
+fn a_client_that_an_instance_holds_is_a_client() {
+    let body = "class Writer:\n    def __init__(self):\n        self._client = anthropic.AsyncAnthropic()\n\n    async def \
+                ask(self):\n        return await self._client.messages.create(model='claude-haiku-4-5', max_tokens=9, \
+                messages=[])\n";
+    assert_eq!(python_models(body), ["claude-haiku-4-5"]);
+    let body = "class Writer {\n  #client = new Anthropic();\n  ask() { return this.#client.messages.create({ model: \
+                'claude-haiku-4-5', max_tokens: 9, messages: [] }); }\n}\n";
+    assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
+}
+
+#[test]
+fn bases_give_their_fields_and_their_constructor() {
+    let body = "class Agent:\n    model = 'claude-haiku-4-5'\n    cap = 100\n\nclass Writer(Agent):\n    model = \
+                'claude-opus-4-5'\n\n    def ask(self):\n        return client.messages.create(model=self.model, \
+                max_tokens=self.cap, messages=[])\n";
+    let seen = &python(body)[0];
+    assert_eq!((&*seen.model, &*seen.cap), ("claude-opus-4-5", "100"));
+    let body = "class Agent { constructor(protected model: string) {} }\nclass Writer extends Agent {\n  constructor() { \
+                super('claude-haiku-4-5'); }\n  ask() { return client.messages.create({ model: this.model, max_tokens: \
+                9, messages: [] }); }\n}\n";
+    assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
+    let body = "class Agent:\n    def __init__(self, model):\n        self.model = model\n\nclass Writer(Agent):\n    def \
+                __init__(self):\n        super().__init__('claude-haiku-4-5')\n\n    def ask(self):\n        return \
+                client.messages.create(model=self.model, max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(body), ["claude-haiku-4-5"]);
+}
+
+#[test]
+fn properties_are_read_like_fields() {
+    let body =
+        format!("class Writer:\n    @property\n    def model(self):\n        return 'claude-haiku-4-5'\n\n{SEND}");
+    assert_eq!(python_models(&body), ["claude-haiku-4-5"]);
+    let body = "class Writer {\n  get model() { return 'claude-haiku-4-5'; }\n  ask() { return client.messages.create({ \
+                model: this.model, max_tokens: 9, messages: [] }); }\n}\n";
+    assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
+}
+
+#[test]
+fn defaults_of_dataclasses_and_models_count() {
+    for head in [
+        "from dataclasses import dataclass\n@dataclass\nclass Config:\n    model: str = 'claude-haiku-4-5'\n",
+        "from dataclasses import dataclass, field\n@dataclass(frozen=True)\nclass Config:\n    name: str = 'a'\n    model: \
+         str = field(default='claude-haiku-4-5')\n",
+        "from pydantic import BaseModel\nclass Config(BaseModel):\n    model: str = 'claude-haiku-4-5'\n",
+        "from pydantic import BaseModel, Field\nclass Config(BaseModel):\n    model: str = \
+         Field(default='claude-haiku-4-5', description='which')\n",
+    ] {
+        let call = "client.messages.create(model=config.model, max_tokens=9, messages=[])\n";
+        assert_eq!(python_models(&format!("{head}\nconfig = Config()\n{call}")), ["claude-haiku-4-5"], "{head}");
+        let given = format!("{head}\nconfig = Config(model='claude-opus-4-5')\n{call}");
+        assert_eq!(python_models(&given), ["claude-opus-4-5"], "{head}");
+        let typed = format!("{head}\ndef ask(config: Config):\n    return {call}");
+        assert_eq!(python_models(&typed), ["~claude-haiku-4-5 | ?"], "{head}");
+    }
+}
+
+#[test]
+fn a_typed_dict_has_only_what_it_is_given() {
+    let head = "from typing import TypedDict\nclass Config(TypedDict, total=False):\n    model: str\n    cap: int\n";
+    let body = format!(
+        "{head}\nconfig: Config = {{'model': 'claude-haiku-4-5'}}\nclient.messages.create(model=config['model'], \
+         max_tokens=9, messages=[])\n"
+    );
+    assert_eq!(python_models(&body), ["claude-haiku-4-5"]);
+    let body = format!(
+        "{head}\ndef ask(config: Config):\n    return client.messages.create(model=config['model'], max_tokens=9, \
+         messages=[])\n"
+    );
+    assert_eq!(python_models(&body), ["?"]);
+}
+
+#[test]
+fn a_field_that_nobody_sets_is_unknown() {
+    assert_eq!(python_models(&format!("class Writer:\n{SEND}")), ["?"]);
+    let body = "class Writer {\n  model!: string;\n  ask() { return client.messages.create({ model: this.model, \
+                max_tokens: 9, messages: [] }); }\n}\n";
+    assert_eq!(typescript_models(body), ["?"]);
+}
+
+#[test]
+fn an_instance_from_another_file_keeps_what_it_was_given() {
+    let writer = "import anthropic\n\nclass Writer:\n    def __init__(self, model, cap=10):\n        self.model = model\n        \
+                  self.cap = cap\n        self.client = anthropic.Anthropic()\n\n    def ask(self):\n        return \
+                  self.client.messages.create(model=self.model, max_tokens=self.cap, messages=[])\n";
+    let main =
+        "from writer import Writer\n\nwriter = Writer(model='claude-opus-4-5')\n\ndef run():\n    writer.ask()\n";
+    let seen = tree(&[("writer.py", writer), ("main.py", main)]);
+    assert_eq!(seen[0].callers, ["claude-opus-4-5"]);
+}

@@ -1,0 +1,71 @@
+//! Clients under other names, and what only looks like one.
+
+use super::seen::{python_models, tree_models, typescript_models};
+
+const FOUND: [&str; 1] = ["claude-haiku-4-5"];
+
+#[test]
+fn rebound_clients_are_clients() {
+    let arguments = "(model='claude-haiku-4-5', max_tokens=9, messages=[])";
+    for call in [
+        format!("messages = client.messages\nmessages.create{arguments}\n"),
+        format!("send = client.messages.create\nsend{arguments}\n"),
+        format!("client.beta.messages.create{arguments}\n"),
+        format!("client.with_options(max_retries=5).messages.create{arguments}\n"),
+        format!("fast = client.with_options(timeout=5)\nfast.messages.create{arguments}\n"),
+        format!("with client.messages.stream{arguments} as stream:\n    print(stream.get_final_text())\n"),
+        format!("anthropic.Anthropic().messages.create{arguments}\n"),
+        format!("from anthropic import Anthropic as Claude\nClaude().messages.create{arguments}\n"),
+        format!("def make():\n    return anthropic.Anthropic()\n\nmake().messages.create{arguments}\n"),
+        format!(
+            "from functools import partial\nsend = partial(client.messages.create, max_tokens=9)\nsend{arguments}\n"
+        ),
+    ] {
+        assert_eq!(python_models(&call), FOUND, "{call}");
+    }
+    let arguments = "({ model: 'claude-haiku-4-5', max_tokens: 9, messages: [] })";
+    for call in [
+        format!("const {{ messages }} = client;\nawait messages.create{arguments};\n"),
+        format!("const send = client.messages.create.bind(client.messages);\nawait send{arguments};\n"),
+        format!("await client.beta.messages.create{arguments};\n"),
+        format!("await client.withOptions({{ maxRetries: 5 }}).messages.create{arguments};\n"),
+        format!("const stream = client.messages.stream{arguments};\n"),
+        format!("const make = () => new Anthropic();\nawait make().messages.create{arguments};\n"),
+    ] {
+        assert_eq!(typescript_models(&call), FOUND, "{call}");
+    }
+}
+
+#[test]
+fn a_client_that_is_passed_is_known_by_its_type() {
+    let body = "def ask(c: anthropic.Anthropic):\n    return c.messages.create(model='claude-haiku-4-5', max_tokens=9, \
+                messages=[])\n";
+    assert_eq!(python_models(body), FOUND);
+    let body = "export const ask = (c: Anthropic) => c.messages.create({ model: 'claude-haiku-4-5', max_tokens: 9, \
+                messages: [] });\n";
+    assert_eq!(typescript_models(body), FOUND);
+}
+
+#[test]
+fn a_client_from_another_file_is_a_client() {
+    let made = "import anthropic\n\nclient = anthropic.Anthropic()\n";
+    let used =
+        "from clients import client\n\nclient.messages.create(model='claude-haiku-4-5', max_tokens=9, messages=[])\n";
+    assert_eq!(tree_models(&[("clients.py", made), ("app.py", used)]), FOUND);
+    let made = "import Anthropic from '@anthropic-ai/sdk';\nexport const anthropic = new Anthropic();\n";
+    let used = "import { anthropic } from './client';\nawait anthropic.messages.create({ model: 'claude-haiku-4-5', \
+                max_tokens: 9, messages: [] });\n";
+    assert_eq!(tree_models(&[("client.ts", made), ("app.ts", used)]), FOUND);
+}
+
+#[test]
+fn the_messages_of_others_are_no_calls_of_claude() {
+    let body =
+        "from twilio.rest import Client\n\nother = Client()\nother.messages.create(body='claude-haiku-4-5', to='1')\n";
+    assert_eq!(python_models(body), [""; 0]);
+    let body = "import OpenAI from 'openai';\nconst openai = new OpenAI();\nawait openai.beta.threads.messages.create('t', \
+                { role: 'user', content: 'claude-haiku-4-5' });\n";
+    assert_eq!(typescript_models(body), [""; 0]);
+    let body = "# client.messages.create(model='claude-haiku-4-5')\nTEXT = \"client.messages.create(model='x')\"\n";
+    assert_eq!(python_models(body), [""; 0]);
+}

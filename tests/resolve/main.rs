@@ -1,0 +1,22 @@
+//! What skint works out without running: the twelve ways in which models, caps and prompts reach a request, in Python
+//! and in TypeScript. What cannot be known stays unknown.
+
+#[path = "../common/tree.rs"]
+mod tree;
+
+mod builders;
+mod choices;
+mod classes;
+mod clients;
+mod constants;
+mod environment;
+mod javascript_modules;
+mod loops;
+mod notebooks;
+mod objects;
+mod params;
+mod prompts;
+mod python_modules;
+mod seen;
+mod settings;
+mod wrappers;

@@ -1,0 +1,101 @@
+//! Requests that are put together before they are sent.
+
+use super::seen::{python, python_models, typescript, typescript_models};
+
+const SEND: &str = "client.messages.create(**params)\n";
+
+#[test]
+fn entries_set_later_count() {
+    let seen = python(&format!(
+        "params = {{'model': 'claude-haiku-4-5', 'messages': []}}\nparams['max_tokens'] = 512\nparams['model'] = \
+         'claude-sonnet-4-5'\n{SEND}"
+    ));
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-sonnet-4-5", "512"));
+    let seen = typescript(
+        "const params: any = { model: 'claude-haiku-4-5', messages: [] };\nparams.max_tokens = 512;\nparams['model'] = \
+         'claude-sonnet-4-5';\nawait client.messages.create(params);\n",
+    );
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-sonnet-4-5", "512"));
+}
+
+#[test]
+fn updates_and_merges_count_in_their_order() {
+    for merge in [
+        "params = {'model': 'claude-haiku-4-5'}\nparams.update({'max_tokens': 9, 'model': 'claude-sonnet-4-5'})\n",
+        "params = {'model': 'claude-haiku-4-5'}\nparams.update(max_tokens=9, model='claude-sonnet-4-5')\n",
+        "base = {'model': 'claude-haiku-4-5', 'max_tokens': 9}\nparams = base | {'model': 'claude-sonnet-4-5'}\n",
+        "params = {'model': 'claude-haiku-4-5', 'max_tokens': 9}\nparams |= {'model': 'claude-sonnet-4-5'}\n",
+        "base = {'model': 'claude-haiku-4-5', 'max_tokens': 9}\nparams = {**base, 'model': 'claude-sonnet-4-5'}\n",
+        "base = {'model': 'claude-haiku-4-5', 'max_tokens': 9}\nparams = dict(base, model='claude-sonnet-4-5')\n",
+        "params = {'model': 'claude-sonnet-4-5'}\nparams.setdefault('max_tokens', 9)\n\
+         params.setdefault('model', 'claude-haiku-4-5')\n",
+    ] {
+        let seen = python(&format!("{merge}{SEND}"));
+        assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-sonnet-4-5", "9"), "{merge}");
+    }
+}
+
+#[test]
+fn an_entry_under_a_condition_may_be_there() {
+    let body = "def ask(fast, stop):\n    params = {'model': 'claude-sonnet-4-5', 'max_tokens': 9}\n    if fast:\n        \
+                params['model'] = 'claude-haiku-4-5'\n    if stop:\n        params['stop_sequences'] = [stop]\n    return \
+                client.messages.create(**params)\n";
+    let seen = python(body);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5 | claude-sonnet-4-5", "9"));
+    let seen = python(
+        "def ask(long):\n    params = {'model': 'claude-sonnet-4-5'}\n    if long:\n        \
+                       params['max_tokens'] = 4096\n    return client.messages.create(**params)\n",
+    );
+    assert_eq!(seen[0].cap, "4096 | ?");
+}
+
+#[test]
+fn a_deleted_entry_is_gone() {
+    let body = "params = {'model': 'claude-sonnet-4-5', 'max_tokens': 9}\n";
+    for gone in ["params.pop('max_tokens')\n", "params.pop('max_tokens', None)\n"] {
+        assert_eq!(python(&format!("{body}{gone}{SEND}"))[0].cap, "none", "{gone}");
+    }
+}
+
+#[test]
+fn later_spreads_win() {
+    let base = "const base = { model: 'claude-haiku-4-5', max_tokens: 9, messages: [] };\n";
+    for (arguments, model) in [
+        ("{ ...base }", "claude-haiku-4-5"),
+        ("{ ...base, model: 'claude-sonnet-4-5' }", "claude-sonnet-4-5"),
+        ("{ model: 'claude-sonnet-4-5', ...base }", "claude-haiku-4-5"),
+        ("Object.assign({}, base, { model: 'claude-sonnet-4-5' })", "claude-sonnet-4-5"),
+        ("{ ...base, ...(flag && { model: 'claude-sonnet-4-5' }) }", "claude-haiku-4-5 | claude-sonnet-4-5"),
+        ("{ ...base, ...(flag ? { model: 'claude-sonnet-4-5' } : {}) }", "claude-haiku-4-5 | claude-sonnet-4-5"),
+    ] {
+        let body = format!("{base}export const ask = (flag: boolean) => client.messages.create({arguments});\n");
+        assert_eq!(typescript_models(&body), [model], "{arguments}");
+    }
+}
+
+#[test]
+fn a_spread_of_something_unknown_hides_what_it_may_hold() {
+    let seen = python("def ask(**options):\n    return client.messages.create(messages=[], **options)\n");
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("?", "?"));
+    let body = "def ask(options):\n    params = {'model': 'claude-sonnet-4-5', **options}\n    return \
+                client.messages.create(**params)\n";
+    assert_eq!(python_models(body), ["~claude-sonnet-4-5 | ?"], "options may hold another model");
+    let body = "export const ask = (options: any) => client.messages.create({ model: 'claude-sonnet-4-5', ...options \
+                });\n";
+    assert_eq!(typescript_models(body), ["~claude-sonnet-4-5 | ?"], "options may hold another model");
+    let body = "export const ask = (options: any) => client.messages.create({ ...options, model: 'claude-sonnet-4-5' \
+                });\n";
+    assert_eq!(typescript_models(body), ["claude-sonnet-4-5"]);
+}
+
+#[test]
+fn a_function_that_changes_the_dict_it_is_given_counts() {
+    let body = "def cheap(params):\n    params['model'] = 'claude-haiku-4-5'\n    params['max_tokens'] = 64\n\n\
+                params = {'model': 'claude-sonnet-4-5', 'messages': []}\ncheap(params)\n";
+    let seen = python(&format!("{body}{SEND}"));
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "64"));
+    let body = "function cheap(params: any) { params.model = 'claude-haiku-4-5'; }\n\
+                const params: any = { model: 'claude-sonnet-4-5', max_tokens: 64, messages: [] };\ncheap(params);\n\
+                await client.messages.create(params);\n";
+    assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
+}

@@ -1,0 +1,49 @@
+//! Settings objects.
+
+use super::seen::{python_models, tree_models};
+
+#[test]
+fn settings_have_defaults_that_the_environment_may_replace() {
+    let settings = "from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    model: str = \
+                    'claude-haiku-4-5'\n\nsettings = Settings()\n";
+    let call = "client.messages.create(model=settings.model, max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(&format!("{settings}{call}")), ["~claude-haiku-4-5"]);
+    let app = "import anthropic\nfrom core.config import settings\n\nanthropic.Anthropic().messages.create(model=\
+               settings.model, max_tokens=9, messages=[])\n";
+    let files = [("core/__init__.py", ""), ("core/config.py", settings), ("app.py", app)];
+    assert_eq!(tree_models(&files), ["~claude-haiku-4-5"]);
+}
+
+#[test]
+fn settings_that_are_made_once_by_a_function_count() {
+    let config = "from functools import lru_cache\nfrom pydantic_settings import BaseSettings\n\nclass \
+                  Settings(BaseSettings):\n    model: str = 'claude-haiku-4-5'\n\n@lru_cache\ndef get_settings() -> \
+                  Settings:\n    return Settings()\n";
+    let app = "import anthropic\nfrom config import get_settings\n\ndef ask():\n    settings = get_settings()\n    return \
+               anthropic.Anthropic().messages.create(model=settings.model, max_tokens=9, messages=[])\n";
+    assert_eq!(tree_models(&[("config.py", config), ("app.py", app)]), ["~claude-haiku-4-5"]);
+}
+
+#[test]
+fn a_required_setting_is_unknown() {
+    let settings = "from pydantic_settings import BaseSettings\n\nclass Settings(BaseSettings):\n    model: str\n\nsettings \
+                    = Settings()\n";
+    let call = "client.messages.create(model=settings.model, max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(&format!("{settings}{call}")), ["?"]);
+}
+
+#[test]
+fn a_configuration_object_of_a_module_counts() {
+    let config = "export const config = {\n  llm: { model: process.env.MODEL ?? 'claude-haiku-4-5', cap: 10 },\n} as \
+                  const;\n";
+    let app = "import Anthropic from '@anthropic-ai/sdk';\nimport { config } from './config.js';\nawait new \
+               Anthropic().messages.create({ model: config.llm.model, max_tokens: config.llm.cap, messages: [] });\n";
+    assert_eq!(tree_models(&[("config.ts", config), ("app.ts", app)]), ["~claude-haiku-4-5"]);
+}
+
+#[test]
+fn a_configuration_that_is_loaded_is_unknown() {
+    let body = "import yaml\nconfig = yaml.safe_load(open('config.yaml'))\nclient.messages.create(model=config['model'], \
+                max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(body), ["?"]);
+}

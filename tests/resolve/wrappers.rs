@@ -1,0 +1,90 @@
+//! Parameters of functions that send requests: their defaults, and what callers pass.
+
+use super::seen::{python, tree, tree_models, typescript};
+
+const ASK: &str = "import anthropic\n\nclient = anthropic.Anthropic()\n\ndef ask(prompt, model='claude-haiku-4-5'):\n    \
+                   return client.messages.create(model=model, max_tokens=50, messages=[{'role': 'user', 'content': \
+                   prompt}])\n";
+
+const ASK_TS: &str = "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nexport async function \
+                      ask(prompt: string, model = 'claude-haiku-4-5') {\n  return client.messages.create({ model, \
+                      max_tokens: 50, messages: [{ role: 'user', content: prompt }] });\n}\n";
+
+#[test]
+fn a_default_holds_unless_a_caller_says_otherwise() {
+    assert_eq!(tree_models(&[("llm.py", ASK)]), ["~claude-haiku-4-5 | ?"]);
+    assert_eq!(tree_models(&[("llm.ts", ASK_TS)]), ["~claude-haiku-4-5 | ?"]);
+}
+
+#[test]
+fn a_parameter_without_callers_is_unknown() {
+    let seen = python("def ask(model, cap):\n    client.messages.create(model=model, max_tokens=cap, messages=[])\n");
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("?", "?"));
+    let seen = typescript("export const ask = (model: string) => client.messages.create({ model, max_tokens: 5 });\n");
+    assert_eq!(seen[0].model, "?");
+}
+
+#[test]
+fn callers_in_the_same_file_count() {
+    let seen = tree(&[("llm.py", &format!("{ASK}\nask('Why?', 'claude-opus-4-5')\nask('How?')\n"))]);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!(seen[0].callers, ["claude-opus-4-5", "claude-haiku-4-5"]);
+    let seen = tree(&[("llm.ts", &format!("{ASK_TS}\nawait ask('Why?', 'claude-opus-4-5');\nawait ask('How?');\n"))]);
+    assert_eq!(seen[0].callers, ["claude-opus-4-5", "claude-haiku-4-5"]);
+}
+
+#[test]
+fn callers_in_other_files_count() {
+    let caller = "from llm import ask\n\ndef main():\n    ask('Why?', model='claude-opus-4-5')\n";
+    let seen = tree(&[("llm.py", ASK), ("main.py", caller)]);
+    assert_eq!(seen[0].callers, ["claude-opus-4-5"]);
+    let module = "import llm\n\nMODEL = 'claude-opus-4-5'\n\ndef main():\n    llm.ask('Why?', MODEL)\n";
+    assert_eq!(tree(&[("llm.py", ASK), ("main.py", module)])[0].callers, ["claude-opus-4-5"]);
+    let caller =
+        "import { ask as claude } from './llm';\nexport const main = () => claude('Why?', 'claude-opus-4-5');\n";
+    assert_eq!(tree(&[("llm.ts", ASK_TS), ("main.ts", caller)])[0].callers, ["claude-opus-4-5"]);
+}
+
+#[test]
+fn callers_of_callers_count() {
+    let middle = "from llm import ask\n\ndef summarise(text, model):\n    return ask('Sum up: ' + text, model=model)\n";
+    let outer = "from middle import summarise\n\nsummarise('a text', 'claude-opus-4-5')\n";
+    let seen = tree(&[("llm.py", ASK), ("middle.py", middle), ("outer.py", outer)]);
+    assert!(seen[0].callers.iter().any(|model| model == "claude-opus-4-5"), "{seen:?}");
+}
+
+#[test]
+fn a_namesake_that_is_not_the_wrapper_is_no_caller() {
+    let other = "from somewhere import ask\n\nask('Why?', 'claude-opus-4-5')\n";
+    assert_eq!(tree(&[("llm.py", ASK), ("main.py", other)])[0].callers, [""; 0]);
+}
+
+#[test]
+fn a_wrapper_hands_its_named_arguments_on() {
+    let body = "def ask(prompt, **options):\n    return client.messages.create(messages=[], **options)\n\nask('Why?', \
+                model='claude-opus-4-5', max_tokens=8)\n";
+    assert_eq!(python(body)[0].callers, ["claude-opus-4-5"]);
+    let body = "async function ask({ model = 'claude-haiku-4-5', cap = 10 }: Options) {\n  return \
+                client.messages.create({ model, max_tokens: cap, messages: [] });\n}\nawait ask({ model: \
+                'claude-opus-4-5' });\nawait ask({});\n";
+    assert_eq!(typescript(body)[0].callers, ["claude-opus-4-5", "claude-haiku-4-5"]);
+}
+
+#[test]
+fn an_argument_that_is_unknown_does_not_take_the_default() {
+    let seen = tree(&[("llm.py", ASK), ("main.py", "import sys\nfrom llm import ask\n\nask('Why?', sys.argv[1])\n")]);
+    assert_eq!(seen[0].callers, ["?"]);
+}
+
+#[test]
+fn a_fallback_for_a_missing_argument_is_the_default() {
+    let body = "def ask(model=None):\n    model = model or 'claude-haiku-4-5'\n    return \
+                client.messages.create(model=model, max_tokens=8, messages=[])\n";
+    assert_eq!(python(body)[0].model, "~claude-haiku-4-5 | ?");
+    let body = "def ask(model=None):\n    if model is None:\n        model = 'claude-haiku-4-5'\n    return \
+                client.messages.create(model=model, max_tokens=8, messages=[])\n";
+    assert_eq!(python(body)[0].model, "~claude-haiku-4-5 | ?");
+    let body = "export const ask = (model?: string) => client.messages.create({ model: model ?? 'claude-haiku-4-5', \
+                max_tokens: 8, messages: [] });\n";
+    assert_eq!(typescript(body)[0].model, "~claude-haiku-4-5 | ?");
+}
