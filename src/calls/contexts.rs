@@ -3,7 +3,7 @@
 use super::{Cache, Caller, Prompt, Request, fields, judge::Judged};
 use crate::{
     resolve::event::{Call, Frame},
-    value::{Field, Why},
+    value::{Field, Map, Value, Why},
 };
 use std::collections::HashSet;
 
@@ -12,6 +12,36 @@ pub(super) fn widest<'a>(calls: &[&'a Call]) -> Vec<&'a Call> {
     let shorter: HashSet<&[Frame]> =
         calls.iter().flat_map(|call| (1..=call.stack.len()).map(|from| &call.stack[from..])).collect();
     calls.iter().copied().filter(|call| !shorter.contains(call.stack.as_slice())).collect()
+}
+
+/// Whether a bound cut a field off.
+pub(super) fn is_cut(field: &Field) -> bool {
+    match field {
+        Field::Given(value) => value_is_cut(&value.node),
+        Field::Unseen(why) => by_a_bound(why),
+        Field::Absent => false,
+    }
+}
+
+fn value_is_cut(value: &Value) -> bool {
+    matches!(value, Value::Unknown(why) if by_a_bound(why))
+}
+
+fn by_a_bound(why: &Why) -> bool {
+    matches!(why, Why::TooDeep | Why::TooMany)
+}
+
+/// Whether a bound cut off an argument, or an entry of one.
+pub(super) fn has_cut_argument(call: &Call) -> bool {
+    let cut_map = |map: &Map| {
+        map.open.as_ref().is_some_and(by_a_bound) || map.entries.iter().any(|entry| value_is_cut(&entry.value.node))
+    };
+    let in_args = call.args.open.as_ref().is_some_and(by_a_bound) || cut_map(&call.args.named);
+    in_args
+        || call.args.positional.iter().any(|value| match &value.node {
+            Value::Map(map) => cut_map(map),
+            value => value_is_cut(value),
+        })
 }
 
 /// The requests of all contexts in one, and each caller's own.

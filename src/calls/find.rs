@@ -2,7 +2,7 @@
 
 use super::{
     Around, CallSite, OpenToCallers, cap,
-    contexts::{merged, widest},
+    contexts::{has_cut_argument, is_cut, merged, widest},
     evidence::Evidence,
     judge::{Judged, judge},
     place,
@@ -53,7 +53,7 @@ fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSit
 }
 
 fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSite> {
-    let judged = widest(calls).into_iter().filter_map(|call| Some((call, judge(sdks, evidence, call)?)));
+    let judged = widest(calls).into_iter().filter_map(|call| Some((call, in_context(sdks, evidence, call, calls)?)));
     let seen: Vec<(&Call, Judged<'_>)> = judged.collect();
     let (call, first) = seen.first()?;
     let (request, reached_from) = merged(&seen)?;
@@ -76,6 +76,22 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSit
         stop_reason_read: call.around.stop_reason_read,
         retries: first.sdk.retries,
     })
+}
+
+/// A call as one of its contexts shows it. Where a bound cut off what that context says of the model, it is what the
+/// function knows by itself: a context must not make a call of Claude vanish by being too long.
+fn in_context<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call, calls: &[&Call]) -> Option<Judged<'s>> {
+    let judged = judge(sdks, evidence, call);
+    let known = match &judged {
+        Some(judged) => !is_cut(&judged.request.model),
+        None => !has_cut_argument(call),
+    };
+    if known {
+        return judged;
+    }
+    let shorter =
+        calls.iter().filter(|other| other.stack.len() < call.stack.len() && call.stack.ends_with(&other.stack));
+    shorter.max_by_key(|other| other.stack.len()).and_then(|other| judge(sdks, evidence, other)).or(judged)
 }
 
 /// Seen from its own function alone, a part of the request that is a parameter is open to whoever calls.

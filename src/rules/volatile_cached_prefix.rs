@@ -36,7 +36,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     });
     Some(Diagnostic {
         message: format!(
-            "{what} stands before the cache marker, so the cache is written with every call and never read{}",
+            "{what} stands before the cache marker, so a prompt that is built for each call is written to the cache and \
+             never read from it{}",
             cost.unwrap_or_default()
         ),
         at,

@@ -4,8 +4,9 @@ use crate::{
     calls::{Place, Prompt, State},
     resolve::event::{Around, Call, LoopFact},
     syntax::LoopKind,
-    value::{Args, FunctionId, Parameter, Value, Why},
+    value::{Args, FunctionId, Map, Parameter, Value, Why},
 };
+use std::sync::Arc;
 
 const OPUS: &str = "claude-opus-5-5";
 const HAIKU: &str = "claude-haiku-5-5";
@@ -126,4 +127,21 @@ fn a_deep_request_ends_in_bounded_time() {
     let args = Args { ..named([("model", text(OPUS)), ("messages", deep)]) };
     let site = PYTHON.site(chain("anthropic Anthropic() messages create"), args);
     assert_eq!(site.request.messages.open, Some(Why::TooDeep));
+}
+
+#[test]
+fn a_context_that_a_bound_cut_off_says_what_the_function_knows_by_itself() {
+    let generate = |model: Value| call(chain("ai generateText"), positional([map([("model", model)])]));
+    let known = text("anthropic/claude-haiku-4.5");
+    let cut = || Value::Unknown(Why::TooDeep);
+    let sites = TYPESCRIPT.sites(vec![generate(known.clone()), from_callers(generate(cut()), &[3])]);
+    assert_eq!(sites.len(), 1, "a long context must not hide a call");
+    assert_eq!(sites[0].model_fact().values, ["anthropic/claude-haiku-4.5"]);
+    assert_eq!(sites[0].reached_from.len(), 1);
+    let half = Value::Map(Arc::new(Map { entries: Vec::new(), open: Some(Why::TooDeep) }));
+    let half = from_callers(call(chain("ai generateText"), positional([half])), &[3]);
+    assert_eq!(TYPESCRIPT.sites(vec![generate(known.clone()), half]).len(), 1, "and neither a half of its options");
+    let other = TYPESCRIPT.sites(vec![generate(known), from_callers(generate(text("openai/gpt-5")), &[3])]);
+    assert!(other.is_empty(), "its only caller passes another vendor's model");
+    assert!(TYPESCRIPT.sites(vec![from_callers(generate(cut()), &[3])]).is_empty());
 }

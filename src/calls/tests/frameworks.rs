@@ -108,3 +108,41 @@ fn the_ai_sdk_makes_its_model_inside_the_call() {
     TYPESCRIPT.nothing(chain("ai generateText"), options(unknown()));
     Tree { text: "anthropic", ..TYPESCRIPT }.site(chain("ai generateText"), positional([open_map([])]));
 }
+
+#[test]
+fn frameworks_of_agents_are_read_by_their_models() {
+    for (callee, key, id, cap) in [
+        ("agno.models.anthropic Claude", "id", OPUS, AbsentCap::Filled(8192)),
+        ("agno.models.aws Claude", "id", "global.anthropic.claude-opus-5-5", AbsentCap::Filled(8192)),
+        ("autogen_ext.models.anthropic AnthropicChatCompletionClient", "model", OPUS, AbsentCap::Filled(4096)),
+        ("smolagents LiteLLMModel", "model_id", "anthropic/claude-opus-5-5", AbsentCap::Unknown),
+    ] {
+        let site = PYTHON.site(chain(callee), named([(key, text(id))]));
+        assert_eq!((site.operation, site.model_fact().values), (Operation::Config, vec![id.into()]), "{callee}");
+        assert_eq!(site.absent_cap, cap, "{callee}");
+        assert_eq!(PYTHON.site(chain(callee), named([("max_tokens", Value::Int(9))])).max_tokens_fact().values, [9]);
+    }
+    let bedrock = PYTHON.site(chain("agno.models.aws Claude"), Args::default());
+    assert_eq!(bedrock.model_fact().values, ["global.anthropic.claude-sonnet-4-5-20250929-v1:0"]);
+    PYTHON.site(chain("agno.agent Agent"), named([("model", text("anthropic:claude-opus-5-5"))]));
+    PYTHON
+        .nothing(chain("agno.agent Agent"), named([("model", made("agno.models.anthropic Claude", Args::default()))]));
+    PYTHON.nothing(chain("agno.agent Agent"), named([("model", text("openai:gpt-5"))]));
+    PYTHON.nothing(chain("smolagents LiteLLMModel"), named([("model_id", text("ollama/qwen"))]));
+    let options = |key, value| positional([map([(key, value)])]);
+    let agent = TYPESCRIPT.site(chain("@mastra/core/agent Agent"), options("model", text("anthropic/claude-opus-5-5")));
+    assert_eq!((agent.operation, agent.absent_cap), (Operation::Agent, AbsentCap::Unknown));
+    let model = made("@ai-sdk/anthropic anthropic", positional([text(OPUS)]));
+    TYPESCRIPT.site(chain("@mastra/core/agent Agent"), options("model", model));
+    TYPESCRIPT.nothing(chain("@mastra/core/agent Agent"), options("model", text("openai/gpt-5")));
+    let strands = "@strands-agents/sdk";
+    TYPESCRIPT.site(chain(&format!("{strands} Agent")), options("systemPrompt", text("Hi")));
+    let made_model =
+        made("@strands-agents/sdk BedrockModel", options("modelId", text("global.anthropic.claude-opus-5-5")));
+    TYPESCRIPT.nothing(chain(&format!("{strands} Agent")), options("model", made_model));
+    let direct = TYPESCRIPT.site(chain("@strands-agents/sdk/models/anthropic AnthropicModel"), positional([map([])]));
+    assert_eq!(
+        (direct.model_fact().values, direct.absent_cap),
+        (vec!["claude-sonnet-4-6".into()], AbsentCap::Filled(64_000))
+    );
+}

@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 /// Every page of `rules/sdks`, sorted.
 pub(super) const PAGES: &[(&str, &str)] = &[
+    ("agno", include_str!("../../../rules/sdks/agno.md")),
     ("anthropic-python", include_str!("../../../rules/sdks/anthropic-python.md")),
     ("anthropic-typescript", include_str!("../../../rules/sdks/anthropic-typescript.md")),
+    ("autogen", include_str!("../../../rules/sdks/autogen.md")),
     ("bedrock-aws-sdk-js", include_str!("../../../rules/sdks/bedrock-aws-sdk-js.md")),
     ("bedrock-boto3", include_str!("../../../rules/sdks/bedrock-boto3.md")),
     ("claude-agent-sdk-python", include_str!("../../../rules/sdks/claude-agent-sdk-python.md")),
@@ -19,12 +21,15 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("langchain-python", include_str!("../../../rules/sdks/langchain-python.md")),
     ("litellm", include_str!("../../../rules/sdks/litellm.md")),
     ("llama-index", include_str!("../../../rules/sdks/llama-index.md")),
+    ("mastra", include_str!("../../../rules/sdks/mastra.md")),
     ("mirascope", include_str!("../../../rules/sdks/mirascope.md")),
     ("openai-compatible", include_str!("../../../rules/sdks/openai-compatible.md")),
     ("pydantic-ai", include_str!("../../../rules/sdks/pydantic-ai.md")),
     ("raw-http", include_str!("../../../rules/sdks/raw-http.md")),
     ("semantic-kernel-python", include_str!("../../../rules/sdks/semantic-kernel-python.md")),
+    ("smolagents", include_str!("../../../rules/sdks/smolagents.md")),
     ("strands", include_str!("../../../rules/sdks/strands.md")),
+    ("strands-typescript", include_str!("../../../rules/sdks/strands-typescript.md")),
     ("vercel-ai", include_str!("../../../rules/sdks/vercel-ai.md")),
 ];
 

@@ -20,7 +20,7 @@ fn uncapped(model: &str, absent_cap: AbsentCap) -> CallSite {
 fn each_consequence_has_its_own_level() {
     let level = |cap| found(vec![uncapped("claude-opus-5-5", cap)], "").first().map(|finding| finding.level);
     assert_eq!(level(AbsentCap::Rejected), Some(Level::Error));
-    assert_eq!(level(AbsentCap::ModelMaximum), Some(Level::Warn));
+    assert_eq!(level(AbsentCap::ModelMaximum), Some(Level::Info));
     assert_eq!(level(AbsentCap::Filled(512)), Some(Level::Info));
     assert_eq!(level(AbsentCap::Filled(16_000)), None, "at most $0.32 an answer");
     assert_eq!(level(AbsentCap::NotApplicable), None);
@@ -30,7 +30,11 @@ fn each_consequence_has_its_own_level() {
 #[test]
 fn the_worst_answer_is_priced() {
     let findings = found(vec![uncapped("claude-opus-5-5", AbsentCap::ModelMaximum)], "");
-    assert!(findings[0].message.contains("run to 128,000 tokens, which cost $2.56"), "{}", findings[0].message);
+    assert!(
+        findings[0].message.contains("run to 128,000 tokens, and one that long costs $2.56"),
+        "{}",
+        findings[0].message
+    );
     assert_eq!(rules(uncapped("claude-haiku-5-5", AbsentCap::ModelMaximum)), NONE);
     let mut unknown = uncapped("claude-opus-5-5", AbsentCap::ModelMaximum);
     unknown.request.model = given(Value::Unknown(Why::Runtime));
