@@ -16,6 +16,7 @@ use std::sync::Arc;
 impl Machine<'_> {
     /// An instance made with these arguments.
     pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: &Args, at: Span) -> At<Value> {
+        self.share_running(act);
         let fields = Map::clone(&self.class_fields(id));
         let instance = Value::instance(id, fields);
         if let Some((constructor, _)) = self.constructor(id) {
