@@ -1,31 +1,16 @@
 //! The binary itself: exit statuses, closed pipes, bad policies.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+#[path = "common/binary.rs"]
+mod binary;
 
-fn skint(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_skint"));
-    command.args(args).current_dir(folder).env_remove("NO_COLOR");
-    command
-}
+use binary::{run, skint, write};
+use std::{path::PathBuf, process::Stdio};
 
-/// Exit status, standard output and standard error.
-fn run(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let output = skint(folder, args).output().expect("the binary runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
-
-/// A folder of its own for a test.
+/// A folder of its own for a test, with files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let folder = binary::folder(name);
     for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("the folder can be made");
-        fs::write(path, text).expect("the file can be written");
+        write(&folder, path, text);
     }
     folder
 }
@@ -35,19 +20,19 @@ const RETIRED: &str = "import anthropic\nclient = anthropic.Anthropic()\nclient.
 
 #[test]
 fn findings_give_1_and_a_policy_can_switch_them_off() {
-    let bad = folder("findings", &[(".git/HEAD", ""), ("src/a.py", RETIRED)]);
+    let bad = folder("findings", &[("src/a.py", RETIRED)]);
     let (status, out, err) = run(&bad, &["--as-of", "2026-11-22"]);
     assert_eq!((status, err.as_str()), (Some(1), ""), "{out}");
     assert!(out.contains("error[retired-model]") && out.contains("src/a.py:3:31"), "{out}");
     let off = "[[override]]\npaths = [\"src\"]\nrules = { retired-model = \"off\" }\n";
-    let good = folder("switched-off", &[(".git/HEAD", ""), ("src/a.py", RETIRED), ("skint.toml", off)]);
+    let good = folder("switched-off", &[("src/a.py", RETIRED), ("skint.toml", off)]);
     let (status, out, _) = run(&good, &["src"]);
     assert_eq!((status, out.as_str()), (Some(0), "no findings\n1 of 1 call site resolved\n"));
 }
 
 #[test]
 fn bad_arguments_and_policies_give_2() {
-    let folder = folder("bad-policy", &[(".git/HEAD", ""), ("skint.toml", "[rule]\n")]);
+    let folder = folder("bad-policy", &[("skint.toml", "[rule]\n")]);
     for args in [&["--frmat", "json"][..], &["explain", "nothing-of-the-kind"], &["--as-of", "soon"], &["."]] {
         let (status, out, err) = run(&folder, args);
         assert_eq!((status, out.as_str()), (Some(2), ""), "{args:?}");
@@ -57,7 +42,7 @@ fn bad_arguments_and_policies_give_2() {
 
 #[test]
 fn what_is_not_there_gives_3() {
-    let folder = folder("not-there", &[(".git/HEAD", "")]);
+    let folder = folder("not-there", &[]);
     let (status, out, _) = run(&folder, &["gone.py"]);
     assert_eq!(status, Some(3));
     assert!(out.contains("gone.py: "), "{out}");
@@ -65,7 +50,7 @@ fn what_is_not_there_gives_3() {
 
 #[test]
 fn a_closed_pipe_is_no_failure() {
-    let folder = folder("pipe", &[(".git/HEAD", "")]);
+    let folder = folder("pipe", &[]);
     for args in [&["models"][..], &["--help"], &["explain", "retired-model"], &["--format", "json"]] {
         let mut command = skint(&folder, args);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");

@@ -16,6 +16,10 @@ pub const EXPRESSION_DEPTH: u32 = 400;
 pub const POSSIBILITIES: usize = 24;
 /// Characters of a text that repetition or joining may make, in bytes.
 pub const TEXT_BYTES: usize = 4 << 20;
+/// Pieces of such a text.
+pub const TEXT_PIECES: usize = 10_000;
+/// Entries of a dict or object.
+pub const MAP_ENTRIES: usize = 1000;
 /// Items of a list that repetition or a range may make.
 pub const LIST_ITEMS: usize = 1000;
 /// Rounds of looking for callers of wrappers, and of their callers.

@@ -131,12 +131,14 @@ impl Machine<'_> {
 
     fn map(&mut self, act: &mut Act, pairs: &[Pair]) -> Value {
         let mut map = Map::default();
+        let many = pairs.len() > bounds::MAP_ENTRIES;
         for pair in pairs {
             match pair {
                 Pair::Entry(key, value) => {
                     let key = self.eval(act, key);
                     let value = self.eval(act, value);
                     match key.node.as_str() {
+                        _ if many => map.open = Some(Why::TooMany),
                         Some(key) => map.set(key.into(), value),
                         None => put_somewhere(&mut map, &key.node, &value),
                     }
@@ -147,6 +149,9 @@ impl Machine<'_> {
                     spread(&mut map, &fields, expr.span);
                 }
             }
+        }
+        if many {
+            map.entries.clear();
         }
         Value::Map(Arc::new(map))
     }

@@ -4,10 +4,10 @@ use super::weight;
 use crate::{
     resolve::bounds,
     source::{At, Span},
-    value::{List, Map, Name, Value, Why},
+    value::{Entry, List, Map, Name, Value, Why},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -43,6 +43,9 @@ pub fn one_of(values: impl IntoIterator<Item = At<Value>>) -> At<Value> {
             if !all.iter().any(|known| same(&known.node, &member.node)) {
                 all.push(member);
             }
+        }
+        if all.len() > bounds::POSSIBILITIES {
+            break;
         }
     }
     if all.len() > bounds::POSSIBILITIES {
@@ -80,21 +83,20 @@ fn longer(list: &List, at: &At<Value>) -> At<Value> {
 }
 
 fn join_maps(left: &Map, right: &Map, span: Span) -> Map {
-    let mut out = Map { entries: Vec::new(), open: left.open.clone().or_else(|| right.open.clone()) };
-    let keys = left.entries.iter().chain(&right.entries).map(|entry| entry.key.clone());
-    let mut seen = BTreeSet::new();
-    for key in keys {
-        if !seen.insert(key.clone()) {
-            continue;
-        }
-        let value = match (left.get(&key), right.get(&key)) {
-            (Some(a), Some(b)) => join(a.clone(), b.clone()),
-            (Some(one), None) | (None, Some(one)) => one_of([one.clone(), At::new(Value::Absent, span)]),
-            (None, None) => continue,
+    let mut rest: HashMap<&Name, &At<Value>> = right.entries.iter().map(|entry| (&entry.key, &entry.value)).collect();
+    let absent = || At::new(Value::Absent, span);
+    let mut entries = Vec::with_capacity(left.entries.len().max(right.entries.len()));
+    for Entry { key, value } in &left.entries {
+        let value = match rest.remove(key) {
+            Some(other) => join(value.clone(), other.clone()),
+            None => one_of([value.clone(), absent()]),
         };
-        out.set(key, value);
+        entries.push(Entry { key: key.clone(), value });
     }
-    out
+    for Entry { key, value } in right.entries.iter().filter(|entry| rest.contains_key(&entry.key)) {
+        entries.push(Entry { key: key.clone(), value: one_of([value.clone(), absent()]) });
+    }
+    Map { entries, open: left.open.clone().or_else(|| right.open.clone()) }
 }
 
 /// Names and their values at one point of a function; cheap to fork.

@@ -278,7 +278,7 @@ impl<'w> Machine<'w> {
         None
     }
 
-    /// Functions called while their module is still running see its names as they are now.
+    /// Functions called, and classes made, while their module is still running see its names as they are now.
     fn share_running(&mut self, act: &Act) {
         if act.function.is_none() {
             let source = act.source();

@@ -70,7 +70,10 @@ impl Machine<'_> {
                 Some(value) => value.clone(),
                 None => self.instance_member(act, whole, *class, fields, name, at),
             },
-            Local::Class { id, .. } => self.class_member(act, whole, *id, name, at),
+            Local::Class { id, .. } => {
+                self.share_running(act);
+                self.class_member(act, whole, *id, name, at)
+            }
             Local::Super { class, bound } => self.super_member(act, *class, bound, name, at),
             Local::Function { .. } => At::new(beyond(&Why::Outside(name.clone()), Step::Member(name.clone())), at),
             Local::Import { module, name: imported } => {

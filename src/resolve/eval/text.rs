@@ -35,7 +35,10 @@ fn is_empty(piece: &Piece) -> bool {
 /// The text, `times` over.
 pub fn repeat(text: &Text, times: usize, at: Span) -> Value {
     let bytes: usize = text.pieces.iter().map(piece_bytes).sum();
-    if bytes.saturating_mul(times) > bounds::TEXT_BYTES {
+    let pieces = text.pieces.len();
+    let holes = text.pieces.iter().any(|piece| matches!(piece, Piece::Hole { .. }));
+    let many = holes && pieces.saturating_mul(times) > bounds::TEXT_PIECES;
+    if many || bytes.saturating_mul(times) > bounds::TEXT_BYTES {
         return Value::Unknown(Why::TooMany);
     }
     match text.fixed() {
@@ -58,9 +61,9 @@ fn piece_bytes(piece: &Piece) -> usize {
 /// The text cut where it passes the bound, with a hole for the rest.
 fn bounded(mut text: Text) -> Text {
     let mut total = 0;
-    let over = text.pieces.iter().position(|piece| {
+    let over = text.pieces.iter().enumerate().position(|(count, piece)| {
         total += piece_bytes(piece);
-        total > bounds::TEXT_BYTES
+        total > bounds::TEXT_BYTES || count >= bounds::TEXT_PIECES
     });
     if let Some(cut) = over {
         let at = place(&text.pieces[cut]);

@@ -1,7 +1,7 @@
 //! Keeping values small: what weighs more than the bounds allow loses its heaviest parts.
 
 use crate::{
-    resolve::bounds::{LITERAL_WEIGHT, WEIGHT},
+    resolve::bounds::{LITERAL_WEIGHT, MAP_ENTRIES, WEIGHT},
     source::At,
     value::{Args, Chain, Entry, List, Map, Step, Value, Why},
 };
@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 /// The value, if it is light enough; else without what makes it heavy.
 pub fn bounded(value: Value) -> Value {
-    let most = match value {
+    let most = match &value {
+        Value::Map(map) if map.entries.len() > MAP_ENTRIES => {
+            return Value::Map(Arc::new(Map { entries: Vec::new(), open: Some(Why::TooMany) }));
+        }
         Value::List(_) | Value::Map(_) => LITERAL_WEIGHT,
         Value::Foreign(_) | Value::OneOf(_) | Value::Local(_) | Value::Default(..) => WEIGHT,
         _ => return value,

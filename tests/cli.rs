@@ -1,0 +1,96 @@
+//! What people see: each folder of `tests/cli` is a repository of its own with command lines in `cmd` and what they
+//! print in `printed.snap`, which `INSTA_UPDATE=always cargo test --test cli` rewrites.
+
+#[path = "common/binary.rs"]
+mod binary;
+
+use binary::{folder, run, write};
+use serde_json::Value;
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Files of a scenario that are not part of its repository.
+const OWN: [&str; 2] = ["cmd", "printed.snap"];
+
+/// The scenarios' folders.
+fn scenarios() -> Vec<PathBuf> {
+    let entries = fs::read_dir("tests/cli").expect("there are scenarios").flatten().map(|entry| entry.path());
+    let mut all: Vec<PathBuf> = entries.filter(|path| path.join("cmd").is_file()).collect();
+    all.sort();
+    all
+}
+
+fn name(scenario: &Path) -> String {
+    scenario.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A copy of the scenario's repository, since policies are looked for above it.
+fn copied(scenario: &Path, purpose: &str) -> PathBuf {
+    let copy = folder(&format!("{purpose}-{}", name(scenario)));
+    for entry in walkdir::WalkDir::new(scenario).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let path = entry.path().strip_prefix(scenario).expect("it lies in there").to_string_lossy().into_owned();
+        if !OWN.contains(&path.as_str()) {
+            write(&copy, &path, fs::read(entry.path()).expect("it can be read"));
+        }
+    }
+    copy
+}
+
+fn commands(scenario: &Path) -> Vec<String> {
+    let text = fs::read_to_string(scenario.join("cmd")).expect("a scenario has commands");
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_prints_what_its_scenario_says() {
+    for scenario in scenarios() {
+        let copy = copied(&scenario, "shown");
+        let mut printed = String::new();
+        for line in commands(&scenario) {
+            let (status, out, err) = run(&copy, &line.split_whitespace().collect::<Vec<_>>());
+            let status = status.expect("it ends by itself");
+            writeln!(printed, "$ skint {line}\n{out}").expect("a string takes everything");
+            if !err.is_empty() {
+                writeln!(printed, "standard error:\n{err}").expect("a string takes everything");
+            }
+            writeln!(printed, "exit status: {status}\n").expect("a string takes everything");
+        }
+        insta::with_settings!({
+            snapshot_path => fs::canonicalize(&scenario).expect("it is there"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!("printed", printed.trim_end()) });
+    }
+}
+
+/// Whether a text fits in 80 columns; problems stand in one line each, as editors look for them.
+fn fits(text: &str) -> bool {
+    let is_problem = |line: &str| line.contains(": not valid ") || line.contains(": it cannot be read ");
+    text.lines().all(|line| line.chars().count() <= 80 || is_problem(line))
+}
+
+#[test]
+fn every_format_shows_every_scenario_in_80_columns_or_as_json() {
+    for scenario in scenarios() {
+        let copy = copied(&scenario, "formats");
+        let ask = |args: &[&str]| run(&copy, &[args, &["--as-of", "2026-11-22"]].concat());
+        let (status, text, _) = ask(&["check"]);
+        assert!(fits(&text), "{}: {text}", name(&scenario));
+        let (machine, json, _) = ask(&["check", "--format", "json"]);
+        assert_eq!(status, machine, "{}: formats end alike", name(&scenario));
+        let (_, sites, _) = ask(&["sites", "--format", "json"]);
+        let (_, table, _) = ask(&["sites"]);
+        assert!(fits(&table), "{}: {table}", name(&scenario));
+        if status == Some(2) {
+            assert_eq!((json.as_str(), sites.as_str(), table.as_str()), ("", "", ""));
+            continue;
+        }
+        let [json, sites]: [Value; 2] = [json, sites].map(|text| serde_json::from_str(&text).expect("it is JSON"));
+        assert_eq!((&json["version"], &sites["version"]), (&Value::from(1), &Value::from(1)));
+        let listed = sites["sites"].as_array().map_or(0, Vec::len);
+        assert_eq!(json["coverage"]["sites"], Value::from(listed), "{}", name(&scenario));
+    }
+}

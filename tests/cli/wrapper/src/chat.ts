@@ -1,0 +1,3 @@
+import { ask } from "./llm";
+
+export const reply = (text: string) => ask(text);
