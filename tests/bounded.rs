@@ -7,7 +7,7 @@ mod binary;
 mod shapes;
 
 use binary::{folder, run, write};
-use shapes::{python, typescript};
+use shapes::{lines, python, typescript};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -105,7 +105,7 @@ fn long_chains_end() {
 
 #[test]
 fn a_dict_of_many_entries_is_not_taken_apart() {
-    let entries: String = (0..30_000).map(|at| format!("'k{at}': 'v{at}', ")).collect();
+    let entries = lines(30_000, |at| format!("'k{at}': 'v{at}', "));
     let call = "def f(key):\n    client.messages.create(model=D[key], max_tokens=9, messages=[])\nf('k1')\n";
     let said = tree("many-entries", &[("a.py", python(&format!("D = {{{entries}}}\n{call}")))]);
     assert!(said.contains("0 of 1 call site resolved"), "{said}");
@@ -115,7 +115,7 @@ fn a_dict_of_many_entries_is_not_taken_apart() {
 #[test]
 fn a_wrapper_may_have_many_callers() {
     let wrapper = "def ask(m, t):\n    return client.messages.create(model=m, max_tokens=t, messages=[])\n";
-    let callers: String = (0..5000).map(|at| format!("def c{at}():\n    ask('claude-haiku-5-5', {at})\n")).collect();
+    let callers = lines(5000, |at| format!("def c{at}():\n    ask('claude-haiku-5-5', {at})\n"));
     let said = tree("many-callers", &[("a.py", python(&format!("{wrapper}{callers}")))]);
     assert!(said.contains("1 of 1 call site resolved"), "{said}");
 }

@@ -12,7 +12,7 @@ use crate::{
     resolve::{Resolved, event::Call, files::Files},
     source::Span,
     syntax::LoopKind,
-    value::{Field, Value, Why},
+    value::{Field, Root, Value, Why},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -101,8 +101,11 @@ fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Ope
     let parameter = |why: &Why| matches!(why, Why::Parameter(_));
     let open = |field: &Field| match field {
         Field::Given(value) => {
-            let passed =
-                |value: &Value| matches!(value, Value::Unknown(why) | Value::Default(_, why) if parameter(why));
+            let passed = |value: &Value| match value {
+                Value::Unknown(why) | Value::Default(_, why) => parameter(why),
+                Value::Foreign(chain) => matches!(&chain.root, Root::Unknown(why) if parameter(why)),
+                _ => false,
+            };
             value.node.possibilities().any(passed)
         }
         Field::Unseen(why) => parameter(why),

@@ -16,7 +16,7 @@ pub struct NamedModel {
     pub written: Span,
     /// As written.
     pub id: String,
-    /// Where it is chosen: the call, or for a wrapper the outermost caller.
+    /// Where it is chosen: the call, or for a wrapper that lets its callers choose the outermost caller.
     pub chosen: Span,
     /// What may choose another one.
     pub unless: Option<Why>,
@@ -24,8 +24,11 @@ pub struct NamedModel {
 
 /// Every id that may flow into the requests of a site, in order of place; unknown ones are left out.
 pub fn named_models(call: &CallSite) -> Vec<NamedModel> {
-    let callers =
-        call.reached_from.iter().map(|caller| (caller.stack.first().map_or(call.at, |f| f.at), &caller.request));
+    let chosen = |caller: &Caller| {
+        let outermost = caller.stack.first().filter(|_| call.open_to_callers.model);
+        outermost.map_or(call.at, |frame| frame.at)
+    };
+    let callers = call.reached_from.iter().map(|caller| (chosen(caller), &caller.request));
     let mut named: Vec<NamedModel> = callers.flat_map(|(at, request)| ids(&request.model, at)).collect();
     let own = ids(&call.request.model, call.at);
     named.extend(own.into_iter().filter(|own| call.reached_from.is_empty() || !has(&call.reached_from, own)));

@@ -13,11 +13,11 @@ pub fn typescript(rest: &str) -> String {
 }
 
 /// Lines, each made of its number.
-fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+pub fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).map(line).collect()
 }
 
-/// One more level of a fan: a name, and what its function's body is.
+/// A call that sends what `s` is.
 const SEND: &str = "client.messages.create(model='claude-haiku-5-5', max_tokens=9, system=s, messages=[])\n";
 
 /// What doubles with every line, each with a name; those in TypeScript begin with `ts`.
@@ -78,7 +78,7 @@ pub fn chains() -> Vec<(&'static str, String)> {
     let typed = lines(300, |at| {
         format!("function w{}(m: string, o: any) {{ return w{at}(m, {{ ...o, k{at}: {at} }}); }}\n", at + 1)
     });
-    let sent = "client.messages.create({ model: m, max_tokens: 9, messages: [], ...o })";
+    let typed_send = "client.messages.create({ model: m, max_tokens: 9, messages: [], ...o })";
     let branches = lines(5000, |at| format!("  if (o === {at}) m = 'm{at}';\n"));
     let mut loops = String::from("def f(xs, m):\n");
     for at in 0..10 {
@@ -93,9 +93,14 @@ pub fn chains() -> Vec<(&'static str, String)> {
         ("loops", python(&format!("{loops}{}{send}f([1, 2], 'claude-haiku-5-5')\n", "    ".repeat(11)))),
         (
             "ts-wrappers",
-            typescript(&format!("function w0(m: string, o: any) {{ return {sent}; }}\n{typed}w300('a', {{}});\n")),
+            typescript(&format!(
+                "function w0(m: string, o: any) {{ return {typed_send}; }}\n{typed}w300('a', {{}});\n"
+            )),
         ),
-        ("ts-ifs", typescript(&format!("function f(o: any, m = 'a') {{\n{branches}  return {sent};\n}}\nf(1);\n"))),
+        (
+            "ts-ifs",
+            typescript(&format!("function f(o: any, m = 'a') {{\n{branches}  return {typed_send};\n}}\nf(1);\n")),
+        ),
     ]
 }
 
