@@ -283,24 +283,50 @@ pub fn parts(expr: &Expr) -> Vec<&Expr> {
 
 /// Whether a method writes fields of its instance, at its own level.
 pub fn sets_fields(function: &Function) -> bool {
-    fn writes(statements: &[Stmt]) -> bool {
-        statements.iter().any(|statement| match &statement.kind {
-            StmtKind::Assign { targets, .. } => targets.iter().any(is_field),
-            StmtKind::Augment { target, .. } => is_field(target),
-            StmtKind::If { then, otherwise, .. } => writes(then) || writes(otherwise),
-            StmtKind::Try { body, handlers, otherwise, finally } => {
-                writes(body)
-                    || writes(otherwise)
-                    || writes(finally)
-                    || handlers.iter().any(|handler| writes(&handler.body))
+    any_statement(&function.body, &mut |statement| match &statement.kind {
+        StmtKind::Assign { targets, .. } => targets.iter().any(is_field),
+        StmtKind::Augment { target, .. } => is_field(target),
+        StmtKind::Expr(Expr { kind: ExprKind::Assign { target, .. }, .. }) => is_field(target),
+        _ => false,
+    })
+}
+
+/// Fields of its instance that a method counts up or down: what they hold depends on how often it ran.
+pub fn counted_fields(function: &Function) -> Vec<Name> {
+    let mut counted = Vec::new();
+    any_statement(&function.body, &mut |statement| {
+        let target = match &statement.kind {
+            StmtKind::Augment { target, .. } => target,
+            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, operator: Some(_), .. }, .. }) => target,
+            _ => return false,
+        };
+        if let (true, Pattern::Place(Expr { kind: ExprKind::Attribute { name, .. }, .. })) = (is_field(target), target)
+        {
+            counted.push(name.clone());
+        }
+        false
+    });
+    counted
+}
+
+/// Whether a statement, or one within it, is what is asked for; functions inside are not gone into.
+fn any_statement(statements: &[Stmt], is: &mut dyn FnMut(&Stmt) -> bool) -> bool {
+    statements.iter().any(|statement| {
+        is(statement)
+            || match &statement.kind {
+                StmtKind::If { then, otherwise, .. } => any_statement(then, is) || any_statement(otherwise, is),
+                StmtKind::Try { body, handlers, otherwise, finally } => {
+                    any_statement(body, is)
+                        || any_statement(otherwise, is)
+                        || any_statement(finally, is)
+                        || handlers.iter().any(|handler| any_statement(&handler.body, is))
+                }
+                StmtKind::With { body, .. } | StmtKind::Block(body) => any_statement(body, is),
+                StmtKind::Loop(looped) => any_statement(&looped.body, is),
+                StmtKind::Switch { cases, .. } => cases.iter().any(|case| any_statement(&case.body, is)),
+                _ => false,
             }
-            StmtKind::With { body, .. } | StmtKind::Block(body) => writes(body),
-            StmtKind::Loop(looped) => writes(&looped.body),
-            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, .. }, .. }) => is_field(target),
-            _ => false,
-        })
-    }
-    writes(&function.body)
+    })
 }
 
 fn is_field(pattern: &Pattern) -> bool {

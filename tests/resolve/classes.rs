@@ -129,3 +129,11 @@ fn an_instance_from_another_file_keeps_what_it_was_given() {
     let seen = tree(&[("writer.py", writer), ("main.py", main)]);
     assert_eq!(seen[0].callers, ["claude-opus-4-5"]);
 }
+
+#[test]
+fn what_methods_count_is_not_known_from_the_constructor() {
+    let body = "class Writer:\n    def __init__(self):\n        self.used = 0\n\n    def ask(self):\n        response = \
+                client.messages.create(model='claude-haiku-4-5', max_tokens=min(8000, 9000 - self.used), messages=[])\n        \
+                self.used += response.usage.output_tokens\n\nwriter = Writer()\nwriter.ask()\n";
+    assert!(python(body)[0].cap.contains('?'), "{}", python(body)[0].cap);
+}

@@ -185,7 +185,7 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Outcome {
-        if self.stack.len() >= bounds::CALL_DEPTH || self.active.contains(&id) {
+        if self.stack.len() >= bounds::CALL_DEPTH || self.active.contains(&id) || self.is_tired() {
             self.cut += 1;
             let why = if self.active.contains(&id) { Why::Cycle } else { Why::TooDeep };
             return Outcome::unknown(why, at);

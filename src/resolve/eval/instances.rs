@@ -7,6 +7,7 @@ use super::{
     operators,
 };
 use crate::{
+    resolve::lexical::counted_fields,
     source::{At, Span},
     syntax::Role,
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
@@ -21,7 +22,7 @@ impl Machine<'_> {
         let instance = Value::instance(id, fields);
         if let Some((constructor, _)) = self.constructor(id) {
             let made = self.invoke_on(act, constructor, instance, args, at);
-            return At::new(made, at);
+            return At::new(self.uncounted(id, made), at);
         }
         if let (Value::Local(local), true) = (&instance, self.made_from_fields(id))
             && let Local::Instance { fields, .. } = &**local
@@ -29,6 +30,22 @@ impl Machine<'_> {
             return At::new(Value::instance(id, filled(fields, args)), at);
         }
         At::new(instance, at)
+    }
+
+    /// The instance with what its methods count up or down open: nobody knows how often they will have run.
+    fn uncounted(&mut self, id: ClassId, instance: Value) -> Value {
+        let Some(module) = self.world.module(id.0) else { return instance };
+        let Some(class) = module.classes.get(id.1 as usize) else { return instance };
+        let methods = class.methods.iter().filter_map(|index| module.functions.get(*index as usize));
+        let counted: Vec<Name> = methods.flat_map(counted_fields).collect();
+        let Value::Local(local) = &instance else { return instance };
+        let Local::Instance { fields, .. } = &**local else { return instance };
+        let mut fields = fields.clone();
+        for entry in fields.entries.iter_mut().filter(|entry| counted.contains(&entry.key)) {
+            let span = entry.value.span;
+            entry.value = one_of([entry.value.clone(), At::new(Value::Unknown(Why::Runtime), span)]);
+        }
+        Value::instance(id, fields)
     }
 
     fn constructor(&mut self, id: ClassId) -> Option<(FunctionId, Role)> {

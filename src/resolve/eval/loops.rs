@@ -32,7 +32,9 @@ impl Machine<'_> {
             ends_early: false,
         });
         let (kept, returned) = (self.calls.len(), act.returns.len());
-        self.pass(act, looped, item.as_ref());
+        if !self.is_tired() {
+            self.pass(act, looped, item.as_ref());
+        }
         self.calls.truncate(kept);
         self.recording = recording;
 

@@ -205,10 +205,17 @@ impl<'w> Machine<'w> {
         self.classes.pop();
     }
 
-    /// Whether there is nothing left to spend; counts one step.
+    /// Whether a function that was called has nothing left to spend; counts one step. What is evaluated by itself goes
+    /// on to its end, tired, so that no call in it is missed.
     fn spent(&mut self) -> bool {
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1);
         self.cut += u32::from(self.steps > self.budget);
+        self.is_tired() && !self.stack.is_empty()
+    }
+
+    /// Whether so much was spent that only what stands in the text is still evaluated, once: no call into the tree is
+    /// followed any more and no loop passed twice.
+    fn is_tired(&self) -> bool {
         self.steps > self.limit
     }
 
