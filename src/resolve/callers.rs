@@ -28,12 +28,13 @@ pub fn wrappers<'c>(
     fresh.into_iter().filter_map(|id| wrapper(world, id)).collect()
 }
 
-/// Whether callers may pass a function anything, and are worth asking: tests are called by nobody.
+/// Whether what callers do can change what a function sends, and they are worth asking: it has parameters, or an
+/// instance that was made somewhere. Tests are called by nobody.
 fn takes_arguments(world: &World<'_>, id: FunctionId) -> bool {
     let Some(module) = world.module(id.0) else { return false };
     let Some(function) = module.functions.get(id.1 as usize) else { return false };
-    let defaults = function.parameters.iter().any(|parameter| parameter.default.is_some());
-    defaults && !function.name.as_ref().is_some_and(|name| name.starts_with("test"))
+    let test = function.name.as_ref().is_some_and(|name| name.starts_with("test"));
+    !test && (!function.parameters.is_empty() || function.class.is_some())
 }
 
 fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {

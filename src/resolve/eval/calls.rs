@@ -246,7 +246,12 @@ impl Machine<'_> {
         let value = if function.is_generator {
             At::new(Value::Unknown(Why::Runtime), at)
         } else {
-            any_of(std::mem::take(&mut act.returns), at)
+            let mut returns = std::mem::take(&mut act.returns);
+            if self.is_tired() && !self.stack.is_empty() {
+                // Cut short: what it would have returned further down is not known.
+                returns.push(At::new(Value::Unknown(Why::TooDeep), at));
+            }
+            any_of(returns, at)
         };
         let receiver = receiver.and_then(|name| act.names.get(&name).map(|value| value.node.clone()));
         let skipped = usize::from(super::arguments::has_receiver(function));

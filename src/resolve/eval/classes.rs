@@ -33,7 +33,7 @@ impl Machine<'_> {
         }
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
-        if self.active_classes(id) > 0 || self.running.len() > 16 {
+        if self.active_classes(id) > 0 || self.running.len() > 16 || self.is_tired() {
             self.cut += 1;
             return Arc::default();
         }

@@ -66,7 +66,7 @@ impl Machine<'_> {
             return Value::instance(id, Map::clone(&fields));
         }
         let mut fields = Map::clone(&self.class_fields(id));
-        if self.active_classes(id) > 0 {
+        if self.active_classes(id) > 0 || self.is_tired() {
             self.cut += 1;
             return Value::instance(id, fields);
         }

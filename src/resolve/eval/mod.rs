@@ -210,7 +210,7 @@ impl<'w> Machine<'w> {
     fn spent(&mut self) -> bool {
         self.steps = self.steps.saturating_add(1);
         self.cut += u32::from(self.steps > self.budget);
-        self.is_tired() && !self.stack.is_empty()
+        self.is_tired() && (!self.stack.is_empty() || !self.classes.is_empty())
     }
 
     /// Whether so much was spent that only what stands in the text is still evaluated, once: no call into the tree is
