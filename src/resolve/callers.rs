@@ -28,13 +28,13 @@ pub fn wrappers<'c>(
     fresh.into_iter().filter_map(|id| wrapper(world, id)).collect()
 }
 
-/// Whether what callers do can change what a function sends, and they are worth asking: it has parameters, or an
-/// instance that was made somewhere. Tests are called by nobody.
+/// Whether callers may change what a function sends although no parameter shows in it: it has defaults, or an instance
+/// that was made somewhere. Tests are called by nobody.
 fn takes_arguments(world: &World<'_>, id: FunctionId) -> bool {
     let Some(module) = world.module(id.0) else { return false };
     let Some(function) = module.functions.get(id.1 as usize) else { return false };
-    let test = function.name.as_ref().is_some_and(|name| name.starts_with("test"));
-    !test && (!function.parameters.is_empty() || function.class.is_some())
+    let called = (world.wanted.is_caller)(&world.files.path(id.0));
+    called && (function.class.is_some() || function.parameters.iter().any(|parameter| parameter.default.is_some()))
 }
 
 fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
@@ -68,6 +68,7 @@ pub fn files_of(world: &World<'_>, wrappers: &[Wrapper]) -> Vec<SourceId> {
     }
     files.sort_unstable();
     files.dedup();
+    files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));
     files.truncate(bounds::CALLER_FILES);
     files
 }

@@ -24,6 +24,8 @@ pub struct Wanted<'w> {
     pub calls: HashSet<Name>,
     /// Names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
     pub packages: HashSet<Name>,
+    /// Whether calls in the file at a path count as callers; those of tests do not.
+    pub is_caller: fn(&str) -> bool,
     /// Of the final names, those that a file may call and holds.
     pub names_in: &'w (dyn Fn(&Source) -> HashSet<Name> + Sync),
 }
@@ -48,7 +50,7 @@ pub struct World<'a> {
     /// What import paths stand for.
     pub imports: Imports<'a>,
     /// Fields of instances that somebody made with arguments that are not seen.
-    pub(super) instances: Memo<ClassId, Arc<Map>>,
+    pub(super) instances: Memo<ClassId, Value>,
     /// What classes themselves bind.
     pub(super) fields: Memo<ClassId, Arc<Map>>,
     /// What classes stem from.

@@ -38,7 +38,8 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
     let names_in = |source: &Source| {
         language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
     };
-    let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), names_in: &names_in };
+    let is_caller: fn(&str) -> bool = |path| !calls::is_test_file(path);
+    let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), is_caller, names_in: &names_in };
     let resolved = resolve::resolve(files, candidates, &wanted, &|found| calls::places(found, files));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {

@@ -28,7 +28,7 @@ pub enum Base {
 impl Machine<'_> {
     /// What the class itself binds, run anew: fields with their defaults.
     pub(super) fn class_fields(&mut self, id: ClassId) -> Arc<Map> {
-        if let Some(known) = self.world.fields.get(&id) {
+        if let Some(known) = self.fields.get(&id).cloned().or_else(|| self.world.fields.get(&id)) {
             return known;
         }
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
@@ -59,7 +59,11 @@ impl Machine<'_> {
         }
         self.leave_class();
         let fields = Arc::new(fields);
-        if self.cuts() == cuts && self.running.is_empty() { self.world.fields.keep(id, fields) } else { fields }
+        if self.cuts() == cuts && self.running.is_empty() {
+            return self.world.fields.keep(id, fields);
+        }
+        self.fields.insert(id, Arc::clone(&fields));
+        fields
     }
 
     /// What a class stems from, in order.

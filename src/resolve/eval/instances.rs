@@ -62,8 +62,8 @@ impl Machine<'_> {
 
     /// An instance that somebody made with arguments that are not seen.
     pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
-        if let Some(fields) = self.world.instances.get(&id) {
-            return Value::instance(id, Map::clone(&fields));
+        if let Some(known) = self.instances.get(&id).cloned().or_else(|| self.world.instances.get(&id)) {
+            return known;
         }
         let mut fields = Map::clone(&self.class_fields(id));
         if self.active_classes(id) > 0 || self.is_tired() {
@@ -86,11 +86,12 @@ impl Machine<'_> {
         self.add_late_fields(id, &mut fields);
         self.recording = quiet;
         self.leave_class();
-        let fields = Arc::new(fields);
+        let instance = Value::instance(id, fields);
         if self.cuts() == cuts && self.running.is_empty() {
-            self.world.instances.keep(id, Arc::clone(&fields));
+            return self.world.instances.keep(id, instance);
         }
-        Value::instance(id, Map::clone(&fields))
+        self.instances.insert(id, instance.clone());
+        instance
     }
 
     fn after_constructor(&mut self, id: ClassId, fields: Map) -> Map {

@@ -34,12 +34,15 @@ use super::{
 use crate::{
     source::{At, SourceId, Span},
     syntax::{Function, FunctionIndex, Language, Module},
-    value::{ClassId, FunctionId, Local, Name, Scope, Value, Why},
+    value::{ClassId, FunctionId, Local, Map, Name, Scope, Value, Why},
 };
 pub use calls::Outcome;
 pub use classes::Base;
 use join::Names;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// One evaluation from one root.
 pub struct Machine<'w> {
@@ -57,6 +60,9 @@ pub struct Machine<'w> {
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
     classes: Vec<ClassId>,
+    /// What holds for this root alone: instances and fields of classes, worked out while a module was running.
+    instances: HashMap<ClassId, Value>,
+    fields: HashMap<ClassId, Arc<Map>>,
     cut: u32,
     wanted_calls: u32,
     forcing: usize,
@@ -161,6 +167,8 @@ impl<'w> Machine<'w> {
             depth: 0,
             running: Vec::new(),
             classes: Vec::new(),
+            instances: HashMap::new(),
+            fields: HashMap::new(),
             cut: 0,
             wanted_calls: 0,
             forcing: 0,
