@@ -8,6 +8,8 @@ pub const CALL_DEPTH: usize = 8;
 pub const MODULE_STEPS: u32 = 40_000;
 /// The same for a function that is evaluated by itself.
 pub const FUNCTION_STEPS: u32 = 14_000;
+/// The same for either in a test, of which nothing is asked but which calls stand in it.
+pub const TEST_STEPS: u32 = 2_000;
 /// Of these, what one call into a function of the tree may take, everything it calls included.
 pub const CALL_STEPS: u32 = 1_500;
 /// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.

@@ -122,6 +122,9 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> Vec<(Arc<Module>, 
 
 fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     let mut machine = Machine::new(world, true);
+    if !(world.wanted.is_caller)(&world.files.path(module.source)) {
+        machine.spend_at_most(bounds::TEST_STEPS);
+    }
     match root {
         RootOf::Module(_) => {
             machine.run_module(module);

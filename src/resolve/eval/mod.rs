@@ -175,6 +175,12 @@ impl<'w> Machine<'w> {
         }
     }
 
+    /// Lowers what this root may spend before it tires.
+    pub fn spend_at_most(&mut self, steps: u32) {
+        self.budget = self.budget.min(steps);
+        self.limit = self.budget;
+    }
+
     /// Runs a module's top level; gives its activation as it stands at the end.
     pub fn run_module(&mut self, module: &Arc<Module>) -> Act {
         let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), None);
@@ -190,8 +196,7 @@ impl<'w> Machine<'w> {
     /// Runs a function as if called by somebody unknown, with the names of its module as they are in the end.
     pub fn run_function(&mut self, module: &Arc<Module>, index: FunctionIndex) {
         let Some(function) = module.functions.get(index as usize) else { return };
-        self.budget = bounds::FUNCTION_STEPS;
-        self.limit = self.budget;
+        self.spend_at_most(bounds::FUNCTION_STEPS);
         let span = function.name_span;
         let bound = function.class.map(|class| {
             let id = ClassId(module.source, class);
