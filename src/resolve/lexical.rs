@@ -276,7 +276,7 @@ pub fn parts(expr: &Expr) -> Vec<&Expr> {
             let clauses = clauses.iter().flat_map(|(_, over, conditions)| std::iter::once(over).chain(conditions));
             std::iter::once(&**element).chain(clauses).collect()
         }
-        ExprKind::Other(parts) => parts.iter().collect(),
+        ExprKind::Other(parts) | ExprKind::Delete(parts) => parts.iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -99,3 +99,13 @@ fn a_function_that_changes_the_dict_it_is_given_counts() {
                 await client.messages.create(params);\n";
     assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
 }
+
+#[test]
+fn what_is_deleted_is_not_sent() {
+    let body = "p = {'model': 'claude-haiku-4-5', 'max_tokens': 9, 'messages': []}\ndel p['max_tokens']\n\
+                client.messages.create(**p)\n";
+    assert_eq!(python(body)[0].cap, "none");
+    let body = "const p: any = { model: 'claude-haiku-4-5', max_tokens: 9, messages: [] };\ndelete p.max_tokens;\n\
+                client.messages.create(p);\n";
+    assert_eq!(typescript(body)[0].cap, "none");
+}

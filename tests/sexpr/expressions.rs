@@ -59,6 +59,7 @@ impl Printer<'_> {
                 let clauses = clauses.iter().map(|clause| self.clause(clause)).collect::<Vec<_>>().concat();
                 format!("({} {}{clauses})", if *map { "each-pair" } else { "each" }, self.expr(element))
             }
+            ExprKind::Delete(places) => self.all("delete", places),
             ExprKind::Other(parts) => self.all("other", parts),
             other => format!("({other:?})"),
         }

@@ -71,6 +71,7 @@ impl Printer<'_> {
             ExprKind::Await(of) => format!("await {}", self.expr(of)),
             ExprKind::Assign { target, operator, value } => self.assign(target, *operator, value),
             ExprKind::Comprehension { element, .. } => format!("comprehension({})", self.expr(element)),
+            ExprKind::Delete(places) => format!("delete({})", self.exprs(places)),
             ExprKind::Other(parts) => format!("other({})", self.exprs(parts)),
         }
     }

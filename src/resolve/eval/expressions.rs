@@ -81,15 +81,19 @@ impl Machine<'_> {
                 return self.eval(act, text);
             }
             ExprKind::Opaque => Value::Unknown(Why::Syntax),
-            ExprKind::Other(parts) => {
-                for part in parts {
-                    let value = self.eval(act, part);
-                    self.run_callback(act, &value, None);
-                }
-                Value::Unknown(Why::Syntax)
-            }
+            ExprKind::Delete(places) => self.empty(act, places),
+            ExprKind::Other(parts) => self.only_parts(act, parts),
         };
         At::new(node, span)
+    }
+
+    /// The parts of something that is not followed, for the calls in them.
+    fn only_parts(&mut self, act: &mut Act, parts: &[Expr]) -> Value {
+        for part in parts {
+            let value = self.eval(act, part);
+            self.run_callback(act, &value, None);
+        }
+        Value::Unknown(Why::Syntax)
     }
 
     fn text(&mut self, act: &mut Act, segments: &[Segment]) -> Text {

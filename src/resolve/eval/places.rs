@@ -1,10 +1,10 @@
 //! Writing into places: `params["x"] = …`, `self.model = …`, `messages.append(…)` change the value of the name they
 //! begin with.
 
-use super::{Act, Machine, expressions::why_of};
+use super::{Act, Machine, expressions::why_of, join::one_of};
 use crate::{
     resolve::bounds,
-    source::At,
+    source::{At, Span},
     syntax::{Expr, ExprKind},
     value::{List, Local, Map, Value, Why},
 };
@@ -40,6 +40,26 @@ impl Machine<'_> {
         }
     }
 
+    /// `del a["k"], b.c`: takes what the places hold out of their wholes. A name that is deleted is not followed.
+    pub(super) fn empty(&mut self, act: &mut Act, places: &[Expr]) -> Value {
+        for place in places {
+            self.empty_place(act, place);
+        }
+        Value::Bool(true)
+    }
+
+    fn empty_place(&mut self, act: &mut Act, place: &Expr) {
+        let (of, key) = match &place.kind {
+            ExprKind::Attribute { of, name, .. } => (of, Some(name.to_string())),
+            ExprKind::Index { of, index } => (of, self.eval(act, index).node.as_str()),
+            _ => return,
+        };
+        let whole = self.eval(act, of);
+        if let Some(changed) = without(&whole.node, key.as_deref(), place.span) {
+            self.store_back(act, of, At::new(changed, whole.span));
+        }
+    }
+
     /// Puts a changed whole back where it came from, if it came from a place.
     pub(super) fn store_back(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
         match &place.kind {
@@ -53,6 +73,45 @@ impl Machine<'_> {
             _ => {}
         }
     }
+}
+
+/// `whole` without the entry under `key`, or perhaps without any one where the key is not known.
+fn without(whole: &Value, key: Option<&str>, at: Span) -> Option<Value> {
+    match whole {
+        Value::Map(map) => Some(Value::Map(Arc::new(without_entry(map, key, at)))),
+        Value::List(list) => {
+            let open = list.open.clone().or(Some(Why::Runtime));
+            Some(Value::List(Arc::new(List { items: list.items.clone(), open })))
+        }
+        Value::Local(local) => match &**local {
+            Local::Instance { class, fields, .. } => Some(Value::instance(*class, without_entry(fields, key, at))),
+            _ => None,
+        },
+        Value::Default(inner, why) => {
+            without(inner, key, at).map(|changed| Value::Default(Box::new(changed), why.clone()))
+        }
+        Value::OneOf(all) => {
+            let changed = all.iter().map(|one| {
+                let node = without(&one.node, key, at).unwrap_or_else(|| one.node.clone());
+                At::new(node, one.span)
+            });
+            Some(Value::OneOf(changed.collect()))
+        }
+        _ => None,
+    }
+}
+
+fn without_entry(map: &Map, key: Option<&str>, at: Span) -> Map {
+    let mut left = map.clone();
+    match key {
+        Some(key) => left.entries.retain(|entry| entry.key != key),
+        None => {
+            for entry in &mut left.entries {
+                entry.value = one_of([entry.value.clone(), At::new(Value::Absent, at)]);
+            }
+        }
+    }
+    left
 }
 
 fn is_exports(of: &Expr, name: &str) -> bool {

@@ -90,6 +90,12 @@ impl Reader<'_> {
         ExprKind::Choice { test, yes, no: Box::new(self.expression(&choice.orelse)) }
     }
 
+    /// `del a["k"], b`.
+    pub(super) fn deletion(&mut self, delete: &ast::StmtDelete) -> Expr {
+        let places = delete.targets.iter().map(|target| self.expression(target)).collect();
+        self.place(ExprKind::Delete(places), delete.range())
+    }
+
     /// The parts of a form that is not followed.
     pub(super) fn other<'e>(&mut self, parts: impl IntoIterator<Item = &'e ast::Expr>) -> ExprKind {
         ExprKind::Other(parts.into_iter().map(|part| self.expression(part)).collect())

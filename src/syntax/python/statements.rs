@@ -45,7 +45,7 @@ impl Reader<'_> {
             }
             S::ClassDef(def) => StmtKind::Class(self.class(def)),
             S::Return(returned) => StmtKind::Return(self.optional(returned.value.as_deref())),
-            S::Delete(delete) => StmtKind::Expr(self.other_expression(&delete.targets, statement)),
+            S::Delete(delete) => StmtKind::Expr(self.deletion(delete)),
             S::TypeAlias(alias) => self.assign([&*alias.name], Some(&alias.value), None),
             S::Assign(assign) => self.assign(&assign.targets, Some(&assign.value), None),
             S::AugAssign(augment) => self.augment(augment),

@@ -134,6 +134,8 @@ pub enum ExprKind {
         /// `for target in over if …`, outermost first; conditions are evaluated only for the calls in them.
         clauses: Vec<(Pattern, Expr, Vec<Expr>)>,
     },
+    /// `del a["k"], b.c`, `delete a.b`: the places that are emptied.
+    Delete(Vec<Expr>),
     /// Anything else, with its parts.
     Other(Vec<Expr>),
 }

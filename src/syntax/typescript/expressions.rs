@@ -67,6 +67,7 @@ impl Reader {
         match e.operator {
             UnaryOperator::LogicalNot => ExprKind::Unary { not: true, of: self.boxed(&e.argument) },
             UnaryOperator::UnaryNegation => ExprKind::Unary { not: false, of: self.boxed(&e.argument) },
+            UnaryOperator::Delete => ExprKind::Delete(vec![self.expr(&e.argument)]),
             UnaryOperator::Void if is_inert(&e.argument) => ExprKind::Null,
             _ => self.parts([&e.argument]),
         }
