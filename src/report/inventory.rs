@@ -2,7 +2,7 @@
 
 use super::{
     coverage::why_word,
-    sites::{CapFact, Estimated, ModelFact, Reached, Site, State, SystemFact},
+    sites::{CapFact, Estimated, Reached, Site, State, SystemFact, ValueFact},
 };
 use crate::{
     calls::{self, Cache, CallSite, Caller, Fact, OpenToCallers, Operation, Prompt, Request},
@@ -33,7 +33,7 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
         sdk: call.sdk.to_string(),
         operation: operation(call.operation),
         function: call.around.function.as_ref().map(ToString::to_string),
-        model: model(call.model_fact()),
+        model: known(call.model_fact()),
         max_tokens: cap(call.max_tokens_fact()),
         system: system(request),
         cached: cached(request),
@@ -79,8 +79,8 @@ fn state(state: calls::State) -> State {
     }
 }
 
-fn model(fact: Fact<String>) -> ModelFact {
-    ModelFact {
+fn known<T>(fact: Fact<T>) -> ValueFact<T> {
+    ValueFact {
         state: state(fact.state),
         values: fact.values,
         overridable: fact.overridable,
@@ -90,16 +90,10 @@ fn model(fact: Fact<String>) -> ModelFact {
     }
 }
 
+/// The cap's values in order of size, so that the same set always reads the same.
 fn cap(mut fact: Fact<u64>) -> CapFact {
     fact.values.sort_unstable();
-    CapFact {
-        state: state(fact.state),
-        values: fact.values,
-        overridable: fact.overridable,
-        default: fact.default,
-        partial: fact.partial,
-        why: fact.why.as_ref().map(why_word),
-    }
+    known(fact)
 }
 
 /// The fixed text of the system prompt, counted for every model it may go to.
@@ -178,7 +172,7 @@ fn reached(call: &CallSite, caller: &Caller, files: &dyn Files) -> Option<Reache
         line,
         cell,
         function: outermost.caller.as_ref().map(ToString::to_string),
-        model: model(seen.model_fact()),
+        model: known(seen.model_fact()),
         max_tokens: cap(seen.max_tokens_fact()),
     })
 }

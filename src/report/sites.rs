@@ -62,13 +62,13 @@ pub enum State {
     Unknown,
 }
 
-/// What is known of a model.
+/// What is known of one value of a request.
 #[derive(Clone, Debug, Serialize)]
-pub struct ModelFact {
+pub struct ValueFact<T> {
     /// Whether it is known.
     pub state: State,
-    /// Its values as written.
-    pub values: Vec<String>,
+    /// Its values: ids as written, caps in tokens.
+    pub values: Vec<T>,
     /// Whether a caller or the environment may say otherwise.
     pub overridable: bool,
     /// Whether the SDK's default stands in for an absent value.
@@ -79,22 +79,11 @@ pub struct ModelFact {
     pub why: Option<&'static str>,
 }
 
+/// What is known of a model.
+pub type ModelFact = ValueFact<String>;
+
 /// What is known of an output cap.
-#[derive(Clone, Debug, Serialize)]
-pub struct CapFact {
-    /// Whether it is known.
-    pub state: State,
-    /// Its values.
-    pub values: Vec<u64>,
-    /// Whether a caller or the environment may say otherwise.
-    pub overridable: bool,
-    /// Whether the SDK's default stands in for an absent value.
-    pub default: bool,
-    /// Whether more values are possible than those listed.
-    pub partial: bool,
-    /// Why it is not known, as one word.
-    pub why: Option<&'static str>,
-}
+pub type CapFact = ValueFact<u64>;
 
 /// What is known of a system prompt.
 #[derive(Clone, Debug, Serialize)]
