@@ -13,7 +13,6 @@ use crate::{
     rules,
     source::Position,
     source::Span,
-    syntax::Language,
     value::{Field, Piece, Value},
 };
 
@@ -29,7 +28,7 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
         column: at.column,
         end_line: source.position(call.whole.end.saturating_sub(1)).line,
         cell: at.cell,
-        language: language(call.language),
+        language: call.language.name(),
         sdk: call.sdk.to_string(),
         operation: operation(call.operation),
         function: call.around.function.as_ref().map(ToString::to_string),
@@ -51,14 +50,6 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
             usd: site.estimate.per_call,
         }),
     })
-}
-
-fn language(language: Language) -> &'static str {
-    match language {
-        Language::Python => "python",
-        Language::TypeScript => "typescript",
-        Language::JavaScript => "javascript",
-    }
 }
 
 fn operation(operation: Operation) -> &'static str {

@@ -51,20 +51,19 @@ fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
     if name.len() >= TELLING_NAME {
         sets.push(vec![name.clone()]);
     }
-    Some(Wrapper { name, sets, python: module.language == Language::Python, home: id.0 })
+    Some(Wrapper { name, sets, language: module.language, home: id.0 })
 }
 
 /// Files that may call one of the wrappers.
 pub fn files_of(world: &World<'_>, wrappers: &[Wrapper]) -> Vec<SourceId> {
     let mut files: Vec<SourceId> = wrappers.iter().map(|wrapper| wrapper.home).collect();
-    for (languages, python) in
-        [(&[Language::Python] as &[_], true), (&[Language::TypeScript, Language::JavaScript], false)]
-    {
-        let ours: Vec<&Wrapper> = wrappers.iter().filter(|wrapper| wrapper.python == python).collect();
-        let sets: Vec<Vec<Name>> = ours.iter().flat_map(|wrapper| wrapper.sets.clone()).collect();
-        if !sets.is_empty() {
-            files.extend(world.files.mentioning(languages, &sets));
-        }
+    let mut families: Vec<&[Language]> = wrappers.iter().map(|wrapper| wrapper.language.kin()).collect();
+    families.sort_unstable();
+    families.dedup();
+    for family in families {
+        let ours = wrappers.iter().filter(|wrapper| family.contains(&wrapper.language));
+        let sets: Vec<Vec<Name>> = ours.flat_map(|wrapper| wrapper.sets.clone()).collect();
+        files.extend(world.files.mentioning(family, &sets));
     }
     files.sort_unstable();
     files.dedup();

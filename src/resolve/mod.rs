@@ -18,7 +18,7 @@ pub mod world;
 
 use crate::{
     source::{SourceId, Span},
-    syntax::{FunctionIndex, Module, Role},
+    syntax::{FunctionIndex, Language, Module, Role},
     value::{FunctionId, Name},
 };
 use eval::Machine;
@@ -152,6 +152,6 @@ fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
 pub(crate) struct Wrapper {
     name: Name,
     sets: Vec<Vec<Name>>,
-    python: bool,
+    language: Language,
     home: SourceId,
 }

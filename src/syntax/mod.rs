@@ -5,6 +5,7 @@
 //! Readers do not resolve anything; they only say what stands there. What differs between languages and matters later
 //! (what `this` is, what an import means) is said here once, in the same words for all.
 
+mod grammar;
 pub mod notebook;
 pub mod python;
 mod tree;

@@ -68,7 +68,7 @@ fn check(head: &Head) -> Result<(), String> {
     if head.call.iter().any(|call| call.chains.is_empty()) {
         return Err("a call without chains".into());
     }
-    match head.languages.iter().find(|name| language(name).is_none()) {
+    match head.languages.iter().find(|name| Language::named(name).is_none()) {
         Some(unread) => Err(format!("`{unread}` is no language that is read")),
         None => Ok(()),
     }
@@ -76,15 +76,6 @@ fn check(head: &Head) -> Result<(), String> {
 
 fn is_date(text: &str) -> bool {
     text.parse::<jiff::civil::Date>().is_ok()
-}
-
-fn language(name: &str) -> Option<Language> {
-    match name {
-        "python" => Some(Language::Python),
-        "typescript" => Some(Language::TypeScript),
-        "javascript" => Some(Language::JavaScript),
-        _ => None,
-    }
 }
 
 fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
@@ -107,7 +98,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
     }
     Sdk {
         id: Arc::from(id),
-        languages: head.languages.iter().filter_map(|name| language(name)).collect(),
+        languages: head.languages.iter().filter_map(|name| Language::named(name)).collect(),
         modules: head.modules,
         unknown_model: head.unknown_model,
         clients,

@@ -255,6 +255,10 @@ impl<'w> Machine<'w> {
         {
             return At::new(Value::text(path, at), at);
         }
+        let shared = self.world.imports.ambient(act.source(), act.module.language, name);
+        if let Some(value) = shared.and_then(|module| self.module_name(module, name)) {
+            return self.force(value);
+        }
         At::new(self.world.global(act.module.language, name), at)
     }
 

@@ -45,6 +45,7 @@ impl<'a> Imports<'a> {
                 let workspaces = self.workspaces.get_or_init(|| Workspaces::of(self.files));
                 javascript::resolve(self.files, &self.configs, workspaces, from, module)
             }
+            _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
@@ -83,6 +84,12 @@ impl<'a> Imports<'a> {
         }
         let module = if import.module.is_empty() { name.to_owned() } else { format!("{}.{name}", import.module) };
         self.resolve(from, language, &module, import.level)
+    }
+
+    /// The file that defines a name which a file uses without importing it, in languages where files share names: those
+    /// of its package, namespace or folder.
+    pub fn ambient(&self, _from: SourceId, _language: Language, _name: &str) -> Option<SourceId> {
+        None
     }
 
     /// The path of a module outside the tree, as chains name it.

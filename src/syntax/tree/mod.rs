@@ -3,25 +3,16 @@
 mod definition;
 mod expression;
 mod import;
+mod language;
 mod statement;
 
 pub use definition::{Class, Function, Parameter, ParameterKind, Role};
 pub use expression::{Argument, Expr, ExprKind, Item, Operator, Pair, Pattern, Segment};
 pub use import::{Import, ImportedName};
+pub use language::Language;
 pub use statement::{Case, Handler, Loop, LoopKind, Stmt, StmtKind};
 
 use crate::source::{SourceId, Span};
-
-/// What a file is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    /// `.py`, `.pyi`, and notebooks.
-    Python,
-    /// `.ts`, `.tsx`, `.mts`, `.cts`.
-    TypeScript,
-    /// `.js`, `.jsx`, `.mjs`, `.cjs`.
-    JavaScript,
-}
 
 /// A file as data flow sees it.
 #[derive(Debug)]
