@@ -175,6 +175,7 @@ fn note(rule: &'static str, at: Span, message: &str, help: &str) -> Diagnostic {
         help: Some(help.to_owned()),
         saves: None,
         function: None,
+        fingerprint: String::new(),
     }
 }
 

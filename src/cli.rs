@@ -9,10 +9,10 @@ mod tests;
 
 use crate::{
     catalog::{Level, models, pages},
-    report::{self, Look, Outcome, Render, progress::Progress},
-    run::{Asked, Refusal},
+    report::{self, Look, Outcome, Render, Written, progress::Progress},
+    run::{Asked, Recorded, Refusal},
 };
-use args::{Cli, Command, FailOn, Scanned, Shared};
+use args::{Baseline, Check, Cli, Command, Scanned, Shared};
 use clap::Parser;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::{
@@ -22,8 +22,14 @@ use std::{
     process::ExitCode,
 };
 
-/// What does a scan.
-pub type Scan<'a> = &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>;
+/// What does the work.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// Scans.
+    pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
+    /// Scans, and records what it finds as the baseline.
+    pub record: &'a dyn Fn(&Asked, &Progress) -> Result<Written, Refusal>,
+}
 
 /// The exit statuses, part of the command line's contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +61,8 @@ impl Answer {
     }
 }
 
-/// Runs the command line `args`, the program's name first; `scan` does the scans.
-pub fn start(args: impl IntoIterator<Item = OsString>, scan: Scan<'_>) -> ExitCode {
+/// Runs the command line `args`, the program's name first; `work` does the scans.
+pub fn start(args: impl IntoIterator<Item = OsString>, work: Work<'_>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -66,15 +72,17 @@ pub fn start(args: impl IntoIterator<Item = OsString>, scan: Scan<'_>) -> ExitCo
         }
     };
     let look = output::look(cli.shared.color, cli.shared.quiet);
-    let answer = answer(&cli, &look, scan);
+    let answer = answer(&cli, &look, work);
     ExitCode::from(output::write(&answer.out, &answer.err, answer.exit as u8))
 }
 
-fn answer(cli: &Cli, look: &Look, scan: Scan<'_>) -> Answer {
+fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
+    let front = Front { shared: &cli.shared, look, work };
     match &cli.command {
-        None => check(&cli.check.scanned, cli.check.format.name(), cli.check.fail_on, &cli.shared, look, scan),
-        Some(Command::Check(ask)) => check(&ask.scanned, ask.format.name(), ask.fail_on, &cli.shared, look, scan),
-        Some(Command::Sites(ask)) => match scanned(&ask.scanned, &cli.shared, look, scan) {
+        None => front.check(&cli.check),
+        Some(Command::Check(ask)) => front.check(ask),
+        Some(Command::Baseline(ask)) => front.record(ask),
+        Some(Command::Sites(ask)) => match front.scan(&ask.scanned, Recorded::Ignored) {
             Ok(outcome) => finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look),
             Err(answer) => answer,
         },
@@ -87,31 +95,72 @@ fn answer(cli: &Cli, look: &Look, scan: Scan<'_>) -> Answer {
     }
 }
 
-fn check(ask: &Scanned, format: &str, fail_on: FailOn, shared: &Shared, look: &Look, scan: Scan<'_>) -> Answer {
-    match scanned(ask, shared, look, scan) {
-        Ok(outcome) => finish(&outcome, report::FORMATS, format, fail_on.level(), look),
-        Err(answer) => answer,
-    }
+/// What all commands that scan have in common.
+struct Front<'a> {
+    shared: &'a Shared,
+    look: &'a Look,
+    work: Work<'a>,
 }
 
-/// Scans, or says why not.
-fn scanned(ask: &Scanned, shared: &Shared, look: &Look, scan: Scan<'_>) -> Result<Outcome, Answer> {
-    let refuse = |message: &str, help: &str| Answer::refuses(report::refusal(message, help, look));
-    let here = env::current_dir()
-        .map_err(|error| refuse(&format!("the current folder cannot be read: {error}"), "go to one that is there"))?;
-    let asked = Asked { paths: ask.paths.clone(), here, policy: ask.policy.clone(), as_of: as_of(ask.as_of) };
-    let wanted = !shared.no_progress && !shared.quiet && io::stderr().is_terminal();
-    scan(&asked, &Progress::new(wanted)).map_err(|refusal| match refusal {
-        Refusal::Policy(errors) => Answer::refuses(report::mistakes(&errors, look)),
-        Refusal::NoPolicy(message) => refuse(&message, "name a policy with `--policy FILE`"),
-    })
+impl Front<'_> {
+    fn check(&self, ask: &Check) -> Answer {
+        match self.scan(&ask.scanned, ask.recorded()) {
+            Ok(outcome) => finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look),
+            Err(answer) => answer,
+        }
+    }
+
+    fn record(&self, ask: &Baseline) -> Answer {
+        let recorded = ask.file.clone().map_or(Recorded::Ignored, |file| Recorded::In { file, ratchet: false });
+        match self.asked(&ask.scanned, recorded) {
+            Ok((asked, progress)) => match (self.work.record)(&asked, &progress) {
+                Ok(written) => {
+                    let exit = if written.incomplete { Exit::Unreadable } else { Exit::Clean };
+                    Answer { out: report::recorded(&written, self.look), err: String::new(), exit }
+                }
+                Err(refusal) => self.refused(&refusal),
+            },
+            Err(answer) => answer,
+        }
+    }
+
+    /// Scans, or says why not.
+    fn scan(&self, ask: &Scanned, baseline: Recorded) -> Result<Outcome, Answer> {
+        let (asked, progress) = self.asked(ask, baseline)?;
+        (self.work.scan)(&asked, &progress).map_err(|refusal| self.refused(&refusal))
+    }
+
+    fn asked(&self, ask: &Scanned, baseline: Recorded) -> Result<(Asked, Progress), Answer> {
+        let here = env::current_dir().map_err(|error| {
+            self.refuse(&format!("the current folder cannot be read: {error}"), "go to one that is there")
+        })?;
+        let (paths, policy) = (ask.paths.clone(), ask.policy.clone());
+        let asked = Asked { paths, here, policy, baseline, as_of: as_of(ask.as_of) };
+        let wanted = !self.shared.no_progress && !self.shared.quiet && io::stderr().is_terminal();
+        Ok((asked, Progress::new(wanted)))
+    }
+
+    fn refused(&self, refusal: &Refusal) -> Answer {
+        match refusal {
+            Refusal::Policy(errors) => Answer::refuses(report::mistakes(errors, self.look)),
+            Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
+            Refusal::NoBaseline(message) => {
+                self.refuse(message, "name another with `--baseline FILE`, or go without: `--no-baseline`")
+            }
+        }
+    }
+
+    fn refuse(&self, message: &str, help: &str) -> Answer {
+        Answer::refuses(report::refusal(message, help, self.look))
+    }
 }
 
 /// Shows an outcome. What could not be read weighs more than findings: the answer is then not whole.
 fn finish(outcome: &Outcome, formats: &[(&str, Render)], format: &str, fail: Option<Level>, look: &Look) -> Answer {
     let render = formats.iter().find(|(name, _)| *name == format).map(|(_, render)| render);
     let out = render.expect("a test holds that every format has its renderer")(outcome, look);
-    let fails = fail.is_some_and(|level| outcome.findings.iter().any(|finding| finding.level >= level));
+    let found = fail.is_some_and(|level| outcome.findings.iter().any(|finding| finding.level >= level));
+    let fails = found || outcome.baseline.as_ref().is_some_and(report::Baselined::is_loose);
     let exit = match (outcome.unreadable(), fails) {
         (true, _) => Exit::Unreadable,
         (_, true) => Exit::Findings,

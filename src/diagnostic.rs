@@ -43,4 +43,6 @@ pub struct Diagnostic {
     pub saves: Option<(Range<Money>, &'static str)>,
     /// Function around the place, and the call's ordinal there: identity that survives moved lines.
     pub function: Option<String>,
+    /// What it is known by from run to run, whatever line it stands on; filled in once all findings are there.
+    pub fingerprint: String,
 }

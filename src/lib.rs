@@ -1,6 +1,7 @@
 //! skint: what Claude API calls cost, found in code without running it.
 
 pub mod allow;
+pub mod baseline;
 pub mod calls;
 pub mod catalog;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! The `skint` binary: the command line over a scan.
 
+use skint::{cli::Work, run};
 use std::{env, process::ExitCode};
 
 /// Values are small and many: a fast allocator takes a fifth off a scan.
@@ -7,5 +8,5 @@ use std::{env, process::ExitCode};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    skint::cli::start(env::args_os(), &skint::run::scan)
+    skint::cli::start(env::args_os(), Work { scan: &run::scan, record: &run::record })
 }

@@ -1,6 +1,6 @@
 //! Commands and options, and the help that people read.
 
-use crate::catalog::Level;
+use crate::{catalog::Level, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -33,6 +33,8 @@ arguments or policy, 3 what was asked for could not be read";
 pub(super) enum Command {
     /// Judge every call of Claude against the policy
     Check(Check),
+    /// Record today's findings, so that later checks show only new ones
+    Baseline(Baseline),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
     /// Say what a rule finds and how to fix it, or what is known of a model
@@ -82,6 +84,36 @@ pub(super) struct Check {
     /// The least level of a finding that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "warn")]
     pub(super) fail_on: FailOn,
+    /// The baseline, instead of the `skint-baseline.json` beside the policy
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Show recorded findings too
+    #[arg(long, conflicts_with_all = ["baseline", "ratchet"])]
+    pub(super) no_baseline: bool,
+    /// Fail when the baseline records findings that are gone
+    #[arg(long)]
+    pub(super) ratchet: bool,
+}
+
+impl Check {
+    /// Which baseline counts.
+    pub(super) fn recorded(&self) -> Recorded {
+        match &self.baseline {
+            _ if self.no_baseline => Recorded::Ignored,
+            Some(file) => Recorded::In { file: file.clone(), ratchet: self.ratchet },
+            None => Recorded::Beside { ratchet: self.ratchet },
+        }
+    }
+}
+
+/// `skint baseline`.
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(flatten)]
+    pub(super) scanned: Scanned,
+    /// Where to write it, instead of `skint-baseline.json` beside the policy
+    #[arg(long = "baseline", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
 }
 
 /// `skint sites`.

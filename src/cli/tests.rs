@@ -26,22 +26,32 @@ fn outcome(levels: &[Level]) -> Outcome {
         help: None,
         saves: None,
         function: None,
+        fingerprint: String::new(),
     };
     Outcome {
         findings: levels.iter().map(finding).collect(),
         sites: Vec::new(),
         problems: Vec::new(),
         idle: Vec::new(),
+        baseline: None,
         coverage: Coverage::default(),
         source: Box::new(|_| None),
     }
 }
 
 /// The answer to a command line.
-fn run(line: &str, scan: Scan<'_>) -> Answer {
+fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>) -> Answer {
     let words = std::iter::once("skint").chain(line.split_whitespace());
     let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
-    answer(&cli, &Look::PLAIN, scan)
+    let record = |asked: &Asked, _: &Progress| {
+        let path = if let Recorded::In { file, .. } = &asked.baseline {
+            file.to_string_lossy().into()
+        } else {
+            "b.json".into()
+        };
+        Ok(Written { path, findings: 2, files: 1, before: Some(3), incomplete: false })
+    };
+    answer(&cli, &Look::PLAIN, Work { scan, record: &record })
 }
 
 /// The answer where nothing is found.

@@ -1,10 +1,10 @@
-//! From where the policy counts paths, against from where the scan does.
+//! From where the policy, or a baseline beside it, counts paths, against from where the scan does.
 
 use std::{borrow::Cow, path::Path};
 
 /// Where the policy's folder lies, seen from the folder that the scan counts paths from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Ground {
+pub enum Ground {
     /// It is that folder, or has nothing to do with it.
     #[default]
     Same,
@@ -16,7 +16,7 @@ pub(super) enum Ground {
 
 impl Ground {
     /// Compares the scan's folder and the policy's, both as whole paths.
-    pub(super) fn of(scan: &Path, policy: &Path) -> Ground {
+    pub fn of(scan: &Path, policy: &Path) -> Ground {
         let parts = |path: &Path| {
             let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
             parts.chain([Cow::Borrowed("")]).collect::<Vec<_>>().join("/")
@@ -30,11 +30,20 @@ impl Ground {
     }
 
     /// A path of the scan as the policy counts it; nothing for a path outside the policy's folder.
-    pub(super) fn local<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+    pub fn local<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
         match self {
             Ground::Same => Some(Cow::Borrowed(path)),
             Ground::Beneath(before) => path.strip_prefix(before.as_str()).map(Cow::Borrowed),
             Ground::Above(before) => Some(Cow::Owned(format!("{before}{path}"))),
+        }
+    }
+
+    /// A path as the policy counts it, as the scan does; nothing for one outside the scan's folder.
+    pub fn scanned<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
+        match self {
+            Ground::Same => Some(Cow::Borrowed(path)),
+            Ground::Beneath(before) => Some(Cow::Owned(format!("{before}{path}"))),
+            Ground::Above(before) => path.strip_prefix(before.as_str()).map(Cow::Borrowed),
         }
     }
 }
@@ -46,7 +55,10 @@ mod tests {
     #[test]
     fn paths_are_counted_from_the_policy() {
         let local = |scan: &str, policy: &str, path: &str| {
-            Ground::of(Path::new(scan), Path::new(policy)).local(path).map(Cow::into_owned)
+            let ground = Ground::of(Path::new(scan), Path::new(policy));
+            let local = ground.local(path)?.into_owned();
+            assert_eq!(ground.scanned(&local).as_deref(), Some(path));
+            Some(local)
         };
         assert_eq!(local("/r", "/r", "a/b.py").as_deref(), Some("a/b.py"));
         assert_eq!(local("/r", "/r/services/a", "services/a/b.py").as_deref(), Some("b.py"));

@@ -17,6 +17,7 @@ pub mod suggest;
 mod tests;
 
 pub use error::{PolicyError, PolicyErrors};
+pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
 
@@ -24,7 +25,6 @@ use crate::catalog::{
     Level,
     pages::{OptionValue, RulePage},
 };
-use ground::Ground;
 use jiff::civil::Date;
 use models::{Exception, ModelLists};
 use rules::RuleSettings;

@@ -1,6 +1,6 @@
 //! The machine formats, version 1 of each. Fields are added, never changed or taken away.
 
-use super::{Look, Outcome, escape, sites, sites::Site};
+use super::{Baselined, Look, Outcome, escape, sites, sites::Site};
 use crate::{
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
@@ -20,6 +20,7 @@ pub fn check(outcome: &Outcome, _: &Look) -> String {
         findings: outcome.findings.iter().map(|finding| Finding::new(finding, outcome)).collect(),
         problems: outcome.problems.iter().map(ProblemLine::new).collect(),
         policy: outcome.idle.iter().map(|(line, message)| Idle { place: PolicyPlace::new(line), message }).collect(),
+        baseline: outcome.baseline.as_ref().map(Baseline::new),
         coverage: Coverage {
             counts: Counts::new(outcome),
             unresolved: outcome
@@ -59,6 +60,7 @@ struct Check<'a> {
     findings: Vec<Finding<'a>>,
     problems: Vec<ProblemLine<'a>>,
     policy: Vec<Idle<'a>>,
+    baseline: Option<Baseline<'a>>,
     coverage: Coverage<'a>,
     summary: Summary,
 }
@@ -85,6 +87,7 @@ struct Finding<'a> {
     saves: Option<Saves>,
     policy: Option<PolicyPlace<'a>>,
     function: Option<&'a str>,
+    fingerprint: &'a str,
 }
 
 #[derive(Default, Serialize)]
@@ -115,6 +118,20 @@ struct PolicyPlace<'a> {
     path: &'a str,
     line: u32,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Baseline<'a> {
+    path: &'a str,
+    known: usize,
+    gone: Vec<Gone<'a>>,
+}
+
+#[derive(Serialize)]
+struct Gone<'a> {
+    path: &'a str,
+    rule: &'a str,
+    count: u32,
 }
 
 #[derive(Serialize)]
@@ -181,7 +198,15 @@ impl<'a> Finding<'a> {
             saves: finding.saves.map(|(range, per)| Saves { usd: sites::dollars(range), per }),
             policy: finding.because.as_ref().map(PolicyPlace::new),
             function: finding.function.as_deref(),
+            fingerprint: &finding.fingerprint,
         }
+    }
+}
+
+impl<'a> Baseline<'a> {
+    fn new(baseline: &'a Baselined) -> Self {
+        let gone = |gone: &'a crate::baseline::Gone| Gone { path: &gone.path, rule: &gone.rule, count: gone.count };
+        Self { path: &baseline.path, known: baseline.known, gone: baseline.gone.iter().map(gone).collect() }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A report copies out of the core's types into its own, so that the shape of each format is frozen by itself. Nothing
 //! that comes from the scanned tree is shown as it is: names, texts and messages are escaped for each format.
 
+mod baselined;
 pub mod coverage;
 pub mod escape;
 mod excerpt;
@@ -21,6 +22,7 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
+pub use baselined::{Baselined, Written, recorded};
 pub use coverage::Coverage;
 pub use mistakes::{mistakes, refusal};
 pub use style::Look;
@@ -43,6 +45,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Entries of the policy that are of no use, each with a sentence about it.
     pub idle: Vec<(PolicyLine, String)>,
+    /// What a baseline did to the findings, where there is one.
+    pub baseline: Option<Baselined>,
     /// How much is known of the calls.
     pub coverage: Coverage,
     /// The texts that findings point into.

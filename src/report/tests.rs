@@ -32,6 +32,7 @@ fn outcome(files: Vec<Arc<Source>>, findings: Vec<Diagnostic>) -> Outcome {
         sites: Vec::new(),
         problems: Vec::new(),
         idle: Vec::new(),
+        baseline: None,
         coverage: Coverage::default(),
         source: Box::new(source),
     }
@@ -56,6 +57,7 @@ fn finding(rule: &'static str, level: Level, at: Span) -> Diagnostic {
         help: None,
         saves: None,
         function: None,
+        fingerprint: String::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Findings for people: on a terminal, in a log, in 80 columns.
 
 use super::{
-    Look, Outcome,
+    Baselined, Look, Outcome,
     excerpt::{self, Mark},
     style::Style,
 };
@@ -35,6 +35,8 @@ pub fn check(outcome: &Outcome, look: &Look) -> String {
     if !outcome.problems.is_empty() || !outcome.idle.is_empty() {
         out.push('\n');
     }
+    let baseline = outcome.baseline.as_ref();
+    out.extend(baseline.and_then(|baseline| baseline.complaint(look)).map(|complaint| complaint + "\n"));
     out.push_str(&summary(outcome, look));
     out
 }
@@ -164,6 +166,9 @@ fn summary(outcome: &Outcome, look: &Look) -> String {
         count => format!("; {count} problems while reading"),
     };
     push_line(&mut out, &format!("{findings}{problems}"));
+    if let Some(sentence) = outcome.baseline.as_ref().and_then(Baselined::sentence) {
+        push_line(&mut out, &look.wrap(&look.line(&sentence), "", "  "));
+    }
     push_line(&mut out, &look.wrap(&look.line(&outcome.coverage.sentence()), "", "  "));
     out
 }

@@ -165,6 +165,7 @@ impl Context<'_> {
             help: help.map(str::to_owned),
             saves: None,
             function: site.call.around.function.as_ref().map(ToString::to_string),
+            fingerprint: String::new(),
         }
     }
 

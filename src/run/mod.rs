@@ -1,14 +1,17 @@
 //! A scan from what was asked for to what was found.
 
 mod analysis;
+mod baseline_file;
 mod policy_file;
 
 #[cfg(test)]
 mod tests;
 
 pub use analysis::{Analysis, analyse, sites};
+pub use baseline_file::{Recorded, record};
 
 use crate::{
+    baseline::fingerprint,
     catalog::sdks,
     policy::{Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress},
@@ -28,6 +31,8 @@ pub struct Asked {
     pub here: PathBuf,
     /// A policy file that was named.
     pub policy: Option<PathBuf>,
+    /// Which baseline counts.
+    pub baseline: Recorded,
     /// The day that prices, retirements and exceptions are compared with.
     pub as_of: Date,
 }
@@ -39,15 +44,32 @@ pub enum Refusal {
     Policy(PolicyErrors),
     /// No policy can be read, or none holds for all paths; a sentence about it.
     NoPolicy(String),
+    /// The baseline cannot be read or written; a sentence about it.
+    NoBaseline(String),
+}
+
+/// What a scan found, and on what ground.
+struct Survey {
+    outcome: Outcome,
+    tree: Arc<Tree>,
+    scope: Scope,
+    /// The folder in which the team keeps its policy and its baseline.
+    home: PathBuf,
 }
 
 /// Scans, and gathers everything a report may show.
 pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
+    let mut survey = survey(asked, progress)?;
+    baseline_file::sift(asked, &mut survey)?;
+    Ok(survey.outcome)
+}
+
+fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
-    let policy = policy_file::read(asked, &paths, &scope.base)?;
+    let (policy, home) = policy_file::read(asked, &paths, &scope.base)?;
     progress.begin("reading files");
-    let tree = Arc::new(tree(scope, &policy, progress));
+    let tree = Arc::new(tree(scope.clone(), &policy, progress));
     progress.begin("following values");
     let Analysis { sites, findings } = analyse(&*tree, tree.candidates(), &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
@@ -58,10 +80,17 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
         sites: sites.iter().filter_map(|site| inventory::site(site, &*tree)).collect(),
         problems: tree.problems(),
         idle,
-        source: Box::new(move |id| tree.source(id)),
+        baseline: None,
+        source: Box::new({
+            let tree = Arc::clone(&tree);
+            move |id| tree.source(id)
+        }),
     };
     outcome.sort();
-    Ok(outcome)
+    for finding in &mut outcome.findings {
+        finding.fingerprint = tree.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
+    }
+    Ok(Survey { outcome, tree, scope, home })
 }
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {

@@ -20,20 +20,28 @@ const NAME: &str = "skint.toml";
 const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
 
 /// The policy that was named, or the one above the paths, or else the embedded one, for a scan that counts paths from
-/// the folder `base`.
-pub(super) fn read(asked: &Asked, paths: &[PathBuf], base: &Path) -> Result<Policy, Refusal> {
-    let file = match &asked.policy {
-        Some(file) => Some(asked.here.join(file)),
-        None => shared(asked, paths).map_err(Refusal::NoPolicy)?,
-    };
-    let Some(file) = file else { return Ok(Policy::embedded(pages::all())) };
-    let shown = shown(&file, &asked.here);
+/// the folder `base`; and the folder in which the team keeps its files, which is where the policy above the paths lies.
+pub(super) fn read(asked: &Asked, paths: &[PathBuf], base: &Path) -> Result<(Policy, PathBuf), Refusal> {
+    if let Some(file) = &asked.policy {
+        return Ok((policy(asked, &asked.here.join(file), base)?, base.to_path_buf()));
+    }
+    match shared(asked, paths).map_err(Refusal::NoPolicy)? {
+        Some(file) => {
+            let home = file.parent().unwrap_or(base).to_path_buf();
+            Ok((policy(asked, &file, base)?, home))
+        }
+        None => Ok((Policy::embedded(pages::all()), base.to_path_buf())),
+    }
+}
+
+fn policy(asked: &Asked, file: &Path, base: &Path) -> Result<Policy, Refusal> {
+    let shown = shown(file, &asked.here);
     let bytes =
-        fs::read(&file).map_err(|error| Refusal::NoPolicy(format!("the policy {shown} cannot be read: {error}")))?;
+        fs::read(file).map_err(|error| Refusal::NoPolicy(format!("the policy {shown} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Refusal::NoPolicy(format!("the policy {shown} cannot be read: it is not UTF-8 text")))?;
     let policy = Policy::parse(&shown, &text, &vocabulary()).map_err(Refusal::Policy)?;
-    let folder = fs::canonicalize(&file).ok().and_then(|whole| whole.parent().map(Path::to_path_buf));
+    let folder = fs::canonicalize(file).ok().and_then(|whole| whole.parent().map(Path::to_path_buf));
     Ok(policy.placed(base, folder.as_deref().unwrap_or(base)))
 }
 
@@ -87,7 +95,7 @@ fn above(path: &Path) -> Option<PathBuf> {
 }
 
 /// A path as it is shown: from the current folder, where it lies beneath.
-fn shown(path: &Path, here: &Path) -> String {
+pub(super) fn shown(path: &Path, here: &Path) -> String {
     let whole = fs::canonicalize(here).unwrap_or_else(|_| here.to_path_buf());
     let short = path.strip_prefix(whole).or_else(|_| path.strip_prefix(here)).unwrap_or(path);
     short.to_string_lossy().replace('\\', "/")

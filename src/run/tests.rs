@@ -23,8 +23,14 @@ impl Folder {
     fn policy(&self, paths: &[&str], named: Option<&str>) -> Result<Policy, Refusal> {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         let policy = named.map(PathBuf::from);
-        let asked = Asked { paths: paths.clone(), here: self.0.clone(), policy, as_of: date(2026, 11, 22) };
-        policy_file::read(&asked, &paths, &self.0)
+        let asked = Asked {
+            paths: paths.clone(),
+            here: self.0.clone(),
+            policy,
+            baseline: Recorded::Ignored,
+            as_of: date(2026, 11, 22),
+        };
+        policy_file::read(&asked, &paths, &self.0).map(|(policy, _)| policy)
     }
 
     fn level(&self, paths: &[&str], named: Option<&str>, path: &str) -> Level {
@@ -35,7 +41,7 @@ impl Folder {
     fn refusal(&self, paths: &[&str], named: Option<&str>) -> String {
         match self.policy(paths, named).expect_err("a refusal") {
             Refusal::Policy(errors) => errors.to_string(),
-            Refusal::NoPolicy(message) => message,
+            Refusal::NoPolicy(message) | Refusal::NoBaseline(message) => message,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The ground of a scan. Everything under its roots can be imported and is seen; only what was named is checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scope {
     /// The folder from which all paths are counted: the repository, or what holds all the roots.
     pub base: PathBuf,
@@ -52,7 +52,7 @@ impl Scope {
     }
 
     /// Whether the file at `path` from the base is one that was named, or lies in a folder that was.
-    pub(super) fn holds(&self, path: &str) -> bool {
+    pub fn holds(&self, path: &str) -> bool {
         let folders = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
         self.named.contains("") || std::iter::once(path).chain(folders).any(|part| self.named.contains(part))
     }

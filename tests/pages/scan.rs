@@ -49,6 +49,7 @@ pub fn printed(tree: &Arc<Tree>, findings: Vec<Diagnostic>) -> String {
         sites: Vec::new(),
         problems: tree.problems.clone(),
         idle: Vec::new(),
+        baseline: None,
         coverage: Coverage::default(),
         source: Box::new(move |id| sources.source(id)),
     };
