@@ -2,7 +2,7 @@
 //!
 //! One grammar for every language. An allow speaks for the line it stands on and for the statement around it or, alone
 //! on its line, for the next one; of a statement with a block it is only the head, so that no allow silences a
-//! whole function. One that is malformed, past its day or of no use is itself a finding: agreed exceptions rot otherwise.
+//! whole function by accident: `allow-function` and `allow-file` say that they mean it. One that is malformed, past its day or of no use is itself a finding: agreed exceptions rot otherwise.
 
 mod extent;
 mod grammar;
@@ -18,7 +18,7 @@ use crate::{
     syntax::Module,
 };
 use extent::Extents;
-use grammar::{Directive, Fault};
+use grammar::{Directive, Fault, Reach};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -58,10 +58,7 @@ impl Allows {
         let after = extent::code_after(source, &module.comments);
         for (comment, next) in module.comments.iter().zip(after) {
             for directive in grammar::directives(source.slice(*comment)) {
-                let before = extent::code_before(source, *comment);
-                let mut covers = vec![line(source, comment.start.saturating_add(offset(directive.range.start)))];
-                covers.extend(before.is_none().then(|| line(source, next)));
-                covers.push(extents.meant(source, before, next));
+                let covers = covers(source, &extents, *comment, next, &directive);
                 allows.add(*comment, directive, covers, pages);
             }
         }
@@ -112,6 +109,9 @@ impl Allows {
             Ok(written) => written,
             Err(fault) => return self.invalid.push((at, fault.message(), FORM.to_owned())),
         };
+        if covers.is_empty() {
+            return self.invalid.push((at, Fault::NoFunction.message(), FORM.to_owned()));
+        }
         let mut rules = Vec::new();
         for (rule, range) in written.rules {
             let names = pages.iter().map(|page| page.name.as_str());
@@ -125,6 +125,22 @@ impl Allows {
     }
 }
 
+/// The bytes that an allow in a comment speaks for, where code goes on at `next`; none where it names a function and there
+/// is none.
+fn covers(source: &Source, extents: &Extents, comment: Span, next: u32, directive: &Directive<'_>) -> Vec<Range<u32>> {
+    match directive.written.as_ref().map_or(Reach::Here, |written| written.reach) {
+        Reach::Here => {
+            let before = extent::code_before(source, comment);
+            let mut covers = vec![line(source, comment.start.saturating_add(offset(directive.range.start)))];
+            covers.extend(before.is_none().then(|| line(source, next)));
+            covers.push(extents.meant(source, before, next));
+            covers
+        }
+        Reach::Function => extents.function(source, comment, next).into_iter().collect(),
+        Reach::File => vec![0..u32::MAX],
+    }
+}
+
 /// The line around a byte, its newline included.
 fn line(source: &Source, at: u32) -> Range<u32> {
     let (start, end) = source.line_around(at);
@@ -132,7 +148,8 @@ fn line(source: &Source, at: u32) -> Range<u32> {
 }
 
 /// Shown with every malformed allow.
-const FORM: &str = "write `skint: allow(rule-name) reason`, with ` until 2027-03-31` after it if it should end";
+const FORM: &str = "write `skint: allow(rule-name) reason`, with ` until 2027-03-31` after it if it should end; \
+                    `allow-function` and `allow-file` reach further";
 
 impl Allow {
     fn covers(&self, at: Span) -> bool {
@@ -185,6 +202,7 @@ impl Fault {
             Fault::Form => "this is not an allow that skint understands".to_owned(),
             Fault::NoRules => "this allow names no rule".to_owned(),
             Fault::NoReason => "this allow gives no reason".to_owned(),
+            Fault::NoFunction => "this allow is for a function, and stands neither in one nor above one".to_owned(),
             Fault::Date => "this allow ends on a day that is not in the calendar".to_owned(),
         }
     }

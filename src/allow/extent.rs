@@ -6,8 +6,14 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The statements of a file as byte ranges, sorted by start; one with a block reaches only to the block.
+/// The statements of a file, each only to its block where it has one, and its functions.
 pub(super) struct Extents {
+    statements: Nested,
+    functions: Nested,
+}
+
+/// Ranges of bytes of which two are apart or one is within the other, sorted by start.
+struct Nested {
     ranges: Vec<Range<u32>>,
     /// For each, the smallest other one around it.
     outer: Vec<Option<usize>>,
@@ -28,10 +34,45 @@ impl Extents {
             ranges.push(statement.span.start..end);
             left.extend(blocks.into_iter().flatten());
         }
-        Extents::sorted(ranges)
+        let functions = module.functions.iter().filter(|function| function.name.is_some());
+        let functions = functions.map(|function| function.span.start..function.span.end).collect();
+        Extents { statements: Nested::sorted(ranges), functions: Nested::sorted(functions) }
     }
 
-    fn sorted(mut ranges: Vec<Range<u32>>) -> Extents {
+    /// The statement that an allow speaks for, in a comment before which `code` ends on its line, if any does, and
+    /// after which code goes on at `next`.
+    pub(super) fn meant(&self, source: &Source, code: Option<u32>, next: u32) -> Range<u32> {
+        let statements = &self.statements;
+        let index = match code {
+            Some(end) => statements.around(end.saturating_sub(1), end),
+            None => statements.beginning(source, next).or_else(|| statements.around(next, next.saturating_add(1))),
+        };
+        let index = index.or_else(|| code.is_none().then(|| statements.after(next)));
+        index.and_then(|index| statements.ranges.get(index)).cloned().unwrap_or(0..0)
+    }
+
+    /// The function that an allow for one speaks for: the one it stands in, or above.
+    pub(super) fn function(&self, source: &Source, comment: Span, next: u32) -> Option<Range<u32>> {
+        let functions = &self.functions;
+        let above = functions.beginning(source, next).or_else(|| {
+            // Decorators, or a name that it is assigned to, come first.
+            let head = &self.statements.ranges[self.statements.beginning(source, next)?];
+            let first = functions.after(head.start);
+            functions.ranges.get(first).filter(|range| range.start < head.end).map(|_| first)
+        });
+        let index = above.or_else(|| functions.around(comment.start, comment.end))?;
+        functions.ranges.get(index).cloned()
+    }
+
+    /// Where the statement begins that holds a byte.
+    pub(super) fn start_of_statement(&self, at: u32) -> Option<u32> {
+        let index = self.statements.around(at, at.saturating_add(1))?;
+        self.statements.ranges.get(index).map(|range| range.start)
+    }
+}
+
+impl Nested {
+    fn sorted(mut ranges: Vec<Range<u32>>) -> Nested {
         ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         ranges.dedup();
         let mut outer = Vec::with_capacity(ranges.len());
@@ -43,10 +84,10 @@ impl Extents {
             outer.push(open.last().copied());
             open.push(index);
         }
-        Extents { ranges, outer }
+        Nested { ranges, outer }
     }
 
-    /// The smallest statement that holds bytes `from` and `to`.
+    /// The smallest one that holds bytes `from` and `to`.
     fn around(&self, from: u32, to: u32) -> Option<usize> {
         let mut at = self.ranges.partition_point(|range| range.start <= from).checked_sub(1);
         while let Some(index) = at.filter(|index| self.ranges[*index].end < to) {
@@ -55,17 +96,15 @@ impl Extents {
         at
     }
 
-    /// The statement that an allow speaks for, in a comment before which `code` ends on its line, if any does, and
-    /// after which code goes on at `next`.
-    pub(super) fn meant(&self, source: &Source, code: Option<u32>, next: u32) -> Range<u32> {
-        let index = if let Some(end) = code {
-            self.around(end.saturating_sub(1), end)
-        } else {
-            let first = self.ranges.partition_point(|range| range.start < next);
-            let begins = self.ranges.get(first).filter(|range| is_lead(source, next, range.start)).map(|_| first);
-            begins.or_else(|| self.around(next, next.saturating_add(1))).or(Some(first))
-        };
-        index.and_then(|index| self.ranges.get(index)).cloned().unwrap_or(0..0)
+    /// The one with which the code at `next` begins.
+    fn beginning(&self, source: &Source, next: u32) -> Option<usize> {
+        let first = self.after(next);
+        self.ranges.get(first).filter(|range| is_lead(source, next, range.start)).map(|_| first)
+    }
+
+    /// The first one that begins at `from` or later.
+    fn after(&self, from: u32) -> usize {
+        self.ranges.partition_point(|range| range.start < from)
     }
 }
 

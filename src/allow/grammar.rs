@@ -1,7 +1,7 @@
 //! The grammar of an allow, read once over a comment's text.
 //!
 //! ```text
-//! directive = "skint:" "allow" "(" rule { "," rule } ")" reason [ "until" DATE ]
+//! directive = "skint:" ( "allow" | "allow-function" | "allow-file" ) "(" rule { "," rule } ")" reason [ "until" DATE ]
 //! ```
 //!
 //! It ends with its line. What stands before the marker must be the comment's own signs or a space, so that prose that
@@ -20,9 +20,25 @@ pub(super) struct Directive<'a> {
     pub(super) written: Result<Written<'a>, Fault>,
 }
 
+/// How far an allow reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Its line, and the statement around it or after it.
+    Here,
+    /// The function around it or after it.
+    Function,
+    /// The file.
+    File,
+}
+
+/// What every directive may be called, and how far it reaches.
+const WORDS: [(&str, Reach); 3] =
+    [("allow", Reach::Here), ("allow-file", Reach::File), ("allow-function", Reach::Function)];
+
 /// What a well-formed allow says.
 #[derive(Debug, PartialEq)]
 pub(super) struct Written<'a> {
+    pub(super) reach: Reach,
     pub(super) rules: Vec<(&'a str, Range<usize>)>,
     pub(super) reason: &'a str,
     pub(super) until: Option<Date>,
@@ -39,6 +55,8 @@ pub(super) enum Fault {
     NoReason,
     /// A day such as 30 February.
     Date,
+    /// For a function, where there is none.
+    NoFunction,
 }
 
 /// Every directive of a comment, one a line at most.
@@ -58,18 +76,19 @@ fn directive(line: &str, start: usize) -> Option<Directive<'_>> {
     let text = without_closer(&line[begin..]);
     let after = &text[MARKER.len()..];
     let word = after.trim_start();
-    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let letters = word.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
     let (name, rest) = word.split_at(letters);
     let bracket = rest.trim_start().strip_prefix('(');
     // Any other words after the marker are prose about skint.
-    if name != "allow" && (bracket.is_none() || name.is_empty()) {
+    let reach = WORDS.iter().find(|(known, _)| *known == name).map(|(_, reach)| *reach);
+    if reach.is_none() && (bracket.is_none() || name.is_empty()) {
         return None;
     }
     let range = start + begin..start + begin + text.len();
     let end = range.end;
-    let written = match bracket.filter(|_| name == "allow").and_then(|inner| inner.split_once(')')) {
-        Some((rules, reason)) => written(rules, reason, end - reason.len() - 1 - rules.len()),
-        None => Err(Fault::Form),
+    let written = match (reach, bracket.and_then(|inner| inner.split_once(')'))) {
+        (Some(reach), Some((rules, reason))) => written(reach, rules, reason, end - reason.len() - 1 - rules.len()),
+        _ => Err(Fault::Form),
     };
     Some(Directive { range, written })
 }
@@ -86,7 +105,7 @@ fn without_closer(text: &str) -> &str {
     closers.iter().find_map(|closer| text.strip_suffix(closer)).unwrap_or(text).trim_end()
 }
 
-fn written<'a>(rules: &'a str, reason: &'a str, start: usize) -> Result<Written<'a>, Fault> {
+fn written<'a>(reach: Reach, rules: &'a str, reason: &'a str, start: usize) -> Result<Written<'a>, Fault> {
     let mut at = start;
     let mut names = Vec::new();
     for part in rules.split(',') {
@@ -103,7 +122,7 @@ fn written<'a>(rules: &'a str, reason: &'a str, start: usize) -> Result<Written<
     let (reason, until) = split_until(reason)?;
     let reason = reason.trim_matches([' ', '\t', ':', '-', '–', '—', ',']);
     if reason.chars().any(char::is_alphanumeric) {
-        Ok(Written { rules: names, reason, until })
+        Ok(Written { reach, rules: names, reason, until })
     } else {
         Err(Fault::NoReason)
     }

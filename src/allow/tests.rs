@@ -144,6 +144,36 @@ fn above_a_function_it_does_not_silence_the_body() {
 }
 
 #[test]
+fn for_a_function_it_speaks_for_all_of_it() {
+    let allow = "# skint: allow-function(retired-model) agreed";
+    assert_eq!(
+        left(&format!("{allow}\ndef f():\n    call()\n    if x:\n        call()\ncall()\n")),
+        ["retired-model:6"]
+    );
+    assert_eq!(left(&format!("{allow}\n@app.get('/')\ndef f():\n    call()\ncall()\n")), ["retired-model:5"]);
+    assert_eq!(
+        left(&format!("def f():\n    x = 1\n    {allow}\n    call()\n    call()\ncall()\n")),
+        ["retired-model:6"]
+    );
+    let nested = format!("def f():\n    call()\n    def g():\n        {allow}\n        call()\n        call()\n");
+    assert_eq!(left(&nested), ["retired-model:2"]);
+    let class = format!("class A:\n    {allow}\n    def f(self):\n        call()\n    def g(self):\n        call()\n");
+    assert_eq!(left(&class), ["retired-model:6"]);
+    assert_eq!(left(&format!("{allow}\nx = call()\n")), ["retired-model:2", "invalid-allow:1"]);
+    let script =
+        "// skint: allow-function(retired-model) agreed\nexport const f = async () => {\n  call();\n};\ncall();\n";
+    assert_eq!(left_in("a.ts", script), ["retired-model:5"]);
+}
+
+#[test]
+fn for_a_file_it_speaks_wherever_it_stands() {
+    let allow = "# skint: allow-file(retired-model) an archive";
+    assert_eq!(left(&format!("call()\n{allow}\ndef f():\n    call()\n")), Vec::<String>::new());
+    assert_eq!(left(&format!("{allow}\nx()\n")), ["unused-allow:1"]);
+    assert_eq!(left("# skint: allow-flie(retired-model) an archive\ncall()\n"), ["retired-model:2", "invalid-allow:1"]);
+}
+
+#[test]
 fn in_typescript_too() {
     let text = "// skint: allow(retired-model) agreed\nexport const r = await a\n  .b\n  .call();\n\
                 app.post(\"/x\", async () => {\n  /* skint: allow(retired-model) agreed */\n  let x = call();\n  \
