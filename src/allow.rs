@@ -6,6 +6,7 @@
 
 mod extent;
 mod grammar;
+mod insert;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,8 @@ use crate::{
     source::{Source, Span, offset},
     syntax::Module,
 };
+pub use insert::{Inserted, NoPlace, insert};
+
 use extent::Extents;
 use grammar::{Directive, Fault, Reach};
 use jiff::civil::Date;
@@ -137,7 +140,7 @@ fn covers(source: &Source, extents: &Extents, comment: Span, next: u32, directiv
             covers
         }
         Reach::Function => extents.function(source, comment, next).into_iter().collect(),
-        Reach::File => vec![0..u32::MAX],
+        Reach::File => std::iter::once(0..u32::MAX).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ mod tests;
 
 use crate::{
     catalog::{Level, models, pages},
-    report::{self, Look, Outcome, Render, Written, progress::Progress},
+    report::{self, Agreed, Look, Outcome, Render, Written, progress::Progress},
     run::{Asked, Recorded, Refusal},
 };
 use args::{Baseline, Check, Cli, Command, Scanned, Shared};
@@ -27,6 +27,8 @@ use std::{
 pub struct Work<'a> {
     /// Scans.
     pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
+    /// Scans, and writes allows with this reason for what it finds.
+    pub agree: &'a dyn Fn(&Asked, &str, &Progress) -> Result<Agreed, Refusal>,
     /// Scans, and records what it finds as the baseline.
     pub record: &'a dyn Fn(&Asked, &Progress) -> Result<Written, Refusal>,
 }
@@ -104,10 +106,27 @@ struct Front<'a> {
 
 impl Front<'_> {
     fn check(&self, ask: &Check) -> Answer {
+        let said = match &ask.add_allow {
+            Some(reason) => match self.agree(ask, reason) {
+                Ok(said) => said,
+                Err(answer) => return answer,
+            },
+            None => String::new(),
+        };
         match self.scan(&ask.scanned, ask.recorded()) {
-            Ok(outcome) => finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look),
+            Ok(outcome) => {
+                let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
+                Answer { err: said, ..answer }
+            }
             Err(answer) => answer,
         }
+    }
+
+    /// Writes allows for what is found, and says so.
+    fn agree(&self, ask: &Check, reason: &str) -> Result<String, Answer> {
+        let (asked, progress) = self.asked(&ask.scanned, ask.recorded())?;
+        let agreed = (self.work.agree)(&asked, reason, &progress).map_err(|refusal| self.refused(&refusal))?;
+        Ok(report::agreed(&agreed, self.look))
     }
 
     fn record(&self, ask: &Baseline) -> Answer {

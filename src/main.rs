@@ -8,5 +8,5 @@ use std::{env, process::ExitCode};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    skint::cli::start(env::args_os(), Work { scan: &run::scan, record: &run::record })
+    skint::cli::start(env::args_os(), Work { agree: &run::agree, scan: &run::scan, record: &run::record })
 }

@@ -93,6 +93,9 @@ pub(super) struct Check {
     /// Fail when the baseline records findings that are gone
     #[arg(long)]
     pub(super) ratchet: bool,
+    /// Write a comment that allows each finding, with this reason, into the files
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    pub(super) add_allow: Option<String>,
 }
 
 impl Check {
@@ -214,6 +217,17 @@ impl FailOn {
             FailOn::Never => None,
         }
     }
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err("whoever reads the comment next year must see why it was agreed".to_owned());
+    }
+    if text.contains(char::is_control) {
+        return Err("it must fit on one line".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {

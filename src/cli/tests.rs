@@ -51,7 +51,7 @@ fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>)
         };
         Ok(Written { path, findings: 2, files: 1, before: Some(3), incomplete: false })
     };
-    answer(&cli, &Look::PLAIN, Work { scan, record: &record })
+    answer(&cli, &Look::PLAIN, Work { agree: &|_, _, _| Ok(Agreed::default()), scan, record: &record })
 }
 
 /// The answer where nothing is found.

@@ -3,6 +3,7 @@
 //! A report copies out of the core's types into its own, so that the shape of each format is frozen by itself. Nothing
 //! that comes from the scanned tree is shown as it is: names, texts and messages are escaped for each format.
 
+mod agreed;
 mod baselined;
 pub mod coverage;
 pub mod escape;
@@ -22,6 +23,7 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
+pub use agreed::{Agreed, agreed};
 pub use baselined::{Baselined, Written, recorded};
 pub use coverage::Coverage;
 pub use mistakes::{mistakes, refusal};

@@ -1,5 +1,6 @@
 //! A scan from what was asked for to what was found.
 
+mod agree;
 mod analysis;
 mod baseline_file;
 mod policy_file;
@@ -7,6 +8,7 @@ mod policy_file;
 #[cfg(test)]
 mod tests;
 
+pub use agree::agree;
 pub use analysis::{Analysis, analyse, sites};
 pub use baseline_file::{Recorded, record};
 

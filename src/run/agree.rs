@@ -1,0 +1,58 @@
+//! Writes allows for findings into the files they stand in.
+
+use super::{Asked, Refusal, baseline_file, survey};
+use crate::{
+    allow::{self, NoPlace},
+    catalog::pages,
+    diagnostic::Diagnostic,
+    report::{Agreed, progress::Progress},
+    resolve::files::Files,
+    source::SourceId,
+    walk::Tree,
+};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Scans, and writes a comment that allows each finding, with this reason, into the files. Findings about allows
+/// themselves are left: a comment about a comment agrees on nothing.
+pub fn agree(asked: &Asked, reason: &str, progress: &Progress) -> Result<Agreed, Refusal> {
+    let mut survey = survey(asked, progress)?;
+    baseline_file::sift(asked, &mut survey)?;
+    let mut by_file: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
+    for finding in survey.outcome.findings.into_iter().filter(|finding| !is_about_allows(finding)) {
+        by_file.entry(finding.at.source).or_default().push(finding);
+    }
+    let mut agreed = Agreed::default();
+    for (id, findings) in by_file {
+        let path = survey.tree.path(id).to_string();
+        match write(&survey.tree, &survey.scope.base, id, &findings, reason) {
+            Ok(comments) => agreed.written.push((path, comments)),
+            Err(why) => agreed.left.push((path, why)),
+        }
+    }
+    Ok(agreed)
+}
+
+fn is_about_allows(finding: &Diagnostic) -> bool {
+    pages::named(finding.rule).is_some_and(|page| page.group == "allows")
+}
+
+/// Writes into one file, and gives the number of comments; the error says why nothing was written.
+fn write(tree: &Tree, base: &Path, id: SourceId, findings: &[Diagnostic], reason: &str) -> Result<usize, String> {
+    let gone = || "it can no longer be read".to_owned();
+    let (source, module) = tree.source(id).zip(tree.module(id)).ok_or_else(gone)?;
+    let inserted = allow::insert(&source, &module, findings, reason, pages::all()).map_err(|why| match why {
+        NoPlace::Uncommentable => "it takes no comments".to_owned(),
+        NoPlace::Unsafe => "a comment in the right place would change what it says".to_owned(),
+    })?;
+    let file = base.join(&*source.path);
+    let bytes = fs::read(&file).map_err(|error| error.to_string())?;
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { b"" };
+    if bytes[mark.len()..] != *source.text.as_bytes() {
+        return Err("it is not UTF-8, or has changed since it was read".to_owned());
+    }
+    fs::write(&file, [mark, inserted.text.as_bytes()].concat()).map_err(|error| error.to_string())?;
+    Ok(inserted.comments)
+}
+
+/// What some editors begin UTF-8 files with.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
