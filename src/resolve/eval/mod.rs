@@ -6,6 +6,7 @@
 //! arguments and the chain of calls that led there.
 
 mod arguments;
+mod builders;
 mod calls;
 mod classes;
 mod declared;
