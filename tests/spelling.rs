@@ -1,7 +1,7 @@
 //! Model ids mean what people mean by them, on every platform.
 
 use skint::catalog::{
-    models::{Form, Found, Routing, embedded},
+    models::{Constant, Form, Found, Routing, embedded},
     platform::Platform::{self, Anthropic, Bedrock, Foundry, Gateway, Vertex},
 };
 
@@ -138,5 +138,48 @@ fn the_lists_of_spellings_are_sorted() {
     for (name, list) in spelling.iter().filter(|(_, value)| value.is_array()) {
         let words: Vec<&str> = list.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
         assert!(words.is_sorted_by(|a, b| a < b), "sort {name}");
+    }
+}
+
+/// An id as the SDKs of Java, Go, C# and Rust name its constant.
+fn constants_for(id: &str) -> Vec<String> {
+    let words: Vec<&str> = id.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let capital = |word: &&str| format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+    let camel: Vec<String> = words.iter().map(capital).collect();
+    let mut parted = String::new();
+    for word in &camel {
+        let digits = |c: char| c.is_ascii_digit();
+        let between = parted.ends_with(digits) && word.starts_with(digits);
+        parted.extend([if between { "_" } else { "" }, word]);
+    }
+    let screaming = words.join("_").to_uppercase();
+    vec![format!("Model{parted}"), format!("BEDROCK_{screaming}"), screaming, camel.concat(), parted, words.join("_")]
+}
+
+#[test]
+fn a_constant_of_any_language_means_the_id_with_the_same_letters_and_digits() {
+    for model in embedded().all() {
+        for (platform, id) in model.ids().filter(|(platform, _)| *platform == Anthropic) {
+            for name in constants_for(id) {
+                let Constant::Id(found) = embedded().constant(&name) else {
+                    panic!("{name} ({platform:?}) is unknown")
+                };
+                assert_eq!(known(found).0, known(id).0, "{name}");
+            }
+        }
+    }
+    assert_eq!(embedded().constant("CLAUDE_SONNET_4_5_20250929"), Constant::Id("claude-sonnet-4-5-20250929"));
+    assert_eq!(embedded().constant("ModelClaudeSonnet4_5_20250929"), Constant::Id("claude-sonnet-4-5-20250929"));
+    assert_eq!(embedded().constant("ClaudeSonnet45"), Constant::Id("claude-sonnet-4-5"));
+    assert_eq!(embedded().constant("Claude35SonnetLatest"), Constant::Id("claude-3-5-sonnet-latest"));
+}
+
+#[test]
+fn a_constant_that_does_not_say_all_of_an_id_has_none() {
+    for name in ["CLAUDE_3_5_SONNET", "Claude35Sonnet", "AnthropicClaude3SonnetV1", "CLAUDE_SONNET_99", "ClaudeOpus"] {
+        assert_eq!(embedded().constant(name), Constant::SomeClaude, "{name}");
+    }
+    for name in ["GPT_4_O", "SONNET", "sonnet45", "", "ClaudeClient", "É"] {
+        assert_eq!(embedded().constant(name), Constant::Other, "{name}");
     }
 }

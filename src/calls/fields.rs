@@ -72,6 +72,10 @@ fn overridable(field: Field, why: &Why) -> Field {
 /// What a value made outside the tree holds: the argument of an encoder, or for a construction its own arguments as a
 /// map. Nothing for what a function gives: its arguments say nothing about that. A name with a capital is a class.
 pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
+    if let Some(map) = built(chain) {
+        let at = map.entries.first().map_or(nowhere(), |entry| entry.value.span);
+        return Some(At::new(Value::Map(Arc::new(map)), at));
+    }
     let [before @ .., Step::Call(args)] = chain.steps.as_slice() else { return None };
     let name = match before.last() {
         Some(Step::Member(name)) => name.as_str(),
@@ -109,6 +113,32 @@ pub(super) fn plain(value: At<Value>, encoders: &[Name]) -> At<Value> {
         }
     }
     value
+}
+
+/// What the steps of a builder were given, where the chain is one, ended or not.
+fn built(chain: &Chain) -> Option<Map> {
+    let begun = match chain.steps.as_slice() {
+        [.., Step::Call(args)] if args.building => true,
+        [.., Step::Call(args), Step::Member(_), Step::Call(end)] => {
+            args.building && end.positional.is_empty() && end.named.entries.is_empty()
+        }
+        _ => false,
+    };
+    begun.then(|| steps(chain))
+}
+
+/// What the steps of every builder in a chain were given, later ones over earlier ones.
+pub(super) fn steps(chain: &Chain) -> Map {
+    let mut map = Map::default();
+    for step in &chain.steps {
+        if let Step::Call(args) = step
+            && args.building
+        {
+            args.named.entries.iter().for_each(|entry| map.set(entry.key.clone(), entry.value.clone()));
+            map.open = map.open.or_else(|| args.named.open.clone()).or_else(|| args.open.clone());
+        }
+    }
+    map
 }
 
 fn root_name(root: &Root) -> &str {

@@ -54,7 +54,7 @@ fn case<'a, 's>(
     call: &'a Call,
     found: Recognised<'s>,
 ) -> Option<Case<'a, 's>> {
-    let mut arguments = Arguments::of(found.sdk, found.shape, &call.args, call.whole)?;
+    let mut arguments = Arguments::of(found.sdk, found.shape, &call.callee, &call.args, call.whole)?;
     let mut model = arguments.field(Argument::Model);
     let mut at = None;
     if found.shape.endpoint {

@@ -54,16 +54,18 @@ pub(super) fn is_of(module: &str, from: &[impl AsRef<str>]) -> bool {
 
 /// Whether the links end as the pattern says. The empty name stands for the module itself.
 pub(super) fn ends_with(links: &[Link<'_>], pattern: &Pattern) -> bool {
-    let Some(start) = links.len().checked_sub(pattern.0.len()) else { return false };
-    links[start..].iter().zip(&pattern.0).enumerate().all(|(i, (link, (name, called)))| {
-        let named = if start + i == 0 { name.is_empty() } else { link.name == name.as_str() };
-        named && link.called.is_some() == *called
-    })
+    start_of(links, pattern).is_some()
 }
 
 /// Whether an import's links are the pattern, perhaps after modules beneath the import.
 pub(super) fn is_import(links: &[Link<'_>], pattern: &Pattern) -> bool {
-    ends_with(links, pattern) && links[..links.len() - pattern.0.len()].iter().all(|link| link.called.is_none())
+    start_of(links, pattern).is_some_and(|start| links[..start].iter().all(|link| link.called.is_none()))
+}
+
+fn start_of(links: &[Link<'_>], pattern: &Pattern) -> Option<usize> {
+    let root = links.first().map(|root| Link { name: "", ..*root });
+    let all: Vec<&Link<'_>> = root.iter().chain(links.get(1..).unwrap_or_default()).collect();
+    cover(&all, pattern)
 }
 
 /// The client of this page that the links begin with, and how many links make it.
@@ -90,24 +92,41 @@ fn holds(args: &Args, text: &str) -> bool {
 
 /// Whether what follows a client is the pattern, transparent members and calls left out.
 pub(super) fn follows(rest: &[Link<'_>], pattern: &Pattern, transparent: &[Name]) -> bool {
-    let plain = opaque(rest, transparent);
-    plain.len() == pattern.0.len() && equal(&plain, pattern)
+    cover(&opaque(rest, transparent), pattern) == Some(0)
 }
 
 /// Whether links of unknown make end with the pattern, transparent members and calls left out.
 pub(super) fn trails(links: &[Link<'_>], pattern: &Pattern, transparent: &[Name]) -> bool {
-    let plain = opaque(links.get(1..).unwrap_or_default(), transparent);
-    let Some(start) = plain.len().checked_sub(pattern.0.len()) else { return false };
-    equal(&plain[start..], pattern)
+    cover(&opaque(links.get(1..).unwrap_or_default(), transparent), pattern).is_some()
+}
+
+/// Where the links begin that the pattern covers, up to the last. `*` covers any calls, as few as can be: what ended a
+/// builder and began the next.
+pub(super) fn cover(links: &[&Link<'_>], pattern: &Pattern) -> Option<usize> {
+    let Some(steps) = pattern.steps() else {
+        let start = links.len().checked_sub(pattern.0.len())?;
+        return equal(&links[start..], &pattern.0).then_some(start);
+    };
+    let (begin, end) = (&pattern.0[..steps], &pattern.0[steps + 1..]);
+    let last = links.len().checked_sub(end.len()).filter(|last| equal(&links[*last..], end))?;
+    let mut to = last;
+    while to >= begin.len() {
+        if equal(&links[to - begin.len()..to], begin) {
+            return Some(to - begin.len());
+        }
+        links[to.checked_sub(1)?].called?;
+        to -= 1;
+    }
+    None
 }
 
 fn opaque<'a, 'l>(links: &'l [Link<'a>], transparent: &[Name]) -> Vec<&'l Link<'a>> {
     links.iter().filter(|link| !transparent.iter().any(|name| name == link.name)).collect()
 }
 
-fn equal(links: &[&Link<'_>], pattern: &Pattern) -> bool {
+fn equal(links: &[&Link<'_>], pattern: &[(Name, bool)]) -> bool {
     links
         .iter()
-        .zip(&pattern.0)
+        .zip(pattern)
         .all(|(link, (name, called))| link.name == name.as_str() && link.called.is_some() == *called)
 }

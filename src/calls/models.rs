@@ -5,9 +5,12 @@ use super::{
     links::{Link, links},
 };
 use crate::{
-    catalog::sdks::{Sdks, Vendor},
+    catalog::{
+        models::{self, Constant},
+        sdks::{Sdks, Vendor},
+    },
     source::{At, Span},
-    value::{Chain, Field, Local, Map, Piece, Root, Text, Value, Why},
+    value::{Chain, Field, Local, Map, Name, Piece, Root, Step, Text, Value, Why},
 };
 use std::sync::Arc;
 
@@ -116,6 +119,20 @@ impl Models {
         }
     }
 
+    /// A constant that an SDK has for a model; `false` for one whose name says nothing.
+    fn constant(&mut self, sdks: &Sdks, name: &Name, span: Span) -> bool {
+        let unknown = || Value::Unknown(Why::Outside(name.clone()));
+        let (node, vendor) = match models::embedded().constant(name) {
+            Constant::Id(id) => (Value::text(id, span), Vendor::Claude),
+            Constant::SomeClaude => (unknown(), Vendor::Claude),
+            Constant::Other => (unknown(), sdks.vendors.of(name)),
+        };
+        if vendor != Vendor::Unknown {
+            self.possible.push((At::new(node, span), vendor));
+        }
+        vendor != Vendor::Unknown
+    }
+
     fn unknown(&mut self, why: Why, span: Span) {
         self.possible.push((At::new(Value::Unknown(why), span), Vendor::Unknown));
     }
@@ -132,8 +149,15 @@ impl Models {
     /// is not known, whatever its arguments are.
     fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
         let outside = || Why::Outside(chain.last_member().cloned().unwrap_or_default());
+        let makes_models = matches!(&chain.root, Root::Import(module) if sdks.vendors.makes_models(module));
+        if (makes_models || matches!(chain.root, Root::Global(_)))
+            && let Some(name) = constant(chain)
+            && self.constant(sdks, name, span)
+        {
+            return;
+        }
         let Root::Import(module) = &chain.root else { return self.unknown(outside(), span) };
-        if !sdks.vendors.makes_models(module) {
+        if !makes_models {
             return self.unknown(outside(), span);
         }
         let links = links(chain);
@@ -153,6 +177,19 @@ impl Models {
             *vendor = maker;
         }
     }
+}
+
+/// The constant that a chain is, perhaps asked for its value: `Model.X`, `Model.X.getValue()`.
+fn constant(chain: &Chain) -> Option<&Name> {
+    let mut steps = chain.steps.as_slice();
+    if let [before @ .., Step::Member(_), Step::Call(args)] = steps
+        && args.positional.is_empty()
+        && args.named.entries.is_empty()
+    {
+        steps = before;
+    }
+    let [before @ .., Step::Member(name)] = steps else { return None };
+    before.iter().all(|step| matches!(step, Step::Member(_))).then_some(name)
 }
 
 /// What a provider that registers models by name holds under the name it is asked for.

@@ -1,6 +1,6 @@
 //! Which shape of which page a call has, by import and construction.
 
-use super::links::{Link, client, ends_with, follows, is_import, is_of, links, trails};
+use super::links::{Link, client, cover, ends_with, follows, is_import, is_of, links, trails};
 use crate::{
     catalog::sdks::{Client, Operation, Origin, Pattern, Sdk, Sdks, Shape, UnknownModel},
     resolve::event::Call,
@@ -99,14 +99,8 @@ fn fits<'s>(
 }
 
 fn global(links: &[Link<'_>], pattern: &Pattern) -> bool {
-    let same = |links: &[Link<'_>]| {
-        links.len() == pattern.0.len()
-            && links
-                .iter()
-                .zip(&pattern.0)
-                .all(|(link, (name, called))| link.name == name.as_str() && link.called.is_some() == *called)
-    };
-    same(links) || links.len() > 1 && same(&links[1..])
+    let all: Vec<&Link<'_>> = links.iter().collect();
+    cover(&all, pattern) == Some(0) || cover(&all[1..], pattern) == Some(0)
 }
 
 /// What a receiver is that no page makes; nothing for a double made by a test library.

@@ -4,7 +4,7 @@ use super::{Cache, Request, cache, fields, prompt};
 use crate::{
     catalog::sdks::{Argument, Path, Sdk, Shape},
     source::{At, Span},
-    value::{Args, Field, Map, Name, Value, Why},
+    value::{Args, Chain, Field, Map, Name, Value, Why},
 };
 use std::sync::Arc;
 
@@ -22,12 +22,21 @@ pub(super) struct Arguments<'a> {
 
 impl<'a> Arguments<'a> {
     /// The arguments as the shape says; `None` where it wants a command that is not there.
-    pub fn of(sdk: &'a Sdk, shape: &'a Shape, args: &Args, span: Span) -> Option<Self> {
-        let map = if shape.command.is_empty() {
+    pub fn of(sdk: &'a Sdk, shape: &'a Shape, callee: &Chain, args: &Args, span: Span) -> Option<Self> {
+        let mut map = if shape.command.is_empty() {
             fields::arguments(args, &shape.positional)
         } else {
             fields::arguments(command(args, &shape.command)?, &shape.positional)
         };
+        if shape.chains.iter().any(|chain| chain.steps().is_some()) {
+            let steps = fields::steps(callee);
+            for entry in steps.entries {
+                if map.get(&entry.key).is_none() {
+                    map.entries.push(entry);
+                }
+            }
+            map.open = map.open.or(steps.open);
+        }
         let root = At::new(Value::Map(Arc::new(map)), span);
         let found = first(&root, &shape.within, sdk);
         let bodiless = !shape.within.is_empty() && found == Field::Absent;

@@ -3,16 +3,19 @@
 //! An id that is not in the catalogue is an unknown model. It never takes the figures of a neighbour, because
 //! neighbours of one family differ up to tenfold in price.
 
+mod constant;
 mod describe;
 mod model;
 mod read;
 mod spelling;
 
+pub use constant::Constant;
 pub use describe::Row;
 pub use model::{Confidence, Frame, Lifecycle, Long, Model, Rates, Source, Tokenizer, ToolPrompt};
 pub use spelling::{Form, Found, Routing};
 
 use crate::money::Range;
+use constant::Constants;
 use jiff::civil::Date;
 use serde::Deserialize;
 use spelling::{Index, Spelling};
@@ -32,6 +35,8 @@ pub struct Models {
     model: Vec<Model>,
     #[serde(skip)]
     index: Index,
+    #[serde(skip)]
+    constants: Constants,
 }
 
 /// Factors on every class of token, in thousandths.
@@ -79,6 +84,7 @@ impl Models {
         let mut models: Models = toml::from_str(text).map_err(|error| error.to_string())?;
         read::link(&mut models)?;
         models.index = Index::new(&models.model, &models.alias);
+        models.constants = Constants::new(&models.model, &models.families);
         Ok(models)
     }
 
@@ -95,6 +101,11 @@ impl Models {
     /// What a model id, as written in code, means.
     pub fn find(&self, id: &str) -> Found<'_> {
         self.spelling.find(&self.index, &self.model, id)
+    }
+
+    /// What a constant of an SDK means by its name, in the spelling of any language.
+    pub fn constant(&self, name: &str) -> Constant<'_> {
+        self.constants.find(name)
     }
 
     /// The model that a short name of Claude Code (`opus`, `sonnet[1m]`) is thought to mean.

@@ -5,6 +5,7 @@
 //! a dotted path in which `()` marks what is called (`Session().client()`), a place in the arguments is a dotted path
 //! over keys (`inferenceConfig.maxTokens`), and everything that one call does differently overrides the page.
 
+mod builders;
 mod embedded;
 mod head;
 mod shape;
@@ -12,6 +13,7 @@ mod shape;
 mod tests;
 mod vendors;
 
+pub use builders::Builders;
 pub use embedded::embedded;
 pub use shape::{
     Argument, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch, UnknownModel,
@@ -65,6 +67,12 @@ pub struct Sdk {
     pub encoders: Vec<Name>,
     /// Keys and names that mark something for caching.
     pub cache_markers: Vec<Name>,
+    /// Chains that give back what their steps were given (`toBuilder().*.build()`), beside the calls with steps.
+    pub builders: Vec<Pattern>,
+    /// Calls that begin a builder with what their receiver holds (`toBuilder`).
+    pub continues: Vec<Name>,
+    /// Names of builder steps that add to what was given before, where the name does not say so by `add`.
+    pub repeats: Vec<Name>,
     /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
@@ -88,6 +96,7 @@ pub struct Sdks {
     call_names: HashSet<Name>,
     spellings: Vec<String>,
     by_name: HashMap<Name, Vec<(usize, usize)>>,
+    builders: HashMap<Language, Builders>,
 }
 
 /// Words for the prefilter, as bytes that a file must hold. A file is read when it holds one of `alone`, or one of
@@ -119,7 +128,8 @@ impl Sdks {
         }
         let call_names = by_name.keys().cloned().collect();
         let spellings = pages.iter().flat_map(Sdk::spellings).collect();
-        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, spellings, by_name })
+        let builders = Builders::of(&pages);
+        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, spellings, by_name, builders })
     }
 
     /// Final names of the calls that the resolver must report.
@@ -130,6 +140,11 @@ impl Sdks {
     /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one.
     pub fn packages(&self) -> HashSet<Name> {
         self.pages.iter().flat_map(|page| &page.modules).map(|module| Name::from(package(module))).collect()
+    }
+
+    /// How the SDKs of a language spell builders; nothing where none has them.
+    pub fn builders(&self, language: Language) -> Option<&Builders> {
+        self.builders.get(&language)
     }
 
     /// Every page, sorted by id.

@@ -81,4 +81,6 @@ pub struct Args {
     pub named: Map,
     /// Why there may be more positional ones, if there may.
     pub open: Option<Why>,
+    /// Whether this call began a builder: `named` then holds what the steps on it were given.
+    pub building: bool,
 }

@@ -1,6 +1,7 @@
 mod agents;
 mod anthropic;
 mod build;
+mod builders;
 mod clouds;
 mod contexts;
 mod frameworks;

@@ -1,6 +1,6 @@
 //! Reads the heads of SDK pages.
 
-use super::{Argument, Capless, Client, Consequence, Endpoint, Path, Sdk, Shape, UnknownModel};
+use super::{Argument, Capless, Client, Consequence, Endpoint, Path, Pattern, Sdk, Shape, UnknownModel};
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,6 +19,12 @@ struct Head {
     encoders: Vec<Name>,
     #[serde(default)]
     cache_markers: Vec<Name>,
+    #[serde(default)]
+    builders: Vec<Pattern>,
+    #[serde(default)]
+    continues: Vec<Name>,
+    #[serde(default)]
+    repeats: Vec<Name>,
     #[serde(default)]
     foreign_arguments: Vec<Name>,
     #[serde(default)]
@@ -68,6 +74,11 @@ fn check(head: &Head) -> Result<(), String> {
     if head.call.iter().any(|call| call.chains.is_empty()) {
         return Err("a call without chains".into());
     }
+    let patterns = head.call.iter().flat_map(|call| &call.chains).chain(&head.builders);
+    let patterns = patterns.chain(head.client.iter().flat_map(|client| &client.made_by));
+    if patterns.into_iter().any(Pattern::is_misbuilt) {
+        return Err("`*` stands once in a pattern, after the call that begins a builder and before what ends it".into());
+    }
     match head.languages.iter().find(|name| Language::named(name).is_none()) {
         Some(unread) => Err(format!("`{unread}` is no language that is read")),
         None => Ok(()),
@@ -91,6 +102,12 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         if shape.needs.is_empty() {
             shape.needs.clone_from(&head.needs);
         }
+        // What is called last is the call itself, whether or not the page writes its brackets.
+        for (_, called) in
+            shape.chains.iter_mut().filter(|chain| chain.steps().is_some()).filter_map(|c| c.0.last_mut())
+        {
+            *called = false;
+        }
     }
     let mut clients = head.client;
     for client in clients.iter_mut().filter(|client| client.from.is_empty()) {
@@ -107,6 +124,9 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         transparent: head.transparent,
         encoders: head.encoders,
         cache_markers: head.cache_markers,
+        builders: head.builders,
+        continues: head.continues,
+        repeats: head.repeats,
         foreign_arguments: head.foreign_arguments,
         absences: head.absences,
         retries: head.retries,

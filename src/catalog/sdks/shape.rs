@@ -86,9 +86,29 @@ pub struct Client {
     pub claude: bool,
 }
 
-/// A dotted path in which `()` marks what is called.
+/// A dotted path in which `()` marks what is called. `*` between two calls stands for the steps of a builder, any
+/// number of them: `X.builder().*.build()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern(pub Vec<(Name, bool)>);
+
+impl Pattern {
+    /// What begins a builder and what ends it, where the pattern has steps in it.
+    pub fn builder(&self) -> Option<(&Name, &Name)> {
+        let at = self.steps()?;
+        Some((&self.0.get(at.checked_sub(1)?)?.0, &self.0.get(at + 1)?.0))
+    }
+
+    /// Where `*` stands.
+    pub fn steps(&self) -> Option<usize> {
+        self.0.iter().position(|(name, _)| name == "*")
+    }
+
+    pub(super) fn is_misbuilt(&self) -> bool {
+        let stars = self.0.iter().filter(|(name, _)| name == "*").count();
+        let begun = self.steps().is_some_and(|at| at > 0 && self.0[at - 1].1);
+        stars > 1 || stars == 1 && !(begun && self.builder().is_some())
+    }
+}
 
 impl<'de> Deserialize<'de> for Pattern {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

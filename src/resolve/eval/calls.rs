@@ -1,11 +1,11 @@
 //! Calls: into functions and classes of the tree, and of things outside it.
 
 use super::{
-    Act, Machine,
+    Act, Machine, builders,
     classes::any_of,
     expressions::why_of,
     join::{Names, one_of},
-    objects::{beyond, step},
+    objects::beyond,
 };
 use crate::{
     resolve::{
@@ -76,6 +76,9 @@ impl Machine<'_> {
                     act.names.set(Name::new_static("self"), At::new(after, span));
                 }
                 self.write_back(act, Some(of), arguments, outcome);
+                if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
+                    self.store_back(act, of, value.clone());
+                }
                 return value;
             }
             _ => self.eval(act, callee),
@@ -116,7 +119,7 @@ impl Machine<'_> {
                     return (value, None);
                 }
                 self.record(act, chain, args, at, whole);
-                (At::new(step(chain, Step::Call(Arc::clone(args))), whole), None)
+                (At::new(builders::called(chain, args, act.module.language, whole), whole), None)
             }
             Value::OneOf(all) => {
                 let callable =
@@ -257,7 +260,10 @@ impl Machine<'_> {
         let skipped = usize::from(super::arguments::has_receiver(function));
         let passed = function.parameters.iter().skip(skipped).enumerate().filter_map(|(position, parameter)| {
             let name = super::arguments::simple_name(&parameter.pattern)?;
-            let value = act.names.get(name).filter(|at| matches!(at.node, Value::Map(_) | Value::List(_)))?;
+            let value = act
+                .names
+                .get(name)
+                .filter(|at| matches!(at.node, Value::Map(_) | Value::List(_)) || builders::is_open(&at.node))?;
             Some(Passed { position, name: name.clone(), value: value.clone() })
         });
         let parameters = passed.collect();
@@ -378,7 +384,7 @@ fn grew(old: &Value, new: &Value) -> bool {
             old != new && old.entries.iter().all(|entry| new.get(&entry.key).is_some())
         }
         (Value::List(old), Value::List(new)) => old != new && new.items.len() >= old.items.len(),
-        _ => false,
+        (old, new) => old != new && builders::is_open(old) && builders::is_open(new),
     }
 }
 

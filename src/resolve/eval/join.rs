@@ -21,6 +21,10 @@ pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
             let span = a.span;
             At::new(weight::bounded(Value::Map(Arc::new(join_maps(left, right, span)))), span)
         }
+        (Value::Foreign(left), Value::Foreign(right)) => match super::builders::joined(left, right, a.span) {
+            Some(joined) => At::new(joined, a.span),
+            None => one_of([a, b]),
+        },
         (Value::List(left), Value::List(right)) if prefix_of(left, right) => longer(right, &b),
         (Value::List(left), Value::List(right)) if prefix_of(right, left) => longer(left, &a),
         _ => one_of([a, b]),

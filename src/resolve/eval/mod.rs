@@ -6,11 +6,13 @@
 //! arguments and the chain of calls that led there.
 
 mod arguments;
+mod builders;
 mod calls;
 mod classes;
 mod declared;
 
 pub mod expressions;
+mod inherited;
 mod instances;
 pub mod join;
 pub mod loops;
@@ -254,6 +256,9 @@ impl<'w> Machine<'w> {
             && let Some(path) = super::known::paths::own(name, &self.world.files.path(act.source()))
         {
             return At::new(Value::text(path, at), at);
+        }
+        if let Some(value) = self.inherited(act, name, at) {
+            return value;
         }
         let shared = self.world.imports.ambient(act.source(), act.module.language, name);
         if let Some(value) = shared.and_then(|module| self.module_name(module, name)) {

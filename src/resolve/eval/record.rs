@@ -33,6 +33,7 @@ impl Machine<'_> {
             positional: args.positional.iter().map(settled).collect(),
             named: settled_map(&args.named),
             open: args.open.clone(),
+            building: args.building,
         });
         let stack = self.stack.clone();
         self.calls.push(Call { at, whole, callee: Arc::clone(chain), args, stack, around: Arc::new(around) });

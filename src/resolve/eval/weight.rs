@@ -47,6 +47,7 @@ fn light_chain(chain: &Chain) -> Chain {
             positional: args.positional.iter().map(light).collect(),
             named: light_map(&args.named),
             open: args.open.clone(),
+            building: args.building,
         })),
         other => other.clone(),
     });

@@ -31,7 +31,7 @@ fn is_function(value: &At<Value>) -> bool {
 fn through(machine: &mut Machine<'_>, act: &mut Act, args: &Args, position: usize, at: Span) -> Option<At<Value>> {
     let function = args.positional.get(position).filter(|value| is_function(value))?;
     let rest = args.positional.get(position + 1..).unwrap_or(&[]).to_vec();
-    let args = Arc::new(Args { positional: rest, named: args.named.clone(), open: args.open.clone() });
+    let args = Arc::new(Args { positional: rest, named: args.named.clone(), open: args.open.clone(), building: false });
     Some(machine.apply(act, function, &args, function.span, at).0)
 }
 
