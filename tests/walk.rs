@@ -102,6 +102,9 @@ fn files_are_found_by_path_by_name_and_by_word() {
     assert!(tree.named("gone.json").is_empty());
     assert!(tree.find("web/package.json").is_some_and(|id| &*tree.path(id) == "web/package.json"));
     assert_eq!(tree.find("web"), None);
+    assert_eq!(paths(&tree, &tree.in_folder("web")), ["web/my-package.json", "web/package.json"]);
+    assert_eq!(paths(&tree, &tree.in_folder("")), ["a.py", "b.py", "c.ts", "d.py", "e.py", "f.txt", "package.json"]);
+    assert!(tree.in_folder("we").is_empty());
     let mentioning = |languages: &[Language], sets: &[&[&str]]| {
         let sets: Vec<Vec<Name>> = sets.iter().map(|set| set.iter().map(Name::new).collect()).collect();
         paths(&tree, &tree.mentioning(languages, &sets))

@@ -19,6 +19,8 @@ pub trait Files: Sync {
     fn module(&self, id: SourceId) -> Option<Arc<Module>>;
     /// Every file with this last part of its path (`package.json`), in order of path.
     fn named(&self, file_name: &str) -> Vec<SourceId>;
+    /// Every file that stands in this folder itself, in order of path; the root is the empty path.
+    fn in_folder(&self, folder: &str) -> Vec<SourceId>;
     /// Every file of these languages whose bytes hold, as whole words, all words of at least one of the sets, in
     /// order of path. This reads files: ask once for many sets.
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId>;

@@ -189,6 +189,23 @@ impl Files for Tree {
         by_name[from..].iter().copied().take_while(|id| self.file_name(*id) == file_name).collect()
     }
 
+    fn in_folder(&self, folder: &str) -> Vec<SourceId> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let mut at = self.files.partition_point(|file| *file.path < *prefix);
+        let mut found = Vec::new();
+        while let Some(rest) = self.files.get(at).and_then(|file| file.path.strip_prefix(&prefix)) {
+            if let Some((inner, _)) = rest.split_once('/') {
+                // What comes after everything in a folder within: `0` stands behind `/`.
+                let behind = format!("{prefix}{inner}0");
+                at += self.files[at..].partition_point(|file| *file.path < *behind);
+            } else {
+                found.push(SourceId(offset(at)));
+                at += 1;
+            }
+        }
+        found
+    }
+
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
         let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();

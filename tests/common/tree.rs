@@ -65,6 +65,10 @@ impl Files for Tree {
         self.matching(|source| source.path.rsplit('/').next() == Some(file_name))
     }
 
+    fn in_folder(&self, folder: &str) -> Vec<SourceId> {
+        self.matching(|source| source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
+    }
+
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
         self.matching(|source| {
             language_of(&source.path).is_some_and(|language| languages.contains(&language))

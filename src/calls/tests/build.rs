@@ -169,6 +169,9 @@ impl Files for Tree {
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
+    fn in_folder(&self, _: &str) -> Vec<SourceId> {
+        Vec::new()
+    }
     fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
         Vec::new()
     }

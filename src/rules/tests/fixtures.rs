@@ -39,6 +39,9 @@ impl Files for OneFile {
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
+    fn in_folder(&self, _: &str) -> Vec<SourceId> {
+        Vec::new()
+    }
     fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
         Vec::new()
     }
