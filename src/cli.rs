@@ -161,7 +161,9 @@ impl Front<'_> {
 
     fn refused(&self, refusal: &Refusal) -> Answer {
         match refusal {
-            Refusal::Policy(errors) => Answer::refuses(report::mistakes(errors, self.look)),
+            Refusal::Policy(all) => {
+                Answer::refuses(all.iter().map(|errors| report::mistakes(errors, self.look)).collect())
+            }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
             Refusal::NoBaseline(message) => {
                 self.refuse(message, "name another with `--baseline FILE`, or go without: `--no-baseline`")

@@ -3,6 +3,7 @@
 pub mod models;
 pub mod pages;
 pub mod platform;
+pub mod policies;
 pub mod sdks;
 pub mod volatile;
 

@@ -111,9 +111,8 @@ fn a_bad_policy_is_refused() {
     assert_eq!((refused.exit, refused.out.as_str()), (Exit::Usage, ""));
     assert_eq!(refused.err, "error: the policy is gone\n    help: name a policy with `--policy FILE`\n");
     let text = "[rules]\nretired-modle = \"of\"\nmissing-max-tokens = 1\n\n[modls]\n".to_owned();
-    let known = Vocabulary { pages: pages::all(), canonical: &|_| None, models: vec![], families: vec![] };
-    let errors = Policy::parse("skint.toml", &text, &known).expect_err("three mistakes");
-    let refused = run("a", &|_, _| Err(Refusal::Policy(errors.clone())));
+    let errors = Policy::parse("skint.toml", &text, &Vocabulary::embedded()).expect_err("three mistakes");
+    let refused = run("a", &|_, _| Err(Refusal::Policy(vec![errors.clone()])));
     assert_eq!((refused.exit, refused.out.as_str()), (Exit::Usage, ""));
     insta::assert_snapshot!(refused.err);
 }

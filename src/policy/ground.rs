@@ -29,6 +29,16 @@ impl Ground {
         }
     }
 
+    /// How many folders the policy lies beneath the scan's, counted negatively above it: the nearer one wins.
+    pub fn depth(&self) -> isize {
+        let folders = |path: &str| isize::try_from(path.matches('/').count()).unwrap_or(isize::MAX);
+        match self {
+            Ground::Same => 0,
+            Ground::Beneath(before) => folders(before),
+            Ground::Above(before) => -folders(before),
+        }
+    }
+
     /// A path of the scan as the policy counts it; nothing for a path outside the policy's folder.
     pub fn local<'p>(&self, path: &'p str) -> Option<Cow<'p, str>> {
         match self {

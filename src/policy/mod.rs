@@ -1,34 +1,41 @@
 //! The policy: what a team wants reported, where, and which models it allows.
 //!
-//! It comes from `skint.toml` and is read once, whole, with every mistake reported at once. Every value keeps the line
-//! it stands on, so that a finding can show what caused it. What is written further down wins: an override over
-//! the top level, a later override over an earlier one, and only in what it says itself.
+//! It is read once, whole, with every mistake reported at once. Every value keeps the line it stands on, so that a finding
+//! can show what caused it. Within a file, what is written further down wins: an override over the top level, a later
+//! override over an earlier one, and only in what it says itself. A file wins over those it extends, and one in a folder
+//! over those in the folders above.
 
+mod document;
 mod entry;
 mod error;
+mod extends;
+mod file;
 mod ground;
 mod models;
 mod paths;
 mod read;
 mod rules;
 pub mod suggest;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
+pub use document::{Document, Home, Load};
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
+pub use vocabulary::Vocabulary;
 
 use crate::catalog::{
     Level,
     pages::{OptionValue, RulePage},
 };
+use file::{Layer, PolicyFile};
 use jiff::civil::Date;
-use models::{Exception, ModelLists};
-use rules::RuleSettings;
-use std::{collections::BTreeMap, path::Path};
+use models::Exception;
+use std::collections::BTreeMap;
 
 /// A place in a policy file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,82 +48,49 @@ pub struct PolicyLine {
     pub text: String,
 }
 
-/// What a policy may name: it knows neither the rules nor the models by itself.
-pub struct Vocabulary<'a> {
-    /// Pages of all rules.
-    pub pages: &'a [RulePage],
-    /// The catalogue's id of a model, from any way to write it; `None` for an unknown one.
-    pub canonical: &'a dyn Fn(&str) -> Option<String>,
-    /// Ids of all models, for suggestions.
-    pub models: Vec<String>,
-    /// Families of models: `haiku`, `opus`.
-    pub families: Vec<String>,
-}
-
-/// A policy that was read without a mistake.
+/// A policy that was read without a mistake: what a team wrote, in one file or several, over what skint recommends.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
-    ground: Ground,
     defaults: BTreeMap<String, Defaults>,
-    scan: Scan,
-    top: Layer,
-    overrides: Vec<Override>,
-    exceptions: Vec<Exception>,
+    /// The file that wins first.
+    files: Vec<PolicyFile>,
+    /// Name of what skint recommends.
+    recommended: Option<String>,
 }
 
-/// What a rule's page says where the policy says nothing.
+/// What a rule's page says where no policy says anything.
 #[derive(Clone, Debug)]
 struct Defaults {
     level: Level,
     options: BTreeMap<String, OptionValue>,
 }
 
-/// `[scan]`: which files are looked at.
-#[derive(Clone, Debug, Default)]
-struct Scan {
-    /// If not empty, only these.
-    include: Vec<Selector>,
-    /// Never these.
-    exclude: Vec<Selector>,
-}
-
-/// Settings that hold together: the top level, or an override.
-#[derive(Clone, Debug, Default)]
-struct Layer {
-    rules: RuleSettings,
-    models: ModelLists,
-}
-
-/// `[[override]]`: settings for some paths.
-#[derive(Clone, Debug)]
-struct Override {
-    paths: Vec<Selector>,
-    layer: Layer,
-}
-
 impl Policy {
-    /// Reads the policy file `path`, which holds `text`. Every mistake is found, not only the first.
+    /// Reads a policy of one file that stands by itself: `path`, which holds `text`. Every mistake is found, not only the
+    /// first.
     pub fn parse(path: &str, text: &str, known: &Vocabulary<'_>) -> Result<Policy, PolicyErrors> {
-        read::read(path, text, known)
+        let document = Document::new(path, text);
+        let alone = |_: &Document, _: &str| Err("only the policies of skint itself can be found from here".to_owned());
+        Policy::of(vec![document], &alone, known).map_err(|mut errors| errors.remove(0))
     }
 
-    /// The policy where there is no file: every rule as its page has it, and every model allowed.
-    pub fn embedded(pages: &[RulePage]) -> Policy {
-        let defaults = pages.iter().map(|page| (page.name.clone(), Defaults::of(page))).collect();
-        Policy { defaults, ..Policy::default() }
+    /// Reads a policy of several files, the one that wins first, and whatever they extend, which `load` finds. The error
+    /// has every mistake of every file.
+    pub fn of(documents: Vec<Document>, load: Load<'_>, known: &Vocabulary<'_>) -> Result<Policy, Vec<PolicyErrors>> {
+        let defaults = known.pages.iter().map(|page| (page.name.clone(), Defaults::of(page))).collect();
+        let recommended = known.policies.first().map(|(name, _)| (*name).to_owned());
+        Ok(Policy { defaults, files: extends::gather(documents, load, known)?, recommended })
     }
 
-    /// The same policy for a scan that counts paths from the folder `scan`, where the policy's file lies in `policy`.
-    /// Its selectors count from its own folder; a policy from elsewhere counts as the scan does.
-    #[must_use]
-    pub fn placed(self, scan: &Path, policy: &Path) -> Policy {
-        Policy { ground: Ground::of(scan, policy), ..self }
+    /// The policy where there is no file: what skint recommends, and every model allowed.
+    #[allow(clippy::missing_panics_doc)] // a test holds that what is embedded is right
+    pub fn embedded() -> Policy {
+        Policy::parse("", "", &Vocabulary::embedded()).expect("what is embedded is right")
     }
 
     /// Whether a file is looked at as far as the policy is concerned.
     pub fn scans(&self, path: &str) -> bool {
-        let named = |selectors: &[Selector]| selectors.iter().any(|selector| self.selects(selector, path));
-        (self.scan.include.is_empty() || named(&self.scan.include)) && !named(&self.scan.exclude)
+        self.files.iter().all(|file| file.scans(path))
     }
 
     /// Level of a rule for a file. A name without a page warns.
@@ -132,7 +106,8 @@ impl Policy {
     /// The line that set the level of a rule for a file, or else the line that last set one of its options.
     pub fn cause(&self, rule: &str, path: &str) -> Option<PolicyLine> {
         let level = self.layers(path).find_map(|layer| layer.rules.level_line(rule));
-        level.or_else(|| self.layers(path).find_map(|layer| layer.rules.option_line(rule))).cloned()
+        let line = level.or_else(|| self.layers(path).find_map(|layer| layer.rules.option_line(rule)));
+        line.filter(|line| !self.is_recommended(line)).cloned()
     }
 
     /// An option that is a whole number; 0 where the rule's page has no such option.
@@ -161,40 +136,42 @@ impl Policy {
         if allow.is_none() && deny.is_none() {
             return None;
         }
-        let exceptions = self.exceptions.iter().filter(|e| e.holds(as_of) && self.selects(&e.path, path)).collect();
+        let exceptions = self.files.iter().flat_map(|file| file.exceptions(path)).filter(|e| e.holds(as_of)).collect();
         Some(ModelRules { allow, deny, exceptions })
     }
 
     /// Exceptions that no longer hold on a day, each with a sentence about it.
     pub fn expired(&self, as_of: Date) -> Vec<(PolicyLine, String)> {
-        self.exceptions.iter().filter(|e| !e.holds(as_of)).map(Exception::expiry).collect()
+        let all = self.files.iter().flat_map(|file| &file.exceptions);
+        all.filter(|e| !e.holds(as_of)).map(Exception::expiry).collect()
     }
 
     /// Path selectors that match none of the scanned `paths`, each with a sentence about it. Exclusions are not
     /// judged: what they match is never walked.
     pub fn unmatched<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Vec<(PolicyLine, String)> {
-        let overrides = self.overrides.iter().flat_map(|entry| &entry.paths);
-        let exceptions = self.exceptions.iter().map(|exception| &exception.path);
-        let mut left: Vec<&Selector> = self.scan.include.iter().chain(overrides).chain(exceptions).collect();
+        let written = self.files.iter().filter(|file| !file.is_embedded);
+        let mut left: Vec<(&PolicyFile, &Selector)> =
+            written.flat_map(|file| file.selectors().map(move |selector| (file, selector))).collect();
         for path in paths {
-            left.retain(|selector| !self.selects(selector, path));
+            left.retain(|(file, selector)| !file.selects(selector, path));
             if left.is_empty() {
                 break;
             }
         }
-        left.sort_by(|a, b| a.line.cmp(&b.line));
-        left.into_iter().map(|s| (s.line.clone(), format!("`{}` matches no file", s.written))).collect()
+        let mut idle: Vec<_> =
+            left.into_iter().map(|(_, s)| (s.line.clone(), format!("`{}` matches no file", s.written))).collect();
+        idle.sort();
+        idle
+    }
+
+    /// Whether a line is of what skint recommends, which nobody wrote here.
+    fn is_recommended(&self, line: &PolicyLine) -> bool {
+        self.recommended.as_ref() == Some(&line.path)
     }
 
     /// The layers that hold for a file, the one that wins first.
     fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
-        let overrides = self.overrides.iter().rev();
-        let holding = overrides.filter(move |entry| entry.paths.iter().any(|selector| self.selects(selector, path)));
-        holding.map(|entry| &entry.layer).chain(std::iter::once(&self.top))
-    }
-
-    fn selects(&self, selector: &Selector, path: &str) -> bool {
-        self.ground.local(path).is_some_and(|path| selector.matches(&path))
+        self.files.iter().flat_map(move |file| file.layers(path))
     }
 
     fn option(&self, rule: &str, option: &str, path: &str) -> Option<&OptionValue> {

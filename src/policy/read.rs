@@ -1,39 +1,70 @@
-//! From TOML to a [`Policy`]: its sections, and the paths in them.
+//! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Layer, Override, Policy, PolicyErrors, Scan, Selector, Vocabulary,
-    entry::{Entry, Reader, entries},
+    Document, Selector,
+    entry::{Entry, Reader, Written, entries},
+    file::{Layer, Override, PolicyFile, Scan},
     models::ModelLists,
     rules::RuleSettings,
 };
 use std::ops::Range;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// Largest policy that is read, in bytes. Policies are a page or two; anything near this is another file.
 const LARGEST: usize = 256 * 1024;
 
-/// Reads a policy.
-pub(super) fn read(path: &str, text: &str, known: &Vocabulary<'_>) -> Result<Policy, PolicyErrors> {
-    let mut reader = Reader::new(path, text, known);
-    let mut policy = Policy::embedded(known.pages);
+/// Every section of a policy, sorted.
+const SECTIONS: [&str; 5] = ["extends", "models", "override", "rules", "scan"];
+
+/// The name of a policy that another one extends, with its place.
+pub(super) struct Extended {
+    pub(super) name: String,
+    pub(super) range: Range<usize>,
+}
+
+/// Reads a document; mistakes are noted in the reader.
+pub(super) fn read(reader: &mut Reader<'_>, document: &Document) -> (PolicyFile, Vec<Extended>) {
+    let mut file = PolicyFile { ground: document.ground.clone(), ..PolicyFile::default() };
+    let mut extended = Vec::new();
+    let text = document.text.as_str();
     if text.len() > LARGEST {
         let message = format!("a policy may have {} KiB, this has {}", LARGEST / 1024, text.len() / 1024);
         reader.error(0..0, message, "too large", None);
-    } else {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            let range = error.span().unwrap_or(text.len()..text.len());
-            reader.error(range, format!("not TOML: {}", error.message()), "here", None);
-        }
-        policy.read_sections(&mut reader, table.get_ref());
+        return (file, extended);
     }
-    if reader.errors.is_empty() { Ok(policy) } else { Err(PolicyErrors::new(path, text, reader.errors)) }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let range = error.span().unwrap_or(text.len()..text.len());
+        reader.error(range, format!("not TOML: {}", error.message()), "here", None);
+    }
+    let places = document.home.tables().iter().filter_map(|keys| within(table.get_ref(), keys));
+    for place in places {
+        match place {
+            Ok(table) => file.read_sections(reader, table, &mut extended),
+            Err(entry) => reader.wrong_type(&entry, "a table", None),
+        }
+    }
+    (file, extended)
 }
 
-impl Policy {
-    fn read_sections(&mut self, reader: &mut Reader<'_>, table: &DeTable<'_>) {
+/// The table that stands at the end of a row of keys, or what stands there instead.
+fn within<'t>(mut table: &'t DeTable<'t>, keys: &[&str]) -> Option<Result<&'t DeTable<'t>, Entry<'t>>> {
+    for (index, key) in keys.iter().enumerate() {
+        let entry = entries(table).into_iter().find(|entry| entry.key == *key)?;
+        match entry.value {
+            DeValue::Table(inner) => table = inner,
+            // What another tool keeps on the way is its own affair.
+            _ => return (index + 1 == keys.len()).then_some(Err(entry)),
+        }
+    }
+    Some(Ok(table))
+}
+
+impl PolicyFile {
+    fn read_sections(&mut self, reader: &mut Reader<'_>, table: &DeTable<'_>, extended: &mut Vec<Extended>) {
         for entry in entries(table) {
             match entry.key {
+                "extends" => extended.extend(names(reader, &entry)),
                 "scan" => self.scan = Scan::read(reader, &entry),
                 "models" => self.top.models = ModelLists::read(reader, &entry, Some(&mut self.exceptions)),
                 "rules" => self.top.rules = RuleSettings::read(reader, &entry),
@@ -42,10 +73,20 @@ impl Policy {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
-                _ => reader.unknown(&entry, "key", ["models", "override", "rules", "scan"].into_iter()),
+                _ => reader.unknown(&entry, "key", SECTIONS.into_iter()),
             }
         }
     }
+}
+
+/// What `extends` names: one policy or several.
+fn names(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Vec<Extended> {
+    if let DeValue::String(name) = entry.value {
+        return vec![Extended { name: name.to_string(), range: entry.range.clone() }];
+    }
+    let names = reader.texts(entry, "a list of policies", "[\"skint:recommended\", \"../shared/skint.toml\"]");
+    let extended = |Written { text, range }| Extended { name: text, range };
+    names.unwrap_or_default().into_iter().map(extended).collect()
 }
 
 impl Scan {

@@ -42,8 +42,8 @@ pub struct Asked {
 /// Why a scan did not begin.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The policy has mistakes.
-    Policy(PolicyErrors),
+    /// Policies have mistakes.
+    Policy(Vec<PolicyErrors>),
     /// No policy can be read, or none holds for all paths; a sentence about it.
     NoPolicy(String),
     /// The baseline cannot be read or written; a sentence about it.
@@ -69,11 +69,15 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
 fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
-    let (policy, home) = policy_file::read(asked, &paths, &scope.base)?;
+    let mut holding = policy_file::above(asked, &paths, &scope.base)?;
     progress.begin("reading files");
-    let tree = Arc::new(tree(scope.clone(), &policy, progress));
+    let tree = Arc::new(tree(scope.clone(), &holding.policy, progress));
+    let beneath = holding.add_beneath(asked, &tree, &scope)?;
+    let policy_file::Holding { policy, home, .. } = holding;
+    let mut candidates = tree.candidates().to_vec();
+    candidates.retain(|id| !beneath || policy.scans(&tree.path(*id)));
     progress.begin("following values");
-    let Analysis { sites, findings } = analyse(&*tree, tree.candidates(), &policy, asked.as_of);
+    let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
     let mut outcome = Outcome {

@@ -19,8 +19,8 @@ impl Folder {
         Folder(fs::canonicalize(folder).expect("it was made"))
     }
 
-    /// The policy for some paths in the folder.
-    fn policy(&self, paths: &[&str], named: Option<&str>) -> Result<Policy, Refusal> {
+    /// The policy for some paths in the folder, and from where it counts them.
+    fn policy(&self, paths: &[&str], named: Option<&str>) -> Result<(Policy, PathBuf), Refusal> {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         let policy = named.map(PathBuf::from);
         let asked = Asked {
@@ -30,17 +30,24 @@ impl Folder {
             baseline: Recorded::Ignored,
             as_of: date(2026, 11, 22),
         };
-        policy_file::read(&asked, &paths, &self.0).map(|(policy, _)| policy)
+        let scope = Scope::of(&paths, &self.0);
+        let base = scope.base.clone();
+        let mut holding = policy_file::above(&asked, &paths, &base)?;
+        let tree = super::tree(scope.clone(), &holding.policy, &Progress::new(false));
+        holding.add_beneath(&asked, &tree, &scope)?;
+        Ok((holding.policy, base))
     }
 
     fn level(&self, paths: &[&str], named: Option<&str>, path: &str) -> Level {
-        let policy = self.policy(paths, named).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let (policy, base) = self.policy(paths, named).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+        let path = self.0.join(path);
+        let path = path.strip_prefix(base).expect("it is beneath").to_str().expect("it is text");
         policy.level("retired-model", path)
     }
 
     fn refusal(&self, paths: &[&str], named: Option<&str>) -> String {
         match self.policy(paths, named).expect_err("a refusal") {
-            Refusal::Policy(errors) => errors.to_string(),
+            Refusal::Policy(all) => all.iter().map(ToString::to_string).collect(),
             Refusal::NoPolicy(message) | Refusal::NoBaseline(message) => message,
         }
     }
@@ -65,9 +72,9 @@ fn the_nearest_policy_above_the_path_holds() {
     let folder = Folder::new("nearest", &files);
     assert_eq!(folder.level(&["a/b"], None, "a/b/x.py"), Level::Off);
     assert_eq!(folder.level(&["a/b/x.py", "a"], None, "a/b/x.py"), Level::Off);
-    assert_eq!(folder.level(&["c"], None, "c/y.py"), usual());
+    assert_eq!(folder.level(&["c"], None, "c/y.py"), Level::Off);
     assert_eq!(folder.level(&["c"], Some("skint.toml"), "c/y.py"), Level::Off);
-    assert_eq!(folder.refusal(&["a", "c"], None), "the paths have different policies: c/skint.toml, skint.toml");
+    assert_eq!(folder.level(&["a", "c"], None, "a/b/x.py"), Level::Off);
 }
 
 #[test]
@@ -75,7 +82,8 @@ fn a_policy_counts_paths_from_its_own_folder() {
     let text = "[[override]]\npaths = [\"tests\"]\nrules = { retired-model = \"off\" }\n";
     let folder = Folder::new("own-folder", &[("service/skint.toml", text), ("service/tests/x.py", "")]);
     assert_eq!(folder.level(&["service"], None, "service/tests/x.py"), Level::Off);
-    assert_eq!(folder.level(&["service"], None, "tests/x.py"), usual());
+    assert_eq!(folder.level(&["."], None, "service/tests/x.py"), Level::Off);
+    assert_eq!(folder.level(&["."], None, "tests/x.py"), usual());
 }
 
 #[test]
@@ -88,8 +96,8 @@ fn a_policy_outside_the_repository_does_not_count() {
 #[test]
 fn a_policy_that_cannot_be_read_is_refused() {
     let folder = Folder::new("unreadable", &[("a/x.py", ""), ("b/skint.toml", "[rule]\n")]);
-    fs::write(folder.0.join("skint.toml"), b"[rules]\n\xff\xfe").expect("the file can be written");
-    assert_eq!(folder.refusal(&["a"], None), "the policy skint.toml cannot be read: it is not UTF-8 text");
+    fs::write(folder.0.join("a/skint.toml"), b"[rules]\n\xff\xfe").expect("the file can be written");
+    assert_eq!(folder.refusal(&["a"], None), "the policy a/skint.toml cannot be read: it is not UTF-8 text");
     assert!(folder.refusal(&["a"], Some("gone.toml")).starts_with("the policy gone.toml cannot be read: "));
     assert_eq!(folder.refusal(&["b"], None), "b/skint.toml: unknown key `rule`\n");
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use skint::{
-    catalog::{pages, sdks},
+    catalog::sdks,
     diagnostic::Confidence,
     policy::Policy,
     report::inventory,
@@ -30,7 +30,7 @@ static SCAN: LazyLock<(Tree, Analysis)> = LazyLock::new(|| {
     let words = sdks::embedded().words();
     let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone };
     let tree = Tree::open(Scope::of(&[PathBuf::from(".")], &folder), &words, &|_| true, &AtomicUsize::new(0));
-    let found = run::analyse(&tree, tree.candidates(), &Policy::embedded(pages::embedded()), AS_OF);
+    let found = run::analyse(&tree, tree.candidates(), &Policy::embedded(), AS_OF);
     (tree, found)
 });
 

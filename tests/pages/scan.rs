@@ -3,7 +3,6 @@
 use super::tree::Tree;
 use jiff::civil::{Date, date};
 use skint::{
-    catalog::{models, pages},
     diagnostic::Diagnostic,
     policy::{Policy, Vocabulary},
     report::{Coverage, Look, Outcome, text},
@@ -22,23 +21,9 @@ pub fn findings(tree: &Tree) -> Vec<Diagnostic> {
 
 fn policy(tree: &Tree) -> Policy {
     let Some(source) = tree.find("skint.toml").and_then(|id| tree.source(id)) else {
-        return Policy::embedded(pages::embedded());
+        return Policy::embedded();
     };
-    let models = models::embedded();
-    let canonical = |id: &str| match models.find(id) {
-        models::Found::Known(model, _) => Some(model.id.clone()),
-        _ => None,
-    };
-    let mut families: Vec<String> = models.all().map(|model| model.family.clone()).collect();
-    families.sort();
-    families.dedup();
-    let known = Vocabulary {
-        pages: pages::embedded(),
-        canonical: &canonical,
-        models: models.all().map(|model| model.id.clone()).collect(),
-        families,
-    };
-    Policy::parse("skint.toml", &source.text, &known).expect("the policy of an example is right")
+    Policy::parse("skint.toml", &source.text, &Vocabulary::embedded()).expect("the policy of an example is right")
 }
 
 /// Findings as `skint check --quiet` prints them to a log.

@@ -1,5 +1,6 @@
 //! What a policy says about a path.
 
+mod extends;
 mod wrong;
 
 use super::*;
@@ -27,16 +28,26 @@ pub(super) fn pages() -> Vec<RulePage> {
     vec![page("missing-max-tokens", Level::Warn, vec![]), page("uncached-system-prompt", Level::Info, options)]
 }
 
+/// Policies that are part of the made-up skint.
+const POLICIES: &[(&str, &str)] = &[
+    ("skint:recommended", "[[override]]\npaths = [\"**/*.ipynb\"]\nrules = { missing-max-tokens = \"info\" }\n"),
+    ("skint:strict", "[rules]\nmissing-max-tokens = \"error\"\nuncached-system-prompt = \"error\"\n"),
+];
+
 /// Reads a policy over [`pages`] and three made-up models.
 pub(super) fn parse(text: &str) -> Result<Policy, PolicyErrors> {
+    with_vocabulary(|known| Policy::parse("skint.toml", text, known))
+}
+
+/// Does something with a vocabulary of [`pages`] and three made-up models.
+pub(super) fn with_vocabulary<T>(work: impl FnOnce(&Vocabulary<'_>) -> T) -> T {
     let models = ["claude-haiku-5", "claude-opus-5", "claude-opus-5-5"].map(str::to_owned);
     let canonical = |id: &str| {
         let id = id.strip_prefix("anthropic.").unwrap_or(id);
         models.iter().find(|model| *model == id).cloned()
     };
     let families = ["haiku", "opus"].map(str::to_owned).to_vec();
-    let known = Vocabulary { pages: &pages(), canonical: &canonical, models: models.to_vec(), families };
-    Policy::parse("skint.toml", text, &known)
+    work(&Vocabulary { pages: &pages(), canonical: &canonical, models: models.to_vec(), families, policies: POLICIES })
 }
 
 fn good(text: &str) -> Policy {
@@ -47,7 +58,8 @@ const TODAY: Date = date(2026, 11, 22);
 
 #[test]
 fn an_empty_file_is_the_embedded_policy() {
-    for policy in [good(""), good("# nothing\n"), Policy::embedded(&pages())] {
+    for policy in [good(""), good("# nothing\n"), with_vocabulary(|known| Policy::parse("", "", known)).expect("right")]
+    {
         assert_eq!(policy.level("missing-max-tokens", "a.py"), Level::Warn);
         assert_eq!(policy.count("uncached-system-prompt", "min-tokens", "a.py"), 1024);
         assert!(policy.cause("missing-max-tokens", "a.py").is_none());

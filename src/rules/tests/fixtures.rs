@@ -6,7 +6,6 @@ use crate::{
         AbsentCap, Around, Block, Cache, CallSite, Caller, OpenToCallers, Operation, Place, Platform, Prompt, Request,
         Ttl,
     },
-    catalog::{models, pages},
     diagnostic::Diagnostic,
     policy::{Policy, Vocabulary},
     resolve::{
@@ -50,14 +49,7 @@ impl Files for OneFile {
 /// What the rules say about these calls in `src/a.py` on 2026-11-22 under a policy.
 pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
     let as_of = date(2026, 11, 22);
-    let canonical = |id: &str| figures::model(id).map(|model| model.id.clone());
-    let known = Vocabulary {
-        pages: pages::embedded(),
-        canonical: &canonical,
-        models: models::embedded().all().map(|model| model.id.clone()).collect(),
-        families: vec!["opus".to_owned(), "haiku".to_owned()],
-    };
-    let policy = Policy::parse("skint.toml", policy, &known).expect("the policy of a test is right");
+    let policy = Policy::parse("skint.toml", policy, &Vocabulary::embedded()).expect("the policy of a test is right");
     let sites: Vec<Site> =
         calls.into_iter().map(|call| Site { estimate: figures::estimate(&call, &call.request, as_of), call }).collect();
     judge(&Context { sites: &sites, policy: &policy, as_of, files: &OneFile("src/a.py") })

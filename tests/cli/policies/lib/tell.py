@@ -1,0 +1,7 @@
+import anthropic
+
+client = anthropic.Anthropic()
+
+
+def tell(question):
+    return client.messages.create(model="claude-haiku-5-5", messages=[{"role": "user", "content": question}])
