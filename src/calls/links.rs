@@ -85,9 +85,12 @@ pub(super) fn client<'s>(page: &'s Sdk, root: &Root, links: &[Link<'_>]) -> Opti
     None
 }
 
+/// Whether one of the arguments is this text, or something made by this module.
 fn holds(args: &Args, text: &str) -> bool {
     let named = args.named.entries.iter().map(|entry| &entry.value);
-    args.positional.iter().chain(named).any(|value| value.node.as_str().is_some_and(|given| given == text))
+    let made = |value: &Value| matches!(value, Value::Foreign(chain) if matches!(&chain.root, Root::Import(module) if **module == *text));
+    let holds = |value: &Value| value.as_str().is_some_and(|given| given == text) || made(value);
+    args.positional.iter().chain(named).any(|value| holds(&value.node))
 }
 
 /// Whether what follows a client is the pattern, transparent members and calls left out.

@@ -4,13 +4,13 @@ use super::{Block, Prompt, Ttl, cache, fields};
 use crate::{
     catalog::sdks::Sdk,
     source::{At, Span},
-    value::{Field, HoleKind, Map, Name, Piece, Text, Value, Why},
+    value::{Args, Chain, Field, HoleKind, Map, Name, Piece, Step, Text, Value, Why},
 };
 
 /// How deep prompts nest: list, message, content list, block.
 const DEPTH: u32 = 12;
 /// Keys that hold the text of a block.
-const TEXT: [&str; 2] = ["text", "content"];
+const TEXT: [&str; 5] = ["text", "content", "Text", "Content", "OfText"];
 /// Roles that mean the system prompt where it stands among the messages.
 const SYSTEM: [&str; 2] = ["system", "developer"];
 
@@ -43,7 +43,7 @@ struct Reader<'a> {
     sdk: &'a Sdk,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn value(&mut self, value: &At<Value>, role: Option<&Name>, depth: u32) {
         let Some(depth) = depth.checked_sub(1) else {
             self.prompt.open.get_or_insert(Why::TooDeep);
@@ -58,6 +58,13 @@ impl Reader<'_> {
             Value::Map(map) => self.map(map, role, value.span, depth),
             Value::Default(inner, _) => self.value(&At::new((**inner).clone(), value.span), role, depth),
             Value::OneOf(all) => self.either(all, role, value.span, depth),
+            Value::Foreign(chain) if self.said(chain).is_some() => {
+                if let Some((said, args)) = self.said(chain) {
+                    let role = (!said.is_empty()).then_some(said).or(role);
+                    args.positional.iter().for_each(|part| self.value(part, role, depth));
+                    self.open(args.open.as_ref());
+                }
+            }
             Value::Foreign(chain) => match fields::opened(chain, &self.sdk.encoders) {
                 Some(At { node: Value::Map(map), .. }) if TEXT.iter().any(|key| map.get(key).is_some()) => {
                     let said = chain.last_member().and_then(|name| spoken(name));
@@ -73,9 +80,15 @@ impl Reader<'_> {
         }
     }
 
+    /// The role and the parts of a message that a function of the SDK makes.
+    fn said<'v>(&self, chain: &'v Chain) -> Option<(&'a Name, &'v Args)> {
+        let [.., Step::Member(name), Step::Call(args)] = chain.steps.as_slice() else { return None };
+        Some((self.sdk.said_by.get(name)?, args))
+    }
+
     /// A message with a role and content, or a block.
     fn map(&mut self, map: &Map, role: Option<&Name>, span: Span, depth: u32) {
-        let said = map.get("role").and_then(|role| role.node.as_str()).map(Name::from);
+        let said = map.get("role").or_else(|| map.get("Role")).and_then(|role| role.node.as_str()).map(Name::from);
         let role = said.as_ref().or(role);
         if is_only_marker(map, &self.sdk.cache_markers) {
             if let Some(block) = self.prompt.blocks.last_mut() {

@@ -191,7 +191,7 @@ fn command<'v>(args: &'v Args, names: &[Name]) -> Option<&'v Args> {
 fn first(value: &At<Value>, paths: &[Path], sdk: &Sdk) -> Field {
     let mut rest = Field::Absent;
     for path in paths {
-        match settled(fields::dig(value, &path.0, &sdk.encoders), &sdk.absences) {
+        match settled(fields::dig(value, &path.0, &sdk.encoders), sdk) {
             given @ Field::Given(_) => return given,
             unseen @ Field::Unseen(_) => rest = unseen,
             Field::Absent => {}
@@ -200,13 +200,13 @@ fn first(value: &At<Value>, paths: &[Path], sdk: &Sdk) -> Field {
     rest
 }
 
-fn settled(field: Field, absences: &[Name]) -> Field {
+fn settled(field: Field, sdk: &Sdk) -> Field {
     let Field::Given(value) = field else { return field };
     match value.node {
         Value::OneOf(all) => {
             let mut kept = Vec::new();
             for mut one in all {
-                if stands_for_nothing(&one.node, absences) {
+                if stands_for_nothing(&one.node, sdk) {
                     one.node = Value::Absent;
                 }
                 fields::add(&mut kept, one);
@@ -216,15 +216,19 @@ fn settled(field: Field, absences: &[Name]) -> Field {
                 _ => Field::Given(fields::one_of(kept, value.span)),
             }
         }
-        node if stands_for_nothing(&node, absences) => Field::Absent,
+        node if stands_for_nothing(&node, sdk) => Field::Absent,
         node => Field::Given(At::new(node, value.span)),
     }
 }
 
-fn stands_for_nothing(value: &Value, absences: &[Name]) -> bool {
+fn stands_for_nothing(value: &Value, sdk: &Sdk) -> bool {
     match value {
         Value::Null | Value::Absent => true,
-        Value::Foreign(chain) => chain.last_member().is_some_and(|name| absences.contains(name)),
+        Value::Foreign(chain) => chain.last_member().is_some_and(|name| sdk.absences.contains(name)),
+        Value::Int(0) => sdk.zero_is_absent,
+        Value::Text(text) => sdk.zero_is_absent && text.fixed().is_some_and(|fixed| fixed.is_empty()),
+        Value::List(list) => sdk.zero_is_absent && list.items.is_empty() && list.open.is_none(),
+        Value::Map(map) => sdk.zero_is_absent && map.entries.is_empty() && map.open.is_none(),
         _ => false,
     }
 }

@@ -24,7 +24,7 @@ pub use super::platform::Platform;
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -77,6 +77,10 @@ pub struct Sdk {
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
     pub absences: Vec<Name>,
+    /// Whether an empty value stands for nothing given, as in Go.
+    pub zero_is_absent: bool,
+    /// Functions that make a message or a part of one of their arguments, with the role that it has, if it has one.
+    pub said_by: BTreeMap<Name, Name>,
     /// How often a failed request is sent again, where that is documented.
     pub retries: Option<u32>,
     /// Bytes that bring it into a file.

@@ -30,6 +30,10 @@ struct Head {
     #[serde(default)]
     absences: Vec<Name>,
     #[serde(default)]
+    zero_is_absent: bool,
+    #[serde(default)]
+    said_by: BTreeMap<Name, Name>,
+    #[serde(default)]
     needs: Vec<Name>,
     retries: Option<u32>,
     brings: Vec<String>,
@@ -129,6 +133,8 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         repeats: head.repeats,
         foreign_arguments: head.foreign_arguments,
         absences: head.absences,
+        zero_is_absent: head.zero_is_absent,
+        said_by: head.said_by,
         retries: head.retries,
         brings: head.brings,
         alone: head.alone,

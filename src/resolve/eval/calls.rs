@@ -4,6 +4,7 @@ use super::{
     Act, Machine, builders,
     classes::any_of,
     expressions::why_of,
+    go,
     join::{Names, one_of},
     objects::beyond,
 };
@@ -260,10 +261,12 @@ impl Machine<'_> {
         let skipped = usize::from(super::arguments::has_receiver(function));
         let passed = function.parameters.iter().skip(skipped).enumerate().filter_map(|(position, parameter)| {
             let name = super::arguments::simple_name(&parameter.pattern)?;
-            let value = act
-                .names
-                .get(name)
-                .filter(|at| matches!(at.node, Value::Map(_) | Value::List(_)) || builders::is_open(&at.node))?;
+            let matters = |node: &Value| {
+                matches!(node, Value::Map(_) | Value::List(_))
+                    || builders::is_open(node)
+                    || go::may_be_changed(&act, node)
+            };
+            let value = act.names.get(name).filter(|at| matters(&at.node))?;
             Some(Passed { position, name: name.clone(), value: value.clone() })
         });
         let parameters = passed.collect();
@@ -287,7 +290,7 @@ impl Machine<'_> {
     }
 
     /// Functions among the arguments of a call that leads outside are run: somebody will call them.
-    fn run_callbacks(&mut self, act: &mut Act, callee: Option<&str>, args: &Args) {
+    pub(super) fn run_callbacks(&mut self, act: &mut Act, callee: Option<&str>, args: &Args) {
         for value in args.positional.iter().chain(args.named.entries.iter().map(|entry| &entry.value)) {
             self.run_callback(act, value, callee);
         }
@@ -370,7 +373,8 @@ impl Machine<'_> {
                 _ => continue,
             };
             let (ExprKind::Name(local), Some(after)) = (&place.kind, after) else { continue };
-            if act.names.get(local).is_some_and(|old| grew(&old.node, &after.value.node)) {
+            let news = |old: &At<Value>| grew(&old.node, &after.value.node) || go::changed(act, &old.node, after);
+            if act.names.get(local).is_some_and(news) {
                 act.names.set(local.clone(), after.value.clone());
             }
         }

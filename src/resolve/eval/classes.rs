@@ -40,7 +40,8 @@ impl Machine<'_> {
         let cuts = self.cuts();
         let mut fields = Map::default();
         self.enter_class(id);
-        for base in &*self.bases(id) {
+        let inherits = module.language != crate::syntax::Language::Go;
+        for base in self.bases(id).iter().filter(|_| inherits) {
             if let Base::Local(base) = base {
                 for entry in &self.class_fields(*base).entries {
                     fields.set(entry.key.clone(), entry.value.clone());
@@ -119,6 +120,9 @@ impl Machine<'_> {
     pub(super) fn made_from_fields(&mut self, id: ClassId) -> bool {
         let Some(module) = self.world.module(id.0) else { return false };
         let Some(class) = module.classes.get(id.1 as usize) else { return false };
+        if module.language == crate::syntax::Language::Go {
+            return true;
+        }
         let decorated =
             class.decorators.iter().any(|decorator| known::classes::makes_constructor(last_name(decorator)));
         decorated || self.base_paths(id).iter().any(|path| known::classes::makes_constructor(path.rsplit('.').next()))
@@ -133,6 +137,9 @@ impl Machine<'_> {
         });
         if let Some(index) = own {
             return Some((FunctionId(id.0, *index), module.functions[*index as usize].role));
+        }
+        if let Some(method) = self.method_elsewhere(id, name) {
+            return Some(method);
         }
         if depth >= INHERITANCE {
             return None;

@@ -51,6 +51,9 @@ impl Machine<'_> {
                 let index = self.eval(act, index);
                 return self.element(act, &of, &index, span);
             }
+            ExprKind::Call { callee, arguments, new: true } if act.is_go() => {
+                return self.struct_literal(act, callee, arguments, span);
+            }
             ExprKind::Call { callee, arguments, .. } => return self.call(act, callee, arguments, span),
             ExprKind::Binary { operator: Operator::And | Operator::Or | Operator::Coalesce, .. } => {
                 return self.short_circuit(act, expr);

@@ -2,6 +2,7 @@
 
 use super::{
     Act, Machine,
+    go::left_open,
     join::one_of,
     objects::{beyond, step},
     operators,
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     resolve::lexical::counted_fields,
     source::{At, Span},
-    syntax::Role,
+    syntax::{Language, Role},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -70,9 +71,12 @@ impl Machine<'_> {
             self.cut += 1;
             return Value::instance(id, fields);
         }
+        let go = self.world.module(id.0).is_some_and(|module| module.language == Language::Go);
         if self.made_from_fields(id) {
             for entry in &mut fields.entries {
-                if entry.value.node.is_settled() {
+                if let Some(open) = go.then(|| left_open(id, &entry.key, &entry.value.node)).flatten() {
+                    entry.value.node = open;
+                } else if !go && entry.value.node.is_settled() {
                     let why =
                         Why::Parameter(Parameter { function: FunctionId(id.0, u32::MAX), name: entry.key.clone() });
                     entry.value.node = operators::by_default(entry.value.node.clone(), &why);
@@ -83,6 +87,7 @@ impl Machine<'_> {
         self.enter_class(id);
         let quiet = std::mem::replace(&mut self.recording, false);
         fields = self.after_constructor(id, fields);
+        self.made_somewhere(id, &mut fields);
         self.add_late_fields(id, &mut fields);
         self.recording = quiet;
         self.leave_class();
@@ -137,6 +142,7 @@ impl Machine<'_> {
 
     /// What `self` or `cls` is when a method is run by itself.
     pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
+        let id = self.whole_class(id);
         match role {
             Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
             Role::Constructor => Value::instance(id, Map::clone(&self.class_fields(id))),
@@ -161,6 +167,9 @@ impl Machine<'_> {
             }
             let bound = Some(Box::new(whole.clone()));
             return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
+        }
+        if let Some(member) = self.promoted(act, class, fields, name, at) {
+            return member;
         }
         if let Some(why) = &fields.open {
             return At::new(beyond(why, Step::Member(name.clone())), at);

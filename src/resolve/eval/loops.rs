@@ -16,6 +16,9 @@ use std::sync::Arc;
 impl Machine<'_> {
     pub(super) fn run_loop(&mut self, act: &mut Act, looped: &Loop, span: Span) -> Flow {
         let over = looped.over.as_ref().map(|over| self.eval(act, over));
+        if let Some(flow) = over.as_ref().and_then(|over| self.each_option(act, looped, &over.node, span)) {
+            return flow;
+        }
         let passes = over.as_ref().and_then(|over| passes(&over.node));
         let item = over.as_ref().map(|over| item_of(&over.node, over.span));
         let before = act.names.clone();

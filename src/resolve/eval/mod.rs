@@ -12,6 +12,7 @@ mod classes;
 mod declared;
 
 pub mod expressions;
+mod go;
 mod inherited;
 mod instances;
 pub mod join;

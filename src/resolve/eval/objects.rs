@@ -140,9 +140,13 @@ impl Machine<'_> {
 
     /// What a module gives under a name: in TypeScript its exports, in Python any name.
     pub(super) fn exported(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
-        if self.world.module(module)?.language == crate::syntax::Language::Python {
-            let value = self.module_name(module, name)?;
-            return Some(self.force(value));
+        match self.world.module(module)?.language {
+            crate::syntax::Language::Python => {
+                let value = self.module_name(module, name)?;
+                return Some(self.force(value));
+            }
+            crate::syntax::Language::Go => return self.package_name(module, name),
+            _ => {}
         }
         self.through_stars(module, |machine, module| machine.own_export(module, name))
     }

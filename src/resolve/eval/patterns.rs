@@ -1,6 +1,6 @@
 //! Binding names and places.
 
-use super::{Act, Machine, expressions::why_of, join::one_of, loops::item_of, operators};
+use super::{Act, Machine, expressions::why_of, go::first_result, join::one_of, loops::item_of, operators};
 use crate::{
     source::{At, Span},
     syntax::{Expr, ExprKind, Operator, Pattern},
@@ -39,7 +39,7 @@ impl Machine<'_> {
             } else {
                 match &pairs {
                     Some(choices) => one_of(choices.iter().map(|choice| nth(choice, i))),
-                    None => nth(value, i),
+                    None => first_result(act, value, i).unwrap_or_else(|| nth(value, i)),
                 }
             };
             self.bind(act, part, item);

@@ -1,5 +1,6 @@
 //! What import paths stand for: a file of the tree, or code outside it.
 
+mod go;
 mod javascript;
 mod python;
 
@@ -16,6 +17,7 @@ use std::{
 };
 
 type Known = HashMap<(SourceId, Arc<str>, u32), Option<SourceId>>;
+type Ambient = HashMap<(SourceId, Name), Option<SourceId>>;
 
 /// Import paths of a tree.
 pub struct Imports<'a> {
@@ -24,12 +26,20 @@ pub struct Imports<'a> {
     configs: Configs,
     workspaces: OnceLock<Workspaces>,
     known: Mutex<Known>,
+    ambient: Mutex<Ambient>,
 }
 
 impl<'a> Imports<'a> {
     /// Import paths of a tree; `packages` are never part of it.
     pub fn new(files: &'a dyn Files, packages: &'a HashSet<Name>) -> Self {
-        Self { files, packages, configs: Configs::default(), workspaces: OnceLock::new(), known: Mutex::default() }
+        Self {
+            files,
+            packages,
+            configs: Configs::default(),
+            workspaces: OnceLock::new(),
+            known: Mutex::default(),
+            ambient: Mutex::default(),
+        }
     }
 
     /// The file that `module` means in file `from`; `level` counts the dots of a relative Python import.
@@ -39,6 +49,7 @@ impl<'a> Imports<'a> {
             return *known;
         }
         let found = match language {
+            Language::Go => go::resolve(self.files, self.packages, from, module),
             Language::Python => python::resolve(self.files, self.packages, from, module, level),
             Language::TypeScript | Language::JavaScript if self.packages.contains(javascript::package(module)) => None,
             Language::TypeScript | Language::JavaScript => {
@@ -88,8 +99,22 @@ impl<'a> Imports<'a> {
 
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those
     /// of its package, namespace or folder.
-    pub fn ambient(&self, _from: SourceId, _language: Language, _name: &str) -> Option<SourceId> {
-        None
+    pub fn ambient(&self, from: SourceId, language: Language, name: &str) -> Option<SourceId> {
+        if language != Language::Go {
+            return None;
+        }
+        let key = (from, Name::from(name));
+        if let Some(known) = self.ambient.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *known;
+        }
+        let found = go::ambient(self.files, from, name);
+        self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
+        found
+    }
+
+    /// A method of a class that stands in another file than the class: its file, and its number there.
+    pub fn method(&self, from: SourceId, language: Language, class: &str, name: &str) -> Option<(SourceId, u32)> {
+        if language == Language::Go { go::method(self.files, from, class, name) } else { None }
     }
 
     /// The path of a module outside the tree, as chains name it.

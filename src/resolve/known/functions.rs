@@ -1,9 +1,10 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, files, path_of, paths, threads};
+use super::{called, collections, conversions, files, go, path_of, paths, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
+    syntax::Language,
     value::{Args, Chain, Local, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -33,6 +34,11 @@ pub fn call(
     args: &Arc<Args>,
     at: Span,
 ) -> Option<At<Value>> {
+    if act.module.language == Language::Go
+        && let Some(value) = go::call(machine, act, chain, args, at)
+    {
+        return Some(value);
+    }
     let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
     let name = path.as_str();
     let first = args.positional.first();

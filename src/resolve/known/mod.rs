@@ -5,6 +5,7 @@ mod collections;
 mod conversions;
 pub mod files;
 mod functions;
+mod go;
 pub mod methods;
 pub mod paths;
 pub mod strings;

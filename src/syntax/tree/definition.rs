@@ -1,6 +1,6 @@
 //! Functions and classes.
 
-use super::{ClassIndex, Expr, FunctionIndex, Pattern, Stmt};
+use super::{ClassIndex, Expr, ExprKind, FunctionIndex, Pattern, Segment, Stmt};
 use crate::{source::Span, value::Name};
 
 /// A function, method or lambda.
@@ -89,7 +89,8 @@ pub struct Class {
     pub span: Span,
     /// What it extends.
     pub bases: Vec<Expr>,
-    /// Keyword arguments of a Python class statement, such as `total=False`.
+    /// Keyword arguments of a Python class statement, such as `total=False`; of a Go struct what the tag of a field
+    /// says about JSON (`max_tokens,omitempty`).
     pub keywords: Vec<(Name, Expr)>,
     /// Decorators, outermost first.
     pub decorators: Vec<Expr>,
@@ -103,4 +104,26 @@ pub struct Class {
     pub methods: Vec<FunctionIndex>,
     /// The function it stands in.
     pub parent: Option<FunctionIndex>,
+}
+
+impl Class {
+    /// What a field's tag says about JSON, where it has one.
+    pub fn encoded_as(&self, field: &str) -> Option<String> {
+        let (_, said) = self.keywords.iter().find(|(name, _)| name == field)?;
+        match &said.kind {
+            ExprKind::Text(segments) => match segments.as_slice() {
+                [Segment::Fixed(text, _)] => Some(text.to_string()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a field is embedded: its type, one of the bases, has given it its name.
+    pub fn embeds(&self, field: &str) -> bool {
+        self.bases.iter().any(|base| match &base.kind {
+            ExprKind::Name(name) | ExprKind::Attribute { name, .. } => name == field,
+            _ => false,
+        })
+    }
 }

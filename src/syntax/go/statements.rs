@@ -1,0 +1,207 @@
+//! Statements.
+
+use super::{
+    super::{
+        Expr, ExprKind, Item, Operator, Pattern, Stmt, StmtKind,
+        grammar::{self, children, field},
+    },
+    Reader, declarations,
+};
+use crate::value::Name;
+use tree_sitter::Node;
+
+impl Reader<'_, '_> {
+    /// Statements in order.
+    pub(super) fn statements(&mut self, nodes: &[Node<'_>], out: &mut Vec<Stmt>) {
+        let mut rest = nodes;
+        while let [first, after @ ..] = rest {
+            rest = after;
+            if let Some(next) = after.first()
+                && self.fallback_return(*first, *next, out)
+            {
+                return;
+            }
+            let read = self.deeper(*first, |reader| reader.statement(*first, out));
+            if read.is_none() {
+                return;
+            }
+        }
+    }
+
+    fn statement(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+        match node.kind() {
+            "expression_statement" => self.effect(node, out),
+            "short_var_declaration" => self.assignment(node, out),
+            "assignment_statement" => match field(node, "operator").map_or("=", |operator| self.text(operator)) {
+                "=" => self.assignment(node, out),
+                operator => self.augmented(node, operator, out),
+            },
+            "inc_statement" | "dec_statement" => self.counted(node, out),
+            "var_declaration" => {
+                declarations::variable_specs(node).into_iter().for_each(|spec| self.variable(spec, false, out));
+            }
+            "const_declaration" => self.constants(node, out),
+            "type_declaration" => self.types(node, out),
+            "return_statement" => self.returned(node, out),
+            "if_statement" => self.branch(node, out),
+            "for_statement" => self.looped(node, out),
+            "expression_switch_statement" => self.switch(node, out),
+            "type_switch_statement" => self.type_switch(node, out),
+            "select_statement" => self.select(node, out),
+            "go_statement" | "defer_statement" => self.effect(node, out),
+            "block" => {
+                let body = self.body(Some(node));
+                out.push(self.stmt(StmtKind::Block(body), node));
+            }
+            "break_statement" => out.push(self.stmt(StmtKind::Break, node)),
+            "continue_statement" => out.push(self.stmt(StmtKind::Continue, node)),
+            "function_declaration" => self.function_declaration(node, out),
+            "method_declaration" => self.method_declaration(node),
+            "label_name" | "empty_statement" | "goto_statement" | "fallthrough_statement" | "package_clause" => {}
+            "import_declaration" => self.imports(&[node], out),
+            "labeled_statement" | "ERROR" => self.statements(&children(node), out),
+            _ => {
+                let parts = self.expression(node);
+                out.push(self.stmt(StmtKind::Expr(parts), node));
+            }
+        }
+    }
+
+    /// An expression for its effect; `go` and `defer` change nothing about it. What ends the program is a `raise`.
+    fn effect(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+        let Some(inner) = children(node).first().copied() else { return };
+        let called = (inner.kind() == "call_expression").then(|| field(inner, "function")).flatten();
+        if let Some(literal) = called.filter(|called| called.kind() == "func_literal") {
+            let arguments = field(inner, "arguments").map(children).unwrap_or_default();
+            let arguments = arguments.into_iter().map(|argument| self.expression(argument)).collect();
+            let body = self.called_in_place(literal, arguments, node);
+            return out.push(self.stmt(StmtKind::Block(body), node));
+        }
+        if let Some(set) = self.flag_variable(inner) {
+            return out.push(set);
+        }
+        let ends = called.is_some_and(|called| ends_program(self.text(called)));
+        let value = self.expression(inner);
+        let kind = if ends { StmtKind::Raise(Some(value)) } else { StmtKind::Expr(value) };
+        out.push(self.stmt(kind, node));
+    }
+
+    /// `a, b := f()`, `a, b = c, d`, `v, ok := m[k]`.
+    fn assignment(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return };
+        let (left, right) = (children(left), children(right));
+        let mut targets: Vec<Option<Pattern>> = left.iter().map(|target| self.target(*target)).collect();
+        let kind = if let ([_], [value]) = (left.as_slice(), right.as_slice()) {
+            let value = Some(self.expression(*value));
+            let targets = targets.into_iter().flatten().collect();
+            StmtKind::Assign { targets, value, annotation: None }
+        } else if let [value] = right.as_slice() {
+            let first_only = value.kind() != "call_expression";
+            let value = Some(self.expression(*value));
+            if first_only {
+                targets.truncate(1);
+                StmtKind::Assign { targets: targets.into_iter().flatten().collect(), value, annotation: None }
+            } else {
+                StmtKind::Assign { targets: vec![Pattern::List(targets)], value, annotation: None }
+            }
+        } else {
+            let items = right.iter().map(|value| Item::One(self.expression(*value))).collect();
+            let value = Some(self.expr(ExprKind::List(items), node));
+            StmtKind::Assign { targets: vec![Pattern::List(targets)], value, annotation: None }
+        };
+        out.push(self.stmt(kind, node));
+    }
+
+    /// A place that is written to; nothing for the blank name.
+    pub(super) fn target(&mut self, node: Node<'_>) -> Option<Pattern> {
+        if node.kind() == "identifier" {
+            let name = self.text(node);
+            let receiver = self.receiver.as_deref() == Some(name);
+            return (name != "_" && !receiver).then(|| Pattern::Name(name.into(), self.span(node)));
+        }
+        let place = self.expression(node);
+        Some(match place.kind {
+            ExprKind::Name(name) => Pattern::Name(name, place.span),
+            ExprKind::Attribute { .. } | ExprKind::Index { .. } => Pattern::Place(place),
+            _ => Pattern::Other,
+        })
+    }
+
+    fn augmented(&mut self, node: Node<'_>, operator: &str, out: &mut Vec<Stmt>) {
+        let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return };
+        let (Some(left), Some(right)) = (children(left).first().copied(), children(right).first().copied()) else {
+            return;
+        };
+        let operator = match operator {
+            "+=" => Operator::Add,
+            "-=" => Operator::Subtract,
+            "*=" => Operator::Multiply,
+            "/=" => Operator::FloorDivide,
+            "%=" => Operator::Other,
+            _ => Operator::Other,
+        };
+        let value = self.expression(right);
+        if let Some(target) = self.target(left) {
+            out.push(self.stmt(StmtKind::Augment { target, operator, value }, node));
+        }
+    }
+
+    fn counted(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
+        let operator = if node.kind() == "inc_statement" { Operator::Add } else { Operator::Subtract };
+        let Some(target) = children(node).first().and_then(|place| self.target(*place)) else { return };
+        let value = self.expr(ExprKind::Int(1), node);
+        out.push(self.stmt(StmtKind::Augment { target, operator, value }, node));
+    }
+
+    /// `var a, b T = c, d`. A variable of a package without a value is set elsewhere, who knows where; a local one
+    /// holds the zero value of its type.
+    pub(super) fn variable(&mut self, spec: Node<'_>, of_package: bool, out: &mut Vec<Stmt>) {
+        let of = field(spec, "type");
+        let values = field(spec, "value").map(children).unwrap_or_default();
+        let mut cursor = spec.walk();
+        let names: Vec<Node<'_>> = spec.children_by_field_name("name", &mut cursor).collect();
+        let pattern = |reader: &Self, name: Node<'_>| Pattern::Name(reader.text(name).into(), reader.span(name));
+        if let ([value], [_, _, ..]) = (values.as_slice(), names.as_slice()) {
+            let value = Some(self.expression(*value));
+            let parts = names.iter().map(|name| (self.text(*name) != "_").then(|| pattern(self, *name))).collect();
+            let targets = vec![Pattern::List(parts)];
+            return out.push(self.stmt(StmtKind::Assign { targets, value, annotation: None }, spec));
+        }
+        for (i, name) in names.into_iter().enumerate() {
+            let annotation = of.and_then(|of| self.annotation(of));
+            let value = match values.get(i) {
+                Some(value) => Some(self.expression(*value)),
+                None if of_package => self.embedded(spec),
+                None => of.and_then(|of| self.zero(of)),
+            };
+            let value = value.or_else(|| annotation.is_none().then(|| self.expr(ExprKind::Opaque, name)));
+            let targets = vec![pattern(self, name)];
+            out.push(self.stmt(StmtKind::Assign { targets, value, annotation }, spec));
+        }
+    }
+
+    /// The file that a comment before a variable embeds in it, as a call that reads it.
+    fn embedded(&mut self, spec: Node<'_>) -> Option<Expr> {
+        let declaration =
+            if spec.prev_sibling().is_some_and(|before| before.kind() == "comment") { spec } else { spec.parent()? };
+        let comment = declaration.prev_sibling().filter(|before| before.kind() == "comment")?;
+        let path = self.text(comment).strip_prefix("//go:embed ")?.trim().trim_matches(['"', '`']);
+        let callee = Box::new(self.name(Name::new_static(EMBEDDED), comment));
+        let path = self.fixed(path, comment);
+        let arguments = vec![super::super::Argument::Positional(path)];
+        Some(self.expr(ExprKind::Call { callee, arguments, new: false }, comment))
+    }
+}
+
+/// What reads an embedded file, a name that no program can give to anything else.
+const EMBEDDED: &str = "go:embed";
+
+fn ends_program(callee: &str) -> bool {
+    matches!(callee, "panic" | "os.Exit" | "log.Fatal" | "log.Fatalf" | "log.Fatalln" | "log.Panic" | "log.Panicf")
+}
+
+/// The statements of one arm.
+pub(super) fn arm<'t>(node: Node<'t>) -> Vec<Node<'t>> {
+    let lists = grammar::children(node).into_iter().filter(|child| child.kind() == "statement_list");
+    lists.flat_map(grammar::children).collect()
+}
