@@ -5,6 +5,7 @@
 //! Readers do not resolve anything; they only say what stands there. What differs between languages and matters later
 //! (what `this` is, what an import means) is said here once, in the same words for all.
 
+pub mod csharp;
 mod grammar;
 pub mod notebook;
 pub mod python;
@@ -35,6 +36,7 @@ pub fn language_of(path: &str) -> Option<Language> {
 /// Endings and their languages, sorted by ending.
 pub const LANGUAGES: &[(&str, Language)] = &[
     ("cjs", Language::JavaScript),
+    ("cs", Language::CSharp),
     ("cts", Language::TypeScript),
     ("ipynb", Language::Python),
     ("js", Language::JavaScript),
@@ -50,6 +52,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
+        Language::CSharp => csharp::lower(source),
         Language::Python => python::lower(source),
         language => typescript::lower(source, language),
     }
