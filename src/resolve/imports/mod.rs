@@ -1,5 +1,6 @@
 //! What import paths stand for: a file of the tree, or code outside it.
 
+mod csharp;
 mod javascript;
 mod python;
 
@@ -23,13 +24,21 @@ pub struct Imports<'a> {
     packages: &'a HashSet<Name>,
     configs: Configs,
     workspaces: OnceLock<Workspaces>,
+    types: OnceLock<csharp::Types>,
     known: Mutex<Known>,
 }
 
 impl<'a> Imports<'a> {
     /// Import paths of a tree; `packages` are never part of it.
     pub fn new(files: &'a dyn Files, packages: &'a HashSet<Name>) -> Self {
-        Self { files, packages, configs: Configs::default(), workspaces: OnceLock::new(), known: Mutex::default() }
+        Self {
+            files,
+            packages,
+            configs: Configs::default(),
+            workspaces: OnceLock::new(),
+            types: OnceLock::new(),
+            known: Mutex::default(),
+        }
     }
 
     /// The file that `module` means in file `from`; `level` counts the dots of a relative Python import.
@@ -88,8 +97,23 @@ impl<'a> Imports<'a> {
 
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those
     /// of its package, namespace or folder.
-    pub fn ambient(&self, _from: SourceId, _language: Language, _name: &str) -> Option<SourceId> {
-        None
+    pub fn ambient(&self, from: SourceId, language: Language, name: &str) -> Option<SourceId> {
+        match language {
+            Language::CSharp => self.types().file(self.packages, from, name),
+            _ => None,
+        }
+    }
+
+    /// What a name is that a library brings, in languages whose files do not say what they take from where.
+    pub fn outside_name(&self, from: SourceId, language: Language, name: &Name) -> Option<Chain> {
+        match language {
+            Language::CSharp => self.types().outside(self.packages, from, name),
+            _ => None,
+        }
+    }
+
+    fn types(&self) -> &csharp::Types {
+        self.types.get_or_init(|| csharp::Types::of(self.files))
     }
 
     /// The path of a module outside the tree, as chains name it.
