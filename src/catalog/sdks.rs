@@ -24,7 +24,7 @@ pub use super::platform::Platform;
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -73,6 +73,8 @@ pub struct Sdk {
     pub continues: Vec<Name>,
     /// Names of builder steps that add to what was given before, where the name does not say so by `add`.
     pub repeats: Vec<Name>,
+    /// Constants for models whose names do not say the id in its own order.
+    pub constants: BTreeMap<Name, String>,
     /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
@@ -145,6 +147,12 @@ impl Sdks {
     /// How the SDKs of a language spell builders; nothing where none has them.
     pub fn builders(&self, language: Language) -> Option<&Builders> {
         self.builders.get(&language)
+    }
+
+    /// The id that a constant of this name has in the SDK that has this module.
+    pub fn constant(&self, module: &str, name: &str) -> Option<&str> {
+        let of = |page: &&Sdk| page.modules.iter().any(|own| module == own || module.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')));
+        self.pages.iter().filter(of).find_map(|page| page.constants.get(name)).map(String::as_str)
     }
 
     /// Modules that bring a type of this name in a language whose files do not say what they take from where.
