@@ -150,6 +150,11 @@ impl Models {
     fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
         let outside = || Why::Outside(chain.last_member().cloned().unwrap_or_default());
         let makes_models = matches!(&chain.root, Root::Import(module) if sdks.vendors.makes_models(module));
+        if let (Root::Import(module), Some(name)) = (&chain.root, constant(chain))
+            && let Some(id) = sdks.constant(module, name)
+        {
+            return self.possible.push((At::new(Value::text(id, span), span), Vendor::Claude));
+        }
         if (makes_models || matches!(chain.root, Root::Global(_)))
             && let Some(name) = constant(chain)
             && self.constant(sdks, name, span)

@@ -73,6 +73,8 @@ pub struct Sdk {
     pub continues: Vec<Name>,
     /// Names of builder steps that add to what was given before, where the name does not say so by `add`.
     pub repeats: Vec<Name>,
+    /// Constants for models whose names do not say the id in its own order.
+    pub constants: BTreeMap<Name, String>,
     /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
@@ -151,6 +153,22 @@ impl Sdks {
         self.builders.get(&language)
     }
 
+    /// The id that a constant of this name has in the SDK that has this module.
+    pub fn constant(&self, module: &str, name: &str) -> Option<&str> {
+        let of = |page: &&Sdk| {
+            page.modules
+                .iter()
+                .any(|own| module == own || module.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')))
+        };
+        self.pages.iter().filter(of).find_map(|page| page.constants.get(name)).map(String::as_str)
+    }
+
+    /// Modules that bring a type of this name in a language whose files do not say what they take from where.
+    pub fn modules_of(&self, language: Language, name: &str) -> impl Iterator<Item = &str> {
+        let pages = self.pages.iter().filter(move |page| page.languages.contains(&language));
+        pages.flat_map(move |page| page.modules_of(name)).map(String::as_str)
+    }
+
     /// Every page, sorted by id.
     pub fn pages(&self) -> &[Sdk] {
         &self.pages
@@ -199,6 +217,16 @@ fn sorted(mut words: Vec<&str>) -> Vec<&str> {
 }
 
 impl Sdk {
+    /// Modules of this SDK that have a type of this name.
+    fn modules_of(&self, name: &str) -> impl Iterator<Item = &String> {
+        let begins = move |patterns: &[Pattern]| {
+            patterns.iter().any(|one| one.0.first().is_some_and(|(first, _)| first == name))
+        };
+        let clients = self.clients.iter().filter(move |client| begins(&client.made_by)).flat_map(|client| &client.from);
+        let shapes = self.shapes.iter().filter(move |shape| shape.on == Origin::Import && begins(&shape.chains));
+        clients.chain(shapes.flat_map(|shape| &shape.from))
+    }
+
     /// What must stand in a file for any call of this SDK: each final name, called. A name that says much by itself
     /// stands alone, since code may give it another; a default import, which every file names as it likes, is known by
     /// its module in quotes.

@@ -5,6 +5,7 @@
 //! Readers do not resolve anything; they only say what stands there. What differs between languages and matters later
 //! (what `this` is, what an import means) is said here once, in the same words for all.
 
+pub mod csharp;
 mod go;
 mod grammar;
 pub mod notebook;
@@ -36,6 +37,7 @@ pub fn language_of(path: &str) -> Option<Language> {
 /// Endings and their languages, sorted by ending.
 pub const LANGUAGES: &[(&str, Language)] = &[
     ("cjs", Language::JavaScript),
+    ("cs", Language::CSharp),
     ("cts", Language::TypeScript),
     ("go", Language::Go),
     ("ipynb", Language::Python),
@@ -53,6 +55,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
 pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Go => go::lower(source),
+        Language::CSharp => csharp::lower(source),
         Language::Python => python::lower(source),
         language => typescript::lower(source, language),
     }

@@ -6,8 +6,10 @@ use std::sync::OnceLock;
 /// Every page of `rules/sdks`, sorted.
 pub(super) const PAGES: &[(&str, &str)] = &[
     ("agno", include_str!("../../../rules/sdks/agno.md")),
+    ("anthropic-csharp", include_str!("../../../rules/sdks/anthropic-csharp.md")),
     ("anthropic-go", include_str!("../../../rules/sdks/anthropic-go.md")),
     ("anthropic-python", include_str!("../../../rules/sdks/anthropic-python.md")),
+    ("anthropic-sdk-tghamm", include_str!("../../../rules/sdks/anthropic-sdk-tghamm.md")),
     ("anthropic-typescript", include_str!("../../../rules/sdks/anthropic-typescript.md")),
     ("autogen", include_str!("../../../rules/sdks/autogen.md")),
     ("bedrock-aws-sdk-js", include_str!("../../../rules/sdks/bedrock-aws-sdk-js.md")),
@@ -23,6 +25,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("litellm", include_str!("../../../rules/sdks/litellm.md")),
     ("llama-index", include_str!("../../../rules/sdks/llama-index.md")),
     ("mastra", include_str!("../../../rules/sdks/mastra.md")),
+    ("microsoft-extensions-ai", include_str!("../../../rules/sdks/microsoft-extensions-ai.md")),
     ("mirascope", include_str!("../../../rules/sdks/mirascope.md")),
     ("openai-compatible", include_str!("../../../rules/sdks/openai-compatible.md")),
     ("pydantic-ai", include_str!("../../../rules/sdks/pydantic-ai.md")),

@@ -26,6 +26,8 @@ struct Head {
     #[serde(default)]
     repeats: Vec<Name>,
     #[serde(default)]
+    constants: BTreeMap<Name, String>,
+    #[serde(default)]
     foreign_arguments: Vec<Name>,
     #[serde(default)]
     absences: Vec<Name>,
@@ -131,6 +133,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         builders: head.builders,
         continues: head.continues,
         repeats: head.repeats,
+        constants: head.constants,
         foreign_arguments: head.foreign_arguments,
         absences: head.absences,
         zero_is_absent: head.zero_is_absent,

@@ -26,6 +26,10 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, a
         }
         [before @ .., Step::Member(name)] if builders.begins(name) => {
             let mut begun = Args { building: true, ..Args::clone(args) };
+            for (at, value) in args.positional.iter().enumerate() {
+                let key = if at == 0 { name.clone() } else { Name::from(format!("{name} {}", at + 1)) };
+                begun.named.set(key, value.clone());
+            }
             if builders.continues(name) && !is_built(before) {
                 begun.named.open.get_or_insert_with(|| why_of(&Value::Foreign(Arc::clone(chain))));
             }

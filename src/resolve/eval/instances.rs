@@ -8,7 +8,7 @@ use super::{
     operators,
 };
 use crate::{
-    resolve::lexical::counted_fields,
+    resolve::{known, lexical::counted_fields},
     source::{At, Span},
     syntax::{Language, Role},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
@@ -173,6 +173,9 @@ impl Machine<'_> {
         }
         if let Some(why) = &fields.open {
             return At::new(beyond(why, Step::Member(name.clone())), at);
+        }
+        if act.module.language == Language::CSharp && known::csharp::is_wrapped(name) {
+            return At::new(whole.clone(), at);
         }
         if let Some(chain) = self.foreign_base(class) {
             let instance = step(&chain, Step::Call(Arc::default()));

@@ -4,7 +4,7 @@ use super::{Act, Machine, loops::item_of};
 use crate::{
     resolve::known,
     source::{At, Span},
-    syntax::{Expr, Language},
+    syntax::{Expr, ExprKind, Language},
     value::{Args, List, Local, Name, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -20,8 +20,18 @@ impl Machine<'_> {
         args: &Arc<Args>,
         span: Span,
     ) -> Option<At<Value>> {
+        let own = name;
+        let is_csharp = act.module.language == Language::CSharp;
+        let name = &if is_csharp { Name::new(known::csharp::plain(name)) } else { name.clone() };
         if let Some(value) = self.mapped(act, receiver, name, args, span) {
             return Some(value);
+        }
+        if is_csharp {
+            let effect = known::csharp::method(&receiver.node, own, args, span)?;
+            if let Some(changed) = effect.changed {
+                self.store_back(act, begun(place), At::new(changed, receiver.span));
+            }
+            return Some(At::new(effect.result, span));
         }
         if let Some(value) = self.file_text(act, receiver, name, span) {
             return Some(value);
@@ -97,4 +107,15 @@ impl Machine<'_> {
         };
         Some(known::files::read(self.world.files, act.source(), &path, span))
     }
+}
+
+/// The place that a chain of calls began with: each changed the same thing and gave it on.
+fn begun(place: &Expr) -> &Expr {
+    let mut place = place;
+    while let ExprKind::Call { callee, .. } = &place.kind
+        && let ExprKind::Attribute { of, .. } = &callee.kind
+    {
+        place = of;
+    }
+    place
 }

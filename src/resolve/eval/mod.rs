@@ -265,6 +265,9 @@ impl<'w> Machine<'w> {
         if let Some(value) = shared.and_then(|module| self.module_name(module, name)) {
             return self.force(value);
         }
+        if let Some(outside) = self.world.imports.outside_name(act.source(), act.module.language, name) {
+            return At::new(Value::Foreign(Arc::new(outside)), at);
+        }
         At::new(self.world.global(act.module.language, name), at)
     }
 

@@ -44,7 +44,7 @@ impl Machine<'_> {
                 let members: Vec<_> = some.iter().map(|one| self.member(act, one, name, at)).collect();
                 one_of(members)
             }
-            Value::Text(_) | Value::Int(_) if name == "value" => of.clone(),
+            Value::Text(_) | Value::Int(_) if matches!(name.as_str(), "value" | "Value") => of.clone(),
             Value::List(list) if name == "length" && list.open.is_none() => {
                 At::new(Value::Int(i64::try_from(list.items.len()).unwrap_or(i64::MAX)), at)
             }

@@ -3,9 +3,9 @@
 
 use super::{Act, Machine, expressions::why_of, join::one_of};
 use crate::{
-    resolve::bounds,
+    resolve::{bounds, known},
     source::{At, Span},
-    syntax::{Expr, ExprKind},
+    syntax::{Expr, ExprKind, Language},
     value::{List, Local, Map, Value, Why},
 };
 use std::sync::Arc;
@@ -20,7 +20,13 @@ impl Machine<'_> {
                     return;
                 }
                 let whole = self.eval(act, of);
-                if let Some(changed) = with_field(&whole.node, name, value) {
+                let property = match &whole.node {
+                    Value::Foreign(chain) if act.module.language == Language::CSharp => {
+                        known::csharp::with_property(chain, name, value.clone())
+                    }
+                    _ => None,
+                };
+                if let Some(changed) = property.or_else(|| with_field(&whole.node, name, value)) {
                     self.store_back(act, of, At::new(changed, whole.span));
                 }
             }

@@ -1,5 +1,6 @@
 //! What import paths stand for: a file of the tree, or code outside it.
 
+mod csharp;
 mod go;
 mod javascript;
 mod python;
@@ -25,6 +26,7 @@ pub struct Imports<'a> {
     packages: &'a HashSet<Name>,
     configs: Configs,
     workspaces: OnceLock<Workspaces>,
+    types: OnceLock<csharp::Types>,
     known: Mutex<Known>,
     ambient: Mutex<Ambient>,
 }
@@ -37,6 +39,7 @@ impl<'a> Imports<'a> {
             packages,
             configs: Configs::default(),
             workspaces: OnceLock::new(),
+            types: OnceLock::new(),
             known: Mutex::default(),
             ambient: Mutex::default(),
         }
@@ -100,14 +103,16 @@ impl<'a> Imports<'a> {
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those
     /// of its package, namespace or folder.
     pub fn ambient(&self, from: SourceId, language: Language, name: &str) -> Option<SourceId> {
-        if language != Language::Go {
-            return None;
-        }
+        let find: fn(&Self, SourceId, &str) -> Option<SourceId> = match language {
+            Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
+            Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
+            _ => return None,
+        };
         let key = (from, Name::from(name));
         if let Some(known) = self.ambient.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return *known;
         }
-        let found = go::ambient(self.files, from, name);
+        let found = find(self, from, name);
         self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
     }
@@ -115,6 +120,18 @@ impl<'a> Imports<'a> {
     /// A method of a class that stands in another file than the class: its file, and its number there.
     pub fn method(&self, from: SourceId, language: Language, class: &str, name: &str) -> Option<(SourceId, u32)> {
         if language == Language::Go { go::method(self.files, from, class, name) } else { None }
+    }
+
+    /// What a name is that a library brings, in languages whose files do not say what they take from where.
+    pub fn outside_name(&self, from: SourceId, language: Language, name: &Name) -> Option<Chain> {
+        match language {
+            Language::CSharp => self.types().outside(self.packages, from, name),
+            _ => None,
+        }
+    }
+
+    fn types(&self) -> &csharp::Types {
+        self.types.get_or_init(|| csharp::Types::of(self.files))
     }
 
     /// The path of a module outside the tree, as chains name it.

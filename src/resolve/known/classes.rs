@@ -113,5 +113,6 @@ pub fn is_plain_type(chain: &Chain) -> bool {
 
 /// Generic types whose argument is what matters: `Optional[X]`, `Annotated[X, …]`.
 pub fn is_transparent(name: Option<&str>) -> bool {
-    matches!(name, Some("Optional" | "Annotated" | "Final" | "ClassVar" | "Readonly" | "Partial" | "Required"))
+    matches!(name, Some("IOptions" | "IOptionsMonitor" | "IOptionsSnapshot" | "Lazy" | "Task" | "ValueTask"))
+        || matches!(name, Some("Optional" | "Annotated" | "Final" | "ClassVar" | "Readonly" | "Partial" | "Required"))
 }

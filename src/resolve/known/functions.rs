@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, files, go, path_of, paths, threads};
+use super::{called, collections, conversions, csharp, files, go, path_of, paths, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -56,6 +56,7 @@ pub fn call(
             .or_else(|| collections::call(name, args, at))
             .or_else(|| paths::call(name, args, at))
             .map(|value| At::new(value, at))
+            .or_else(|| csharp::call(machine, act, name, args, at))
             .or_else(|| threads::call(machine, act, chain, args, at)),
     }
 }

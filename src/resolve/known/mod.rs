@@ -3,6 +3,7 @@
 pub mod classes;
 mod collections;
 mod conversions;
+pub mod csharp;
 pub mod files;
 mod functions;
 mod go;
@@ -19,7 +20,11 @@ use crate::{
 };
 
 /// A member of something outside that is known: `process.env.NAME`, `import.meta.env.NAME`.
-pub fn member(chain: &Chain, name: &Name, _at: Span) -> Option<Value> {
+pub fn member(chain: &Chain, name: &Name, at: Span) -> Option<Value> {
+    let path = path_of(chain).map(|path| format!("{path}.{name}"));
+    if let Some(value) = path.and_then(|path| csharp::constant(&path, at)) {
+        return Some(value);
+    }
     let has_members = is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env"));
     has_members.then(|| Value::Unknown(Why::Environment(name.clone())))
 }
@@ -27,7 +32,7 @@ pub fn member(chain: &Chain, name: &Name, _at: Span) -> Option<Value> {
 /// An element of something outside that is known: `os.environ["NAME"]`, `process.env["NAME"]`.
 pub fn element(chain: &Chain, key: &Value) -> Option<Value> {
     let name = key.as_str().map(Name::from).unwrap_or_default();
-    is_environment(chain).then_some(Value::Unknown(Why::Environment(name)))
+    (is_environment(chain) || csharp::is_configuration(chain)).then_some(Value::Unknown(Why::Environment(name)))
 }
 
 /// Whether a chain is the environment of the process.
@@ -59,6 +64,11 @@ pub fn is_each(callee: &str) -> bool {
             | "mapSeries"
             | "pMap"
             | "mapWithConcurrency"
+            | "ForEach"
+            | "ForEachAsync"
+            | "Select"
+            | "SelectAwait"
+            | "SelectMany"
     )
 }
 
@@ -68,7 +78,9 @@ pub fn awaits_all(receiver: &Value, name: &str) -> bool {
     let Some((path, [])) = chain.origin() else { return false };
     matches!(
         (path.as_str(), name),
-        ("asyncio", "gather" | "wait" | "as_completed") | ("Promise", "all" | "allSettled" | "any" | "race")
+        ("asyncio", "gather" | "wait" | "as_completed")
+            | ("Promise", "all" | "allSettled" | "any" | "race")
+            | ("Task", "WhenAll" | "WhenAny")
     ) || path.ends_with("tqdm_asyncio") && name == "gather"
 }
 
