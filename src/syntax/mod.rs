@@ -8,6 +8,7 @@
 mod grammar;
 pub mod notebook;
 pub mod python;
+pub mod rust;
 mod tree;
 pub mod typescript;
 
@@ -43,6 +44,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("mts", Language::TypeScript),
     ("py", Language::Python),
     ("pyi", Language::Python),
+    ("rs", Language::Rust),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
 ];
@@ -51,6 +53,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
 pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Python => python::lower(source),
+        Language::Rust => rust::lower(source),
         language => typescript::lower(source, language),
     }
 }
