@@ -32,6 +32,13 @@ impl Printer<'_> {
         writeln!(self.out, "{:width$}{text}", "", width = self.level * 2).expect("a string takes any text");
     }
 
+    /// Statements one after another in one line.
+    fn in_line(&self, body: &[Stmt]) -> String {
+        let mut inner = Printer { source: self.source, module: self.module, out: String::new(), level: 0 };
+        inner.statements(body);
+        inner.out.lines().map(str::trim).collect::<Vec<_>>().join("; ")
+    }
+
     fn block(&mut self, head: &str, body: &[Stmt]) {
         self.line(head);
         self.level += 1;
@@ -123,7 +130,7 @@ impl Printer<'_> {
 
     fn function(&mut self, index: u32) {
         let function = &self.module.functions[index as usize];
-        assert_eq!(function.name.as_deref(), Some(self.source.slice(function.name_span)));
+        self.names(function.name_span, function.name.as_deref().unwrap_or_default());
         for decorator in &function.decorators {
             self.line(&format!("@ {}", self.expr(decorator)));
         }

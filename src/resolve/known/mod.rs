@@ -7,6 +7,7 @@ pub mod files;
 mod functions;
 pub mod methods;
 pub mod paths;
+pub mod rust;
 pub mod strings;
 mod threads;
 

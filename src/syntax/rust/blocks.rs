@@ -1,6 +1,6 @@
 //! Blocks that are values.
 
-use super::{Reader, To, expr, name_expr};
+use super::{Reader, To, expr, name_expr, point};
 use crate::{
     source::Span,
     syntax::{Expr, ExprKind, Pattern, Stmt, StmtKind},
@@ -44,7 +44,7 @@ impl Reader<'_> {
                 Err(value) => StmtKind::Return(Some(value)),
             },
             To::Name(name) => StmtKind::Assign {
-                targets: vec![Pattern::Name(name.clone(), span)],
+                targets: vec![Pattern::Name(name.clone(), point(span))],
                 value: Some(value),
                 annotation: None,
             },
@@ -63,7 +63,7 @@ impl Reader<'_> {
             return value;
         }
         let (name, span) = (self.temporary(), value.span);
-        let targets = vec![Pattern::Name(name.clone(), span)];
+        let targets = vec![Pattern::Name(name.clone(), point(span))];
         self.push(StmtKind::Assign { targets, value: Some(value), annotation: None }, span);
         name_expr(name, span)
     }

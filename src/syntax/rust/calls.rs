@@ -95,7 +95,7 @@ impl Reader<'_> {
         {
             let at = self.start(rest);
             let of = self.path(&literal.path);
-            let callee = attribute(of, "default", at);
+            let callee = attribute(of, "default", super::point(at));
             return expr(ExprKind::Call { callee: Box::new(callee), arguments: Vec::new(), new: false }, at);
         }
         self.expr(rest)

@@ -76,7 +76,7 @@ impl Reader<'_> {
         for (i, field) in fields.iter().enumerate() {
             let (name, at) = match &field.ident {
                 Some(name) => (ident(name), self.span(name.span())),
-                None => (i.to_string().into(), super::items_start(self)),
+                None => (i.to_string().into(), super::nowhere(self)),
             };
             let annotation = self.declared(&field.ty);
             let value = Some(super::expr(ExprKind::Other(Vec::new()), at));
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let default = item.variants.iter().find(|variant| serde::marked(&variant.attrs, "default"));
         if let Some(variant) = default {
             let of = self.type_path(&own, at);
-            let value = super::attribute(of, ident(&variant.ident), at);
+            let value = super::attribute(of, ident(&variant.ident), super::point(at));
             self.static_method(index, "default", value, at);
         }
         self.push(StmtKind::Class(index), at);
@@ -114,7 +114,7 @@ impl Reader<'_> {
         let fields = self.fields(&variant.fields);
         let mut keywords = self.renamed(&variant.attrs, &variant.fields);
         let written = serde::variant_name(&item.attrs, variant);
-        keywords.push((serde::WRITTEN.into(), self.text_at(&written, at)));
+        keywords.push((serde::WRITTEN.into(), self.text_at(&written, super::point(at))));
         let class_of = &mut self.classes[class as usize];
         (class_of.bases, class_of.body, class_of.keywords) = (vec![base], fields, keywords);
         class
@@ -205,7 +205,7 @@ impl Reader<'_> {
     pub(super) fn type_path(&self, own: &Name, at: Span) -> Expr {
         let words = self.type_words(own);
         let first = name_expr(words[0].clone(), at);
-        words[1..].iter().fold(first, |of, name| super::attribute(of, name.clone(), at))
+        words[1..].iter().fold(first, |of, name| super::attribute(of, name.clone(), super::point(at)))
     }
 }
 

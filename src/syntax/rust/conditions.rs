@@ -5,6 +5,7 @@ use super::{
     blocks::again,
     expr,
     paths::{ident, last},
+    point,
 };
 use crate::syntax::{Expr, ExprKind, Operator, Pattern, Stmt, StmtKind};
 use syn::{BinOp, ExprIf, Member, Pat};
@@ -89,7 +90,7 @@ impl Reader<'_> {
                 for field in &pattern.fields {
                     let name = member(&field.member);
                     if let Some(value) = again(of) {
-                        self.fits(&field.pat, &attribute(value, name, at), binds);
+                        self.fits(&field.pat, &attribute(value, name, point(at)), binds);
                     }
                 }
                 let value = self.path(&pattern.path);
@@ -147,7 +148,7 @@ impl Reader<'_> {
         let mut tests = Vec::new();
         for (i, part) in parts.enumerate().take_while(|(_, part)| !matches!(part, Pat::Rest(_))) {
             if let Some(value) = again(of) {
-                tests.extend(self.fits(part, &attribute(value, i.to_string(), of.span), binds));
+                tests.extend(self.fits(part, &attribute(value, i.to_string(), point(of.span)), binds));
             }
         }
         tests.into_iter().reduce(|a, b| joined(Operator::And, a, b))

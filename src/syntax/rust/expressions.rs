@@ -1,6 +1,6 @@
 //! Expressions. What only dresses a value up (`&x`, `*x`, `x as u32`, `x?`, brackets) is the value.
 
-use super::{Reader, attribute, conditions::member, expr, paths::ident};
+use super::{Reader, attribute, conditions::member, expr};
 use crate::{
     source::Span,
     syntax::{Expr, ExprKind, Item, Operator, Segment},
@@ -91,7 +91,7 @@ impl Reader<'_> {
 
     fn path_value(&mut self, path: &syn::ExprPath) -> Expr {
         if path.qself.is_none() && path.path.is_ident("None") {
-            let at = path.path.segments.first().map_or(super::items_start(self), |first| self.span(first.ident.span()));
+            let at = path.path.segments.first().map_or(super::nowhere(self), |first| self.span(first.ident.span()));
             return expr(ExprKind::Null, at);
         }
         self.qualified(path.qself.as_ref(), &path.path)
@@ -188,13 +188,13 @@ impl Reader<'_> {
                 Syn::Assign(assign) => &assign.left,
                 Syn::Path(path) => {
                     let first = path.path.segments.first();
-                    return first.map_or(super::items_start(self), |first| self.span(first.ident.span()));
+                    return first.map_or(super::nowhere(self), |first| self.span(first.ident.span()));
                 }
                 Syn::Range(range) => match &range.start {
                     Some(start) => start,
-                    None => return super::items_start(self),
+                    None => return super::nowhere(self),
                 },
-                other => return first_token(other).map_or(super::items_start(self), |span| self.span(span)),
+                other => return first_token(other).map_or(super::nowhere(self), |span| self.span(span)),
             };
         }
     }

@@ -64,7 +64,7 @@ impl Reader<'_> {
             }
         }
         let left = given.positional.into_iter().flatten().chain(given.named.into_values());
-        for value in left.filter(|value| !matches!(value.kind, ExprKind::Name(_) | ExprKind::Text(_))) {
+        for value in left.filter(|value| super::blocks::again(value).is_none() && !matches!(value.kind, ExprKind::Text(_))) {
             let span = value.span;
             self.push(crate::syntax::StmtKind::Expr(value), span);
         }

@@ -49,6 +49,7 @@ impl Reader<'_> {
         kind: Kind,
     ) -> FunctionIndex {
         let name_span = self.span(sig.ident.span());
+        let name_span = if kind.name.is_some() { super::point(name_span) } else { name_span };
         let span = self.across(self.span(sig.fn_token.span), self.span(block.brace_token.span.close()));
         let name = kind.name.unwrap_or_else(|| ident(&sig.ident));
         let index = self.open_function(Some(name), name_span, span, kind.role);

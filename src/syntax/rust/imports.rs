@@ -83,7 +83,7 @@ impl Reader<'_> {
         if rest.is_empty() && first == local && self.modules.len() <= 1 {
             return;
         }
-        let value = rest.iter().fold(name_expr(first.clone(), at), |of, name| attribute(of, name.clone(), at));
+        let value = rest.iter().fold(name_expr(first.clone(), at), |of, name| attribute(of, name.clone(), super::point(at)));
         let targets = vec![Pattern::Name(local.clone(), at)];
         self.push(StmtKind::Assign { targets, value: Some(value), annotation: None }, at);
     }

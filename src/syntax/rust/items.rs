@@ -164,7 +164,12 @@ impl Scope {
         let mut scope = Scope { name, binds: HashSet::new(), own: HashSet::new() };
         for item in items {
             match item {
-                Item::Use(item) => scope.binds.extend(imports::leaves(item).into_iter().filter_map(|used| used.local)),
+                Item::Use(item) => {
+                    // `use anyhow::anyhow` brings a macro; paths go on beginning at the crate.
+                    let leaves = imports::leaves(item).into_iter();
+                    let leaves = leaves.filter(|used| used.path.len() < 2 || used.path.first() != used.local.as_ref());
+                    scope.binds.extend(leaves.filter_map(|used| used.local));
+                }
                 Item::Mod(ItemMod { ident: name, content: None, .. }) => {
                     scope.binds.insert(ident(name));
                 }

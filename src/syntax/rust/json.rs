@@ -65,7 +65,7 @@ fn written(value: Expr) -> Expr {
         return value;
     }
     let span = value.span;
-    let callee = super::attribute(name_expr("serde_json", span), "to_value", span);
+    let callee = super::attribute(name_expr("serde_json", span), "to_value", super::point(span));
     expr(ExprKind::Call { callee: Box::new(callee), arguments: vec![Argument::Positional(value)], new: false }, span)
 }
 

@@ -56,7 +56,7 @@ impl Reader<'_> {
     /// The value of a macro.
     pub(super) fn macro_value(&mut self, mac: &Macro) -> Expr {
         let name = last(&mac.path);
-        let at = mac.path.segments.first().map_or(super::items_start(self), |first| self.span(first.ident.span()));
+        let at = mac.path.segments.first().map_or(super::nowhere(self), |first| self.span(first.ident.span()));
         let span = self.across(at, self.span(mac.delimiter.span().close()));
         self.deeper(at, |reader| reader.macro_of(&name, &mac.tokens, span))
             .unwrap_or_else(|| expr(ExprKind::Other(Vec::new()), span))

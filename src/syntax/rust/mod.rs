@@ -43,13 +43,11 @@ const DEEP_STACK: usize = 512 << 20;
 
 /// Reads Rust.
 pub fn lower(source: &Source) -> Lowered {
-    let lowered = match parse::tokens(&source.text) {
-        Err(at) => not_read(source, at, "not valid Rust: the text cannot be taken apart into tokens"),
-        Ok(tokens) => match nesting::of(&tokens) {
-            0..nesting::DEEP => read(source, tokens),
-            nesting::DEEP..=nesting::DEEPEST => on_large_stack(source),
-            _ => not_read(source, 0, &format!("more than {} brackets or operators nest or chain", nesting::DEEPEST)),
-        },
+    let tokens = parse::tokens(&source.text);
+    let lowered = match nesting::of(&tokens.stream) {
+        0..nesting::DEEP => read(source, tokens),
+        nesting::DEEP..=nesting::DEEPEST => on_large_stack(source),
+        _ => not_read(source, &format!("more than {} brackets or operators nest or chain", nesting::DEEPEST)),
     };
     // Spans are indices into a table that the thread keeps and that would grow with every file. None is left here.
     invalidate_current_thread_spans();
@@ -58,7 +56,7 @@ pub fn lower(source: &Source) -> Lowered {
 
 fn on_large_stack(source: &Source) -> Lowered {
     let work = || {
-        let lowered = parse::tokens(&source.text).map(|tokens| read(source, tokens));
+        let lowered = read(source, parse::tokens(&source.text));
         invalidate_current_thread_spans();
         lowered
     };
@@ -67,21 +65,25 @@ fn on_large_stack(source: &Source) -> Lowered {
         builder.spawn_scoped(scope, work).map(std::thread::ScopedJoinHandle::join)
     });
     match done {
-        Ok(Ok(Ok(lowered))) => lowered,
-        _ => not_read(source, 0, "the file nests too deep for the parser"),
+        Ok(Ok(lowered)) => lowered,
+        _ => not_read(source, "the file nests too deep for the parser"),
     }
 }
 
-fn not_read(source: &Source, at: usize, why: &str) -> Lowered {
+fn not_read(source: &Source, why: &str) -> Lowered {
     let mut reader = Reader::new(source);
-    reader.complain(offset(at), format!("{why}; nothing of this file was read"));
+    reader.complain(0, format!("{why}; nothing of this file was read"));
     reader.finish(Vec::new(), Vec::new())
 }
 
-fn read(source: &Source, tokens: proc_macro2::TokenStream) -> Lowered {
+fn read(source: &Source, tokens: parse::Tokens) -> Lowered {
     let mut reader = Reader::new(source);
-    let comments = comments::of(source, tokens.clone());
-    let (items, errors) = parse::items(tokens);
+    for lost in tokens.lost {
+        let message = "not valid Rust (a bracket or string without its end); the item here is not checked";
+        reader.complain(offset(lost), message.to_owned());
+    }
+    let comments = comments::of(source, tokens.stream.clone());
+    let (items, errors) = parse::items(tokens.stream);
     for error in errors {
         let at = error.span().byte_range().start;
         reader.complain(offset(at), format!("not valid Rust ({error}); only what could be read around it is checked"));
@@ -242,8 +244,13 @@ fn expr(kind: ExprKind, span: Span) -> Expr {
 }
 
 /// A place for what has none of its own.
-fn items_start(reader: &Reader<'_>) -> Span {
+fn nowhere(reader: &Reader<'_>) -> Span {
     Span::new(reader.source.id, 0, 0)
+}
+
+/// The beginning of a span, for what the reader adds there: nothing is written at a point.
+fn point(at: Span) -> Span {
+    Span::new(at.source, at.start, at.start)
 }
 
 /// A name as an expression.

@@ -4,9 +4,53 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::{borrow::Cow, str::FromStr};
 use syn::{ImplItem, Item, ItemImpl, ItemMod, parse2};
 
-/// The tokens of a text, or where they end to be any.
-pub(super) fn tokens(text: &str) -> Result<TokenStream, usize> {
-    TokenStream::from_str(&plain(text)).map_err(|error| error.span().byte_range().start)
+/// The tokens of a text.
+pub(super) struct Tokens {
+    pub(super) stream: TokenStream,
+    /// Where the parts begin that have none: a bracket without its pair, a string without its end.
+    pub(super) lost: Vec<usize>,
+}
+
+/// The tokens of a text. Where they cannot be told, those of the items that have them: an item begins at the start of
+/// a line, and what is broken in one costs the others nothing.
+pub(super) fn tokens(text: &str) -> Tokens {
+    let text = plain(text);
+    if let Ok(stream) = TokenStream::from_str(&text) {
+        return Tokens { stream, lost: Vec::new() };
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut lost = Vec::new();
+    for part in parts_of_text(&text) {
+        if TokenStream::from_str(part).is_ok() {
+            kept.push_str(part);
+        } else {
+            lost.push(kept.len());
+            // Bytes keep their places, and lines theirs.
+            kept.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        }
+    }
+    let stream = TokenStream::from_str(&kept).unwrap_or_else(|_| {
+        lost = vec![0];
+        TokenStream::new()
+    });
+    Tokens { stream, lost }
+}
+
+/// A text cut at lines that begin with a letter or an attribute, unless the line before is an attribute.
+fn parts_of_text(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut at, mut attribute) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        let begins = line.starts_with(|c: char| c.is_alphabetic() || c == '#');
+        if begins && !attribute && at > start {
+            parts.push(&text[start..at]);
+            start = at;
+        }
+        attribute = line.starts_with('#');
+        at += line.len();
+    }
+    parts.push(&text[start..]);
+    parts
 }
 
 /// The text with blanks for what stands before the first token of a script and is none: every byte keeps its place.

@@ -1,6 +1,6 @@
 //! Paths: `a::b::C` as a member of a member of a name.
 
-use super::{Reader, attribute, name_expr};
+use super::{Reader, attribute, name_expr, point};
 use crate::{source::Span, syntax::Expr, value::Name};
 use syn::{Path, PathArguments, QSelf};
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         match around.next() {
             None => name_expr(name.clone(), at),
             Some(outermost) => {
-                let of = around.fold(name_expr(outermost, at), |of, name| attribute(of, name, at));
+                let of = around.fold(name_expr(outermost, at), |of, name| attribute(of, name, point(at)));
                 attribute(of, name.clone(), at)
             }
         }
@@ -72,7 +72,7 @@ impl Reader<'_> {
     fn own_type(&self, at: Span) -> Expr {
         let mut parts = self.self_type.iter().flatten().cloned();
         let first = name_expr(parts.next().unwrap_or_default(), at);
-        parts.fold(first, |of, name| attribute(of, name, at))
+        parts.fold(first, |of, name| attribute(of, name, point(at)))
     }
 
     /// A path from the root of the crate, or from the module around: an import that nobody wrote.

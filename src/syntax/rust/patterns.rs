@@ -7,7 +7,7 @@ use syn::Pat;
 impl Reader<'_> {
     /// What a pattern binds: in `let`, in parameters, in `for`. `Some(x)` and the like bind as what they hold.
     pub(super) fn binding(&mut self, pattern: &Pat) -> Pattern {
-        let at = super::items_start(self);
+        let at = super::nowhere(self);
         self.deeper(at, |reader| reader.binding_here(pattern)).unwrap_or(Pattern::Other)
     }
 

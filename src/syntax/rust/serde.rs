@@ -24,7 +24,7 @@ impl Reader<'_> {
                 serde_text(&field.attrs, "rename").or(by_rule).filter(|written| *written != own.as_str())
             {
                 let at = self.span(name.span());
-                renamed.push((own, self.text_at(&written, at)));
+                renamed.push((own, self.text_at(&written, super::point(at))));
             }
         }
         renamed
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let index = self.next_function();
         self.functions.push(Function {
             name: Some(Name::new_static(name)),
-            name_span: at,
+            name_span: super::point(at),
             span: at,
             parameters: Vec::<Parameter>::new(),
             body: vec![Stmt { kind: StmtKind::Return(Some(value)), span: at }],
