@@ -10,6 +10,7 @@ mod go;
 mod grammar;
 pub mod notebook;
 pub mod python;
+pub mod rust;
 mod tree;
 pub mod typescript;
 
@@ -47,6 +48,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("mts", Language::TypeScript),
     ("py", Language::Python),
     ("pyi", Language::Python),
+    ("rs", Language::Rust),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
 ];
@@ -57,6 +59,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Go => go::lower(source),
         Language::CSharp => csharp::lower(source),
         Language::Python => python::lower(source),
+        Language::Rust => rust::lower(source),
         language => typescript::lower(source, language),
     }
 }

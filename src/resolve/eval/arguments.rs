@@ -8,8 +8,8 @@ use super::{
 use crate::{
     resolve::known,
     source::{At, Span},
-    syntax::{Argument, Function, ParameterKind, Pattern, Role},
-    value::{Args, FunctionId, List, Map, Name, Parameter, Value, Why},
+    syntax::{Argument, Function, Language, ParameterKind, Pattern, Role},
+    value::{Args, FunctionId, List, Map, Name, Parameter, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ impl Machine<'_> {
             match argument {
                 Argument::Positional(expr) => {
                     let value = self.eval(act, expr);
+                    let value = known::rust::passed(self, act, callee.map(|(_, name)| name), value);
                     positional.items.push(value);
                 }
                 Argument::Named(name, expr) => {
@@ -41,8 +42,10 @@ impl Machine<'_> {
                 }
                 Argument::SpreadNamed(expr) => {
                     let value = self.eval(act, expr);
-                    let fields = self.fields_of(&value);
-                    spread(&mut named, &fields, expr.span);
+                    if !is_default_of_outside(act, &value) {
+                        let fields = self.fields_of(&value);
+                        spread(&mut named, &fields, expr.span);
+                    }
                 }
             }
         }
@@ -116,6 +119,13 @@ impl Machine<'_> {
             (_, None) => At::new(Value::Unknown(why), at),
         }
     }
+}
+
+/// Whether a value is what a type outside the tree has where nothing is given: `..Default::default()` of Rust.
+fn is_default_of_outside(act: &Act, value: &At<Value>) -> bool {
+    let Value::Foreign(chain) = &value.node else { return false };
+    let [.., Step::Member(name), Step::Call(args)] = chain.steps.as_slice() else { return false };
+    act.module.language == Language::Rust && name == "default" && args.positional.is_empty()
 }
 
 enum Given {

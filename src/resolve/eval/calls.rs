@@ -324,7 +324,7 @@ impl Machine<'_> {
     }
 
     /// Runs a function written in place as part of the function around it, and gives what it returns.
-    pub(super) fn inside(
+    pub fn inside(
         &mut self,
         act: &mut Act,
         module: &Arc<Module>,

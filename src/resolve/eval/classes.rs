@@ -125,7 +125,9 @@ impl Machine<'_> {
         }
         let decorated =
             class.decorators.iter().any(|decorator| known::classes::makes_constructor(last_name(decorator)));
-        decorated || self.base_paths(id).iter().any(|path| known::classes::makes_constructor(path.rsplit('.').next()))
+        decorated
+            || self.is_struct(id)
+            || self.base_paths(id).iter().any(|path| known::classes::makes_constructor(path.rsplit('.').next()))
     }
 
     /// The method or getter of a class by name, with the class that defines it.

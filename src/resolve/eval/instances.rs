@@ -100,6 +100,9 @@ impl Machine<'_> {
     }
 
     fn after_constructor(&mut self, id: ClassId, fields: Map) -> Map {
+        if let Some(made) = self.as_made(id) {
+            return made;
+        }
         let Some((constructor, _)) = self.constructor(id) else { return fields };
         let Some(module) = self.world.module(constructor.0) else { return fields };
         let span = module.functions[constructor.1 as usize].name_span;

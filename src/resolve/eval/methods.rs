@@ -20,6 +20,9 @@ impl Machine<'_> {
         args: &Arc<Args>,
         span: Span,
     ) -> Option<At<Value>> {
+        if let Some(value) = known::rust::method(self, act, place, receiver, name, args, span) {
+            return Some(value);
+        }
         let own = name;
         let is_csharp = act.module.language == Language::CSharp;
         let name = &if is_csharp { Name::new(known::csharp::plain(name)) } else { name.clone() };
@@ -47,6 +50,22 @@ impl Machine<'_> {
             self.store_back(act, place, At::new(changed, receiver.span));
         }
         Some(At::new(effect.result, span))
+    }
+
+    /// Whether a class of the tree has a method of this name, so that nothing else is meant by it.
+    pub fn has_method(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name) -> bool {
+        match &receiver.node {
+            Value::Local(local) => match &**local {
+                Local::Class { id, .. } | Local::Instance { class: id, .. } => self.method(*id, name, 0).is_some(),
+                _ => self.has_own_method(act, receiver, name),
+            },
+            _ => false,
+        }
+    }
+
+    /// Puts a changed value back where it came from.
+    pub fn put_back(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
+        self.store_back(act, place, value);
     }
 
     fn has_own_method(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name) -> bool {

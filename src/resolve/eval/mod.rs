@@ -23,6 +23,7 @@ pub mod operators;
 mod patterns;
 mod places;
 mod record;
+mod rust;
 mod statements;
 mod switch;
 pub mod text;

@@ -4,6 +4,7 @@ use super::{Act, Machine, expressions::why_of, join::one_of, operators};
 use crate::{
     resolve::known,
     source::{At, SourceId, Span},
+    syntax::Language,
     value::{Chain, List, Local, Map, Name, Parameter, Root, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -45,6 +46,9 @@ impl Machine<'_> {
                 one_of(members)
             }
             Value::Text(_) | Value::Int(_) if matches!(name.as_str(), "value" | "Value") => of.clone(),
+            Value::List(list) if name.parse::<i64>().is_ok() => {
+                list_element(list, name.parse().unwrap_or_default(), at)
+            }
             Value::List(list) if name == "length" && list.open.is_none() => {
                 At::new(Value::Int(i64::try_from(list.items.len()).unwrap_or(i64::MAX)), at)
             }
@@ -141,11 +145,12 @@ impl Machine<'_> {
     /// What a module gives under a name: in TypeScript its exports, in Python any name.
     pub(super) fn exported(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
         match self.world.module(module)?.language {
-            crate::syntax::Language::Python => {
+            Language::Python => {
                 let value = self.module_name(module, name)?;
                 return Some(self.force(value));
             }
-            crate::syntax::Language::Go => return self.package_name(module, name),
+            Language::Go => return self.package_name(module, name),
+            Language::Rust => return self.within(module, name),
             _ => {}
         }
         self.through_stars(module, |machine, module| machine.own_export(module, name))

@@ -152,6 +152,9 @@ pub fn equal(a: &Value, b: &Value) -> Value {
         (Value::Default(inner, why), other) | (other, Value::Default(inner, why)) => {
             by_default(equal(inner, other), why)
         }
+        (Value::Local(one), Value::Local(other)) => {
+            super::rust::same_variant(one, other).map_or_else(|| Value::Unknown(reason(a, b)), Value::Bool)
+        }
         (Value::Null, Value::Text(_) | Value::List(_) | Value::Map(_) | Value::Local(_))
         | (Value::Text(_) | Value::List(_) | Value::Map(_) | Value::Local(_), Value::Null)
         | (Value::Text(_), Value::Int(_))

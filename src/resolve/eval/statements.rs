@@ -210,6 +210,9 @@ impl Machine<'_> {
     }
 
     fn imported(&mut self, here: SourceId, act: &Act, import: &Import, name: &Name, target: Option<SourceId>) -> Value {
+        if let Some(value) = self.world.imports.by_path(here, act.module.language, import, name) {
+            return value;
+        }
         if let Some(module) = target {
             if act.is_python()
                 && let Some(sub) = self.world.imports.submodule(module, name)

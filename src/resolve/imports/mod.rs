@@ -4,6 +4,7 @@ mod csharp;
 mod go;
 mod javascript;
 mod python;
+mod rust;
 
 use super::files::Files;
 use crate::{
@@ -27,6 +28,7 @@ pub struct Imports<'a> {
     configs: Configs,
     workspaces: OnceLock<Workspaces>,
     types: OnceLock<csharp::Types>,
+    crates: OnceLock<rust::Crates>,
     known: Mutex<Known>,
     ambient: Mutex<Ambient>,
 }
@@ -40,6 +42,7 @@ impl<'a> Imports<'a> {
             configs: Configs::default(),
             workspaces: OnceLock::new(),
             types: OnceLock::new(),
+            crates: OnceLock::new(),
             known: Mutex::default(),
             ambient: Mutex::default(),
         }
@@ -59,10 +62,27 @@ impl<'a> Imports<'a> {
                 let workspaces = self.workspaces.get_or_init(|| Workspaces::of(self.files));
                 javascript::resolve(self.files, &self.configs, workspaces, from, module)
             }
+            Language::Rust => match self.rust(from, module) {
+                Some(rust::Target::File(file)) => Some(file),
+                _ => None,
+            },
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
+    }
+
+    fn rust(&self, from: SourceId, path: &str) -> Option<rust::Target> {
+        let crates = self.crates.get_or_init(|| rust::Crates::of(self.files));
+        rust::find(self.files, crates, self.packages, from, path)
+    }
+
+    /// The value of `use module::name`, in languages where an import is a path that may end within a file.
+    pub fn by_path(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Option<Value> {
+        if language != Language::Rust {
+            return None;
+        }
+        Some(self.rust(from, &format!("{}::{name}", import.module))?.value())
     }
 
     /// The value of `import a.b as c`, `import * as c from "m"`; for a plain `import a.b` that of `a`.
@@ -134,8 +154,8 @@ impl<'a> Imports<'a> {
         self.types.get_or_init(|| csharp::Types::of(self.files))
     }
 
-    /// The path of a module outside the tree, as chains name it.
+    /// The module outside the tree that an import is of, as chains name it: of a Rust path the crate.
     pub fn outside(&self, import: &Import) -> Arc<str> {
-        Arc::clone(&import.module)
+        Arc::from(import.module.split("::").next().unwrap_or_default())
     }
 }

@@ -42,6 +42,9 @@ pub fn call(
     let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
     let name = path.as_str();
     let first = args.positional.first();
+    if let Some(value) = super::rust::call(machine, act, name, args, at) {
+        return Some(value);
+    }
     match name {
         "os.getenv" | "os.environ.get" | "Deno.env.get" | "decouple.config" | "environ.get" => {
             Some(At::new(environment(args), at))

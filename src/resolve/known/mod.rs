@@ -9,6 +9,7 @@ mod functions;
 mod go;
 pub mod methods;
 pub mod paths;
+pub mod rust;
 pub mod strings;
 mod threads;
 
