@@ -129,7 +129,7 @@ pub fn outside_imports(world: &World<'_>, module: &Module) -> Vec<Arc<str>> {
         for_imports(body, &mut |import| {
             let inside = world.imports.resolve(module.source, module.language, &import.module, import.level);
             if inside.is_none() && import.level == 0 && !import.types_only {
-                imports.push(Arc::clone(&import.module));
+                imports.push(world.imports.outside(import));
             }
         });
     }

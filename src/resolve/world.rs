@@ -3,14 +3,14 @@
 use super::{
     eval::{Base, Machine, Outcome},
     files::Files,
-    imports::Imports,
+    imports::{self, Imports},
     lexical::Lexical,
     memo::Memo,
 };
 use crate::{
     source::{Source, SourceId},
     syntax::{FunctionIndex, Language, Module},
-    value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
+    value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Step, Value},
 };
 use std::{
     borrow::Cow,
@@ -89,8 +89,12 @@ impl<'a> World<'a> {
     }
 
     /// The value of a name that nothing in the tree binds.
-    pub fn global(&self, _language: Language, name: &Name) -> Value {
-        Value::Foreign(Arc::new(Chain { root: Root::Global(name.clone()), steps: Vec::new() }))
+    pub fn global(&self, language: Language, name: &Name) -> Value {
+        let chain = match imports::outside_name(language, name) {
+            Some(module) => Chain { root: Root::Import(module), steps: vec![Step::Member(name.clone())] },
+            None => Chain { root: Root::Global(name.clone()), steps: Vec::new() },
+        };
+        Value::Foreign(Arc::new(chain))
     }
 
     /// A module by number.

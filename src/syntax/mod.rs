@@ -7,6 +7,7 @@
 
 mod grammar;
 pub mod notebook;
+pub mod php;
 pub mod python;
 mod tree;
 pub mod typescript;
@@ -41,6 +42,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("jsx", Language::JavaScript),
     ("mjs", Language::JavaScript),
     ("mts", Language::TypeScript),
+    ("php", Language::Php),
     ("py", Language::Python),
     ("pyi", Language::Python),
     ("ts", Language::TypeScript),
@@ -50,6 +52,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
+        Language::Php => php::lower(source),
         Language::Python => python::lower(source),
         language => typescript::lower(source, language),
     }

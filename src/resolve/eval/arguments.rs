@@ -8,7 +8,7 @@ use super::{
 use crate::{
     resolve::known,
     source::{At, Span},
-    syntax::{Argument, Function, ParameterKind, Pattern, Role},
+    syntax::{Argument, Function, Language, ParameterKind, Pattern, Role},
     value::{Args, FunctionId, List, Map, Name, Parameter, Value, Why},
 };
 use std::sync::Arc;
@@ -37,7 +37,12 @@ impl Machine<'_> {
                 }
                 Argument::Spread(expr) => {
                     let value = self.eval(act, expr);
-                    extend(&mut positional, &value.node);
+                    if act.module.language == Language::Php && !matches!(value.node, Value::List(_)) {
+                        let fields = self.fields_of(&value);
+                        spread(&mut named, &fields, expr.span);
+                    } else {
+                        extend(&mut positional, &value.node);
+                    }
                 }
                 Argument::SpreadNamed(expr) => {
                     let value = self.eval(act, expr);
@@ -133,7 +138,7 @@ fn given(
     all: &[&crate::syntax::Parameter],
     at: Span,
 ) -> Given {
-    let by_name = || simple_name(pattern).and_then(|name| args.named.get(name)).cloned();
+    let by_name = || simple_name(pattern).and_then(|name| args.named.get(name.trim_start_matches('$'))).cloned();
     match kind {
         ParameterKind::Rest => {
             let items = args.positional.get(*position..).unwrap_or(&[]).to_vec();

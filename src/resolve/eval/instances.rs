@@ -60,6 +60,11 @@ impl Machine<'_> {
         result.receiver.unwrap_or(instance)
     }
 
+    /// An instance that a container makes.
+    pub fn made_by_somebody(&mut self, id: ClassId) -> Value {
+        self.instance_of(id)
+    }
+
     /// An instance that somebody made with arguments that are not seen.
     pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
         if let Some(known) = self.instances.get(&id).cloned().or_else(|| self.world.instances.get(&id)) {

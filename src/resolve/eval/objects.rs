@@ -4,6 +4,7 @@ use super::{Act, Machine, expressions::why_of, join::one_of, operators};
 use crate::{
     resolve::known,
     source::{At, SourceId, Span},
+    syntax::Language,
     value::{Chain, List, Local, Map, Name, Parameter, Root, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -140,11 +141,17 @@ impl Machine<'_> {
 
     /// What a module gives under a name: in TypeScript its exports, in Python any name.
     pub(super) fn exported(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
-        if self.world.module(module)?.language == crate::syntax::Language::Python {
+        let language = self.world.module(module)?.language;
+        if !matches!(language, Language::TypeScript | Language::JavaScript) {
             let value = self.module_name(module, name)?;
             return Some(self.force(value));
         }
         self.through_stars(module, |machine, module| machine.own_export(module, name))
+    }
+
+    /// What a file gives whoever includes it (PHP).
+    pub fn returned(&mut self, file: SourceId) -> Option<At<Value>> {
+        self.own_export(file, "default")
     }
 
     /// What a module of TypeScript exports itself under a name.

@@ -1,6 +1,7 @@
 //! What import paths stand for: a file of the tree, or code outside it.
 
 mod javascript;
+mod php;
 mod python;
 
 use super::files::Files;
@@ -45,6 +46,7 @@ impl<'a> Imports<'a> {
                 let workspaces = self.workspaces.get_or_init(|| Workspaces::of(self.files));
                 javascript::resolve(self.files, &self.configs, workspaces, from, module)
             }
+            Language::Php => php::resolve(self.files, self.packages, from, module),
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
@@ -88,12 +90,21 @@ impl<'a> Imports<'a> {
 
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those
     /// of its package, namespace or folder.
-    pub fn ambient(&self, _from: SourceId, _language: Language, _name: &str) -> Option<SourceId> {
-        None
+    pub fn ambient(&self, from: SourceId, language: Language, name: &str) -> Option<SourceId> {
+        match language {
+            Language::Php => self.resolve(from, language, &php::ambient(name)?, 0),
+            _ => None,
+        }
     }
 
     /// The path of a module outside the tree, as chains name it.
     pub fn outside(&self, import: &Import) -> Arc<str> {
-        Arc::clone(&import.module)
+        php::outside(&import.module).unwrap_or_else(|| Arc::clone(&import.module))
     }
+}
+
+/// The module outside the tree that a name stands for which nothing imports or binds, in languages where such a name
+/// may be a class: PHP's global namespace.
+pub fn outside_name(language: Language, name: &str) -> Option<Arc<str>> {
+    (language == Language::Php).then(|| php::ambient(name)).flatten().map(|_| php::GLOBAL.into())
 }

@@ -7,6 +7,7 @@ pub mod files;
 mod functions;
 pub mod methods;
 pub mod paths;
+mod php;
 pub mod strings;
 mod threads;
 
@@ -41,6 +42,8 @@ pub fn is_environment(chain: &Chain) -> bool {
             | "Bun.env"
             | "process.default.env"
             | "node:process.env"
+            | "$_ENV"
+            | "$_SERVER"
     )
 }
 
@@ -58,6 +61,8 @@ pub fn is_each(callee: &str) -> bool {
             | "mapSeries"
             | "pMap"
             | "mapWithConcurrency"
+            | "array_map"
+            | "array_walk"
     )
 }
 
