@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 /// Every page of `rules/sdks`, sorted.
 pub(super) const PAGES: &[(&str, &str)] = &[
     ("agno", include_str!("../../../rules/sdks/agno.md")),
+    ("anthropic-php", include_str!("../../../rules/sdks/anthropic-php.md")),
     ("anthropic-python", include_str!("../../../rules/sdks/anthropic-python.md")),
     ("anthropic-typescript", include_str!("../../../rules/sdks/anthropic-typescript.md")),
     ("autogen", include_str!("../../../rules/sdks/autogen.md")),

@@ -53,7 +53,8 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
         "require" => required(machine, act, &fixed_str(first?)?, at),
         "app" | "resolve" | "make" | "Illuminate.Support.Facades.App.make" => machine_made(machine, first?),
         "file_get_contents" | "Illuminate.Support.Facades.File.get" => {
-            Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at))
+            let path = fixed_str(first?).filter(|path| !path.contains("://"))?;
+            Some(files::read(machine.world.files, act.module.source, &path, at))
         }
         "array_map" => mapped(machine, act, args, at),
         _ if KEEP.contains(&path) => first.cloned(),
