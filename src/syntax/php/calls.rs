@@ -1,6 +1,6 @@
 //! Calls, constructions and their arguments.
 
-use super::{Argument, Expr, ExprKind, Item, Pair, Reader, Segment, children, field};
+use super::{Argument, CONSTRUCTOR, Expr, ExprKind, Item, Pair, Reader, Segment, children, field};
 use crate::value::Name;
 use tree_sitter::Node;
 
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         let callee = self.member(node);
         let arguments = self.arguments(&given);
         let parent = matches!(&callee, ExprKind::Attribute { of, name, .. }
-            if name == "constructor" && matches!(&of.kind, ExprKind::Name(of) if of == "super"));
+            if name == CONSTRUCTOR && matches!(&of.kind, ExprKind::Name(of) if of == "super"));
         let callee = if parent { ExprKind::Name(Name::new_static("super")) } else { callee };
         let at = field(node, "name").unwrap_or(node);
         let callee = match callee {
@@ -49,8 +49,9 @@ impl Reader<'_, '_> {
         let name_span = self.low.span(name);
         let text = self.low.text(name);
         match name.kind() {
-            "name" => ExprKind::Attribute { of, name: method_name(text), name_span },
+            "name" => ExprKind::Attribute { of, name: text.into(), name_span },
             "variable_name" if node.kind().starts_with("scoped_property") => {
+                let name_span = self.without_dollar(name);
                 ExprKind::Attribute { of, name: text.trim_start_matches('$').into(), name_span }
             }
             _ => ExprKind::Index { of, index: Box::new(self.expr(name)) },
@@ -169,9 +170,4 @@ impl Reader<'_, '_> {
     fn names_constant(&mut self, text: &str) -> Name {
         self.global_or_used(text)
     }
-}
-
-/// The name of a method as the resolver knows it.
-pub(super) fn method_name(text: &str) -> Name {
-    if text.eq_ignore_ascii_case("__construct") { Name::new_static("constructor") } else { text.into() }
 }

@@ -1,8 +1,6 @@
 //! Classes, interfaces, traits and enums: all are classes with constants and fields.
 
-use super::{
-    ClassIndex, Pattern, Reader, Role, Selfhood, Stmt, StmtKind, calls::method_name, child_of, children, field,
-};
+use super::{CONSTRUCTOR, ClassIndex, Pattern, Reader, Role, Selfhood, Stmt, StmtKind, child_of, children, field};
 use crate::value::Name;
 use tree_sitter::Node;
 
@@ -76,7 +74,7 @@ impl Reader<'_, '_> {
             let name = Name::from(self.low.text(variable).trim_start_matches('$'));
             let value = field(element, "default_value").map(|value| self.expr(value));
             let annotation = field(node, "type").and_then(|declared| self.declared_type(declared));
-            let targets = vec![Pattern::Name(name.clone(), self.low.span(variable))];
+            let targets = vec![Pattern::Name(name.clone(), self.without_dollar(variable))];
             let field = self.low.stmt(StmtKind::Assign { targets, value, annotation }, element);
             let class = &mut self.low.classes[class as usize];
             if !fixed {
@@ -90,9 +88,9 @@ impl Reader<'_, '_> {
     /// is called on, which is what `static` means in it.
     fn method(&mut self, node: Node<'_>, class: ClassIndex) {
         let (Some(name), Some(_)) = (field(node, "name"), field(node, "body")) else { return };
-        let name = method_name(self.low.text(name));
+        let name = Name::from(self.low.text(name));
         let role = match name.as_str() {
-            "constructor" => Role::Constructor,
+            CONSTRUCTOR => Role::Constructor,
             _ if child_of(node, "static_modifier").is_some() => Role::OfClass,
             _ => Role::Method,
         };

@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
     fn promoted(&mut self, variable: &Name, node: Node<'_>) -> Stmt {
         let of = Box::new(self.named("this", node));
         let name = Name::from(variable.trim_start_matches('$'));
-        let place = self.low.expr(ExprKind::Attribute { of, name, name_span: self.low.span(node) }, node);
+        let place = self.low.expr(ExprKind::Attribute { of, name, name_span: self.without_dollar(node) }, node);
         let value = Some(self.named(variable.clone(), node));
         self.low.stmt(StmtKind::Assign { targets: vec![Pattern::Place(place)], value, annotation: None }, node)
     }

@@ -21,7 +21,10 @@ use super::{
     StmtKind,
     grammar::{self, Lowering, child_of, children, field},
 };
-use crate::{source::Source, value::Name};
+use crate::{
+    source::{Source, Span},
+    value::Name,
+};
 use names::Names;
 use tree_sitter::Node;
 
@@ -35,6 +38,9 @@ pub fn lower(source: &Source) -> Lowered {
         imports
     })
 }
+
+/// The name of constructors.
+const CONSTRUCTOR: &str = "__construct";
 
 /// What `self` and `static` mean at a place.
 #[derive(Clone, Debug)]
@@ -53,6 +59,11 @@ struct Reader<'l, 's> {
 impl Reader<'_, '_> {
     fn other(&self, parts: Vec<Expr>, node: Node<'_>) -> Expr {
         self.low.expr(ExprKind::Other(parts), node)
+    }
+
+    /// Where the name of a variable stands, without its `$`.
+    fn without_dollar(&self, variable: Node<'_>) -> Span {
+        self.low.span(child_of(variable, "name").unwrap_or(variable))
     }
 
     fn named(&self, name: impl Into<Name>, node: Node<'_>) -> Expr {

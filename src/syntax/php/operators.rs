@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
         let operator = (node.kind() == "augmented_assignment_expression").then(|| self.operator(node));
         let mut value = self.expr(right);
         if let (None, Some(of)) = (&operator, self.pushed_to(left)) {
-            return self.push(of, value, left);
+            return self.push(of, vec![value], left);
         }
         let target: Box<Pattern> = Box::new(self.pattern(left));
         let span = value.span;

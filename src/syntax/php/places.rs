@@ -1,6 +1,6 @@
 //! What values are bound to, and what is written like a call but changes a place.
 
-use super::{Argument, Expr, ExprKind, Pair, Pattern, Reader, children, field};
+use super::{Argument, Expr, ExprKind, Item, Pair, Pattern, Reader, child_of, children, field};
 use crate::value::Name;
 use tree_sitter::Node;
 
@@ -72,12 +72,12 @@ impl Reader<'_, '_> {
         (target.kind() == "subscript_expression" && parts.len() == 1).then(|| parts[0])
     }
 
-    pub(super) fn push(&mut self, of: Node<'_>, value: Expr, at: Node<'_>) -> ExprKind {
-        let of = Box::new(self.expr(of));
-        let name_span = self.low.span(at);
-        let method = ExprKind::Attribute { of, name: Name::new_static("push"), name_span };
-        let callee = Box::new(self.low.expr(method, at));
-        ExprKind::Call { callee, arguments: vec![Argument::Positional(value)], new: false }
+    /// `$of[] = value`: a longer list in its place.
+    pub(super) fn push(&mut self, of: Node<'_>, values: Vec<Expr>, at: Node<'_>) -> ExprKind {
+        let mut items = vec![Item::Spread(self.expr(of))];
+        items.extend(values.into_iter().map(Item::One));
+        let value = Box::new(self.low.expr(ExprKind::List(items), at));
+        ExprKind::Assign { target: Box::new(self.pattern(of)), operator: None, value }
     }
 
     /// Calls of the language's own functions that set something, or make a map of what they are given.
@@ -86,7 +86,8 @@ impl Reader<'_, '_> {
             arguments.iter().filter_map(|argument| children(*argument).last().copied()).collect();
         match (name, plain.as_slice()) {
             ("define", [name, value, ..]) => {
-                let target = Pattern::Name(self.key(*name)?, self.low.span(*name));
+                let span = self.low.span(child_of(*name, "string_content").unwrap_or(*name));
+                let target = Pattern::Name(self.key(*name)?, span);
                 let value = Box::new(self.expr(*value));
                 Some(ExprKind::Assign { target: Box::new(target), operator: None, value })
             }
@@ -97,6 +98,10 @@ impl Reader<'_, '_> {
                     Some(Pair::Entry(key, value))
                 });
                 Some(ExprKind::Map(pairs.collect()))
+            }
+            ("array_push", [of, values @ ..]) => {
+                let values = values.iter().map(|value| self.expr(*value)).collect();
+                Some(self.push(*of, values, node))
             }
             ("curl_init", []) => Some(ExprKind::Map(Vec::new())),
             ("curl_init", [url]) => {

@@ -41,9 +41,9 @@ impl Reader<'_, '_> {
     /// `<<<'NAME' … NAME`, which has no holes.
     pub(super) fn nowdoc(&mut self, node: Node<'_>) -> ExprKind {
         let Some((start, end, indent)) = self.heredoc_body(node) else { return ExprKind::Text(Vec::new()) };
-        let raw = self.low.source.text.get(start..end).unwrap_or_default();
-        let text = dedented(raw, indent, true);
-        ExprKind::Text(vec![Segment::Fixed(text.into(), self.place(start, end))])
+        let mut segments = Vec::new();
+        self.fixed(start, end, indent, true, &mut segments);
+        ExprKind::Text(segments)
     }
 
     /// From the line after the opening name to the end of the line before the closing one, and how far that stands in.
@@ -105,12 +105,26 @@ impl Reader<'_, '_> {
         self.expr(node)
     }
 
-    fn fixed_until(&self, parts: &mut Parts, end: usize) {
-        if end > parts.at {
-            let raw = self.low.source.text.get(parts.at..end).unwrap_or_default();
-            let text = dedented(raw, parts.indent, parts.line_start);
-            parts.segments.push(Segment::Fixed(text.into(), self.place(parts.at, end)));
+    /// The text between two bytes, without the indentation of its lines: a segment a line where there is any.
+    fn fixed(&self, start: usize, end: usize, indent: usize, line_start: bool, into: &mut Vec<Segment>) {
+        let raw = self.low.source.text.get(start..end).unwrap_or_default();
+        if indent == 0 {
+            into.extend((!raw.is_empty()).then(|| Segment::Fixed(raw.into(), self.place(start, end))));
+            return;
         }
+        let mut at = start;
+        for (i, line) in raw.split_inclusive('\n').enumerate() {
+            let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+            let cut = if i > 0 || line_start { blanks.min(indent) } else { 0 };
+            if cut < line.len() {
+                into.push(Segment::Fixed(line[cut..].into(), self.place(at + cut, at + line.len())));
+            }
+            at += line.len();
+        }
+    }
+
+    fn fixed_until(&self, parts: &mut Parts, end: usize) {
+        self.fixed(parts.at, end, parts.indent, parts.line_start, &mut parts.segments);
         parts.at = parts.at.max(end);
         parts.line_start = false;
     }
@@ -129,20 +143,6 @@ fn within_quotes(text: &str, node: Node<'_>) -> (usize, usize) {
     let closed = text.len() > 1 && text.ends_with(['\'', '"', '`']);
     let end = node.end_byte() - usize::from(closed);
     (start.min(end), end)
-}
-
-/// A text whose lines lose up to `indent` leading blanks.
-fn dedented(text: &str, indent: usize, line_start: bool) -> String {
-    if indent == 0 {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for (i, line) in text.split_inclusive('\n').enumerate() {
-        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let cut = if i > 0 || line_start { blanks.min(indent) } else { 0 };
-        out.push_str(&line[cut..]);
-    }
-    out
 }
 
 /// What an escape within double quotes stands for.
