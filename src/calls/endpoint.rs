@@ -36,10 +36,13 @@ pub(super) fn model(endpoint: &Endpoint, url: &str, span: Span) -> Option<Field>
 /// Where relative URLs of this client begin, from what it was made with.
 fn base(sdk: &Sdk, callee: &Chain, paths: &[Path]) -> Option<String> {
     let links = links(callee);
-    links
-        .iter()
-        .filter_map(|link| link.called)
-        .find_map(|args| paths.iter().find_map(|path| shown(&fields::dig(&made_with(args), &path.0, &sdk.encoders))))
+    let among =
+        |args: &Args| paths.iter().find_map(|path| shown(&fields::dig(&made_with(args), &path.0, &sdk.encoders)));
+    let set = |name: &str, args: &Args| {
+        let named = paths.iter().any(|path| path.0.iter().map(|key| key.as_str()).eq([name]));
+        args.positional.first().filter(|_| named).and_then(|url| shown(&Field::Given(url.clone())))
+    };
+    links.iter().find_map(|link| link.called.and_then(|args| set(link.name, args).or_else(|| among(args))))
 }
 
 fn made_with(args: &Args) -> At<Value> {

@@ -13,7 +13,7 @@ const MEMBERS: usize = 64;
 
 /// The value at the end of `path` within `value`. Constructions outside the tree (`ModelSettings(max_tokens=…)`) are
 /// read as maps of their arguments, encoders (`json.dumps(…)`) as what they encode; a path leads into every item of
-/// a list.
+/// a list, or with a number into that one.
 pub(super) fn dig(value: &At<Value>, path: &[Name], encoders: &[Name]) -> Field {
     step(value, path, encoders, DEPTH)
 }
@@ -56,6 +56,10 @@ fn in_map(map: &Map, key: &str, rest: &[Name], encoders: &[Name], depth: u32) ->
 }
 
 fn in_list(list: &List, path: &[Name], encoders: &[Name], depth: u32) -> Field {
+    if let Some(position) = path.first().and_then(|key| key.parse::<usize>().ok()) {
+        let open = || list.open.clone().map_or(Field::Absent, Field::Unseen);
+        return list.items.get(position).map_or_else(open, |item| step(item, &path[1..], encoders, depth));
+    }
     let items = list.items.iter().map(|item| step(item, path, encoders, depth));
     items.reduce(join).unwrap_or_else(|| list.open.clone().map_or(Field::Absent, Field::Unseen))
 }

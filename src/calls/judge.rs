@@ -3,7 +3,7 @@
 use super::{
     Operation, Platform, Request, endpoint,
     evidence::Evidence,
-    links::is_of,
+    links::{self, is_of},
     models::{Models, named},
     recognise::{Recognised, Surety, holds_claude, is_configured, recognise},
     request::Arguments,
@@ -55,6 +55,11 @@ fn case<'a, 's>(
     found: Recognised<'s>,
 ) -> Option<Case<'a, 's>> {
     let mut arguments = Arguments::of(found.sdk, found.shape, &call.callee, &call.args, call.whole)?;
+    if let (true, Some(made_by)) = (found.shape.asks_client(), found.client)
+        && let Some(args) = links::made(found.sdk, &call.callee)
+    {
+        arguments.made_with(args, &made_by.positional);
+    }
     let mut model = arguments.field(Argument::Model);
     let mut at = None;
     if found.shape.endpoint {
@@ -190,7 +195,11 @@ impl<'s> Case<'_, 's> {
 
     fn provider(&self) -> Vendor {
         let Field::Given(value) = self.arguments.field(Argument::Provider) else { return Vendor::Unknown };
-        value.node.as_str().map_or(Vendor::Unknown, |name| self.sdks.vendors.of(&name))
+        let constant = || match &value.node {
+            Value::Foreign(chain) => chain.last_member().map(ToString::to_string),
+            _ => None,
+        };
+        value.node.as_str().or_else(constant).map_or(Vendor::Unknown, |name| self.sdks.vendors.of(&name))
     }
 
     fn is_made_of_a_site(&self) -> bool {

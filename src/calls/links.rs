@@ -85,6 +85,13 @@ pub(super) fn client<'s>(page: &'s Sdk, root: &Root, links: &[Link<'_>]) -> Opti
     None
 }
 
+/// What made the client of this page that the chain begins with.
+pub(super) fn made<'c>(page: &Sdk, chain: &'c Chain) -> Option<&'c Args> {
+    let links = links(chain);
+    let (_, end) = client(page, &chain.root, &links)?;
+    links.get(end.checked_sub(1)?)?.called
+}
+
 /// Whether one of the arguments is this text, or something made by this module.
 fn holds(args: &Args, text: &str) -> bool {
     let named = args.named.entries.iter().map(|entry| &entry.value);

@@ -2,9 +2,9 @@
 
 use super::{Cache, Request, cache, fields, prompt};
 use crate::{
-    catalog::sdks::{Argument, Path, Sdk, Shape},
+    catalog::sdks::{Argument, CLIENT, Path, Sdk, Shape},
     source::{At, Span},
-    value::{Args, Chain, Field, Map, Name, Value, Why},
+    value::{Args, Chain, Field, Map, Name, Piece, Value, Why},
 };
 use std::sync::Arc;
 
@@ -43,6 +43,15 @@ impl<'a> Arguments<'a> {
         let body =
             if shape.within.is_empty() { root.clone() } else { fields::plain(as_value(found, span), &sdk.encoders) };
         Some(Self { sdk, shape, root, body, bodiless })
+    }
+
+    /// Lets places that begin with `client` be among what made the client.
+    pub fn made_with(&mut self, args: &Args, positional: &[Name]) {
+        if let Value::Map(map) = &mut self.root.node {
+            let span = self.root.span;
+            let made = Value::Map(Arc::new(fields::arguments(args, positional)));
+            Arc::make_mut(map).set(Name::new_static(CLIENT), At::new(made, span));
+        }
     }
 
     /// Places where the shape looks for a part.
@@ -95,7 +104,9 @@ impl<'a> Arguments<'a> {
     pub fn names_any_header(&self, names: &[String]) -> bool {
         let Field::Given(headers) = self.field(Argument::Headers) else { return false };
         let given = |name: &String| {
-            matches!(fields::dig(&headers, &[Name::from(name.as_str())], &self.sdk.encoders), Field::Given(_))
+            let key = [Name::from(name.as_str())];
+            written_out(&headers.node, name)
+                || matches!(fields::dig(&headers, &key, &self.sdk.encoders), Field::Given(_))
         };
         names.iter().any(given)
     }
@@ -179,6 +190,20 @@ const MARKERLESS: [Argument; 12] = [
     Argument::StopSequences,
     Argument::Turns,
 ];
+
+/// Whether one of several lines of headers (`anthropic-version: 2023-06-01`) begins with this name.
+fn written_out(headers: &Value, name: &str) -> bool {
+    let Value::List(lines) = headers else { return false };
+    lines.items.iter().any(|line| match &line.node {
+        Value::Text(text) => match text.pieces.first() {
+            Some(Piece::Fixed { text, .. }) => {
+                text.split_once(':').is_some_and(|(before, _)| before.trim().eq_ignore_ascii_case(name))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
 
 /// Arguments of the command that the first argument is a construction of.
 fn command<'v>(args: &'v Args, names: &[Name]) -> Option<&'v Args> {

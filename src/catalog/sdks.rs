@@ -16,7 +16,8 @@ mod vendors;
 pub use builders::Builders;
 pub use embedded::embedded;
 pub use shape::{
-    Argument, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch, UnknownModel,
+    Argument, CLIENT, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
+    UnknownModel,
 };
 pub use vendors::{Vendor, Vendors};
 

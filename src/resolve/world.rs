@@ -89,8 +89,10 @@ impl<'a> World<'a> {
     }
 
     /// The value of a name that nothing in the tree binds.
-    pub fn global(&self, _language: Language, name: &Name) -> Value {
-        Value::Foreign(Arc::new(Chain { root: Root::Global(name.clone()), steps: Vec::new() }))
+    pub fn global(&self, from: SourceId, language: Language, name: &Name) -> Value {
+        let outside = self.imports.outside_name(from, language, name);
+        let chain = outside.unwrap_or_else(|| Chain { root: Root::Global(name.clone()), steps: Vec::new() });
+        Value::Foreign(Arc::new(chain))
     }
 
     /// A module by number.

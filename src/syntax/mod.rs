@@ -9,6 +9,7 @@ pub mod csharp;
 mod go;
 mod grammar;
 pub mod notebook;
+pub mod php;
 pub mod python;
 pub mod rust;
 mod tree;
@@ -46,6 +47,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("jsx", Language::JavaScript),
     ("mjs", Language::JavaScript),
     ("mts", Language::TypeScript),
+    ("php", Language::Php),
     ("py", Language::Python),
     ("pyi", Language::Python),
     ("rs", Language::Rust),
@@ -58,6 +60,7 @@ pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Go => go::lower(source),
         Language::CSharp => csharp::lower(source),
+        Language::Php => php::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         language => typescript::lower(source, language),

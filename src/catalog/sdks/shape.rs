@@ -78,6 +78,9 @@ pub struct Client {
     pub platform: Option<Platform>,
     /// A text that one of the construction's arguments must hold.
     pub holds: Option<String>,
+    /// Names of the construction's positional arguments, in order, for places that begin with `client`.
+    #[serde(default)]
+    pub positional: Vec<Name>,
     /// Operations that its platform does not have.
     #[serde(default)]
     pub forbids: Vec<Operation>,
@@ -179,7 +182,8 @@ pub struct Shape {
     pub default_model: Option<String>,
     /// What an absent cap means here; the page's where it says nothing.
     pub absent_cap: Option<Capless>,
-    /// Places of the request's parts: the page's, with what this call says put over them.
+    /// Places of the request's parts: the page's, with what this call says put over them. A place that begins with
+    /// `client` is among the arguments that made the client.
     #[serde(default)]
     pub arguments: BTreeMap<Argument, Vec<Path>>,
 }
@@ -204,11 +208,19 @@ impl Shape {
         self.chains.iter().filter_map(|chain| chain.0.last()).map(|(name, _)| name)
     }
 
+    /// Whether a part of the request may stand among the arguments that made the client.
+    pub fn asks_client(&self) -> bool {
+        self.arguments.values().flatten().any(|path| path.0.first().is_some_and(|first| first == CLIENT))
+    }
+
     /// Places where a part of the request may stand.
     pub fn paths(&self, argument: Argument) -> &[Path] {
         self.arguments.get(&argument).map_or(&[], Vec::as_slice)
     }
 }
+
+/// What places begin with that are among the arguments that made the client.
+pub const CLIENT: &str = "client";
 
 /// A URL that a raw request may name.
 #[derive(Debug, Deserialize)]

@@ -38,7 +38,12 @@ impl Machine<'_> {
                 }
                 Argument::Spread(expr) => {
                     let value = self.eval(act, expr);
-                    extend(&mut positional, &value.node);
+                    if act.module.language == Language::Php && !matches!(value.node, Value::List(_)) {
+                        let fields = self.fields_of(&value);
+                        spread(&mut named, &fields, expr.span);
+                    } else {
+                        extend(&mut positional, &value.node);
+                    }
                 }
                 Argument::SpreadNamed(expr) => {
                     let value = self.eval(act, expr);
@@ -143,7 +148,7 @@ fn given(
     all: &[&crate::syntax::Parameter],
     at: Span,
 ) -> Given {
-    let by_name = || simple_name(pattern).and_then(|name| args.named.get(name)).cloned();
+    let by_name = || simple_name(pattern).and_then(|name| args.named.get(name.trim_start_matches('$'))).cloned();
     match kind {
         ParameterKind::Rest => {
             let items = args.positional.get(*position..).unwrap_or(&[]).to_vec();

@@ -169,7 +169,9 @@ impl Machine<'_> {
         }
         let args = self.arguments(act, arguments, None);
         let value = At::new(Value::Local(Arc::new(parent)), span);
-        let constructor = self.member(act, &value, &Name::new_static("constructor"), span);
+        let own = act.definition().filter(|function| function.role == Role::Constructor);
+        let name = own.and_then(|function| function.name.clone()).unwrap_or(Name::new_static("constructor"));
+        let constructor = self.member(act, &value, &name, span);
         if let (Value::Local(_), (_, Some(outcome))) =
             (&constructor.node, self.apply(act, &constructor, &args, span, span))
             && let Some(after) = outcome.receiver

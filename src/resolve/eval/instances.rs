@@ -15,6 +15,9 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// Names of constructors: Python's, TypeScript's, PHP's and Ruby's.
+pub(super) const CONSTRUCTORS: [&str; 4] = ["__init__", "constructor", "__construct", "initialize"];
+
 impl Machine<'_> {
     /// An instance made with these arguments.
     pub(super) fn construct(&mut self, act: &mut Act, id: ClassId, args: &Args, at: Span) -> At<Value> {
@@ -50,15 +53,18 @@ impl Machine<'_> {
     }
 
     fn constructor(&mut self, id: ClassId) -> Option<(FunctionId, Role)> {
-        self.method(id, "__init__", 0)
-            .or_else(|| self.method(id, "constructor", 0))
-            .filter(|(_, role)| *role == Role::Constructor)
+        CONSTRUCTORS.iter().find_map(|name| self.method(id, name, 0)).filter(|(_, role)| *role == Role::Constructor)
     }
 
     /// Runs a method for what it does to its instance, and gives the instance.
     fn invoke_on(&mut self, act: &mut Act, method: FunctionId, instance: Value, args: &Args, at: Span) -> Value {
         let result = self.invoke(act, method, Vec::new(), Some(&instance), args, at);
         result.receiver.unwrap_or(instance)
+    }
+
+    /// An instance that a container makes.
+    pub fn made_by_somebody(&mut self, id: ClassId) -> Value {
+        self.instance_of(id)
     }
 
     /// An instance that somebody made with arguments that are not seen.

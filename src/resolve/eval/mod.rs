@@ -266,10 +266,7 @@ impl<'w> Machine<'w> {
         if let Some(value) = shared.and_then(|module| self.module_name(module, name)) {
             return self.force(value);
         }
-        if let Some(outside) = self.world.imports.outside_name(act.source(), act.module.language, name) {
-            return At::new(Value::Foreign(Arc::new(outside)), at);
-        }
-        At::new(self.world.global(act.module.language, name), at)
+        At::new(self.world.global(act.source(), act.module.language, name), at)
     }
 
     /// A name at the top level of a module: as far as it has run if it is running, else as it is in the end.

@@ -145,15 +145,21 @@ impl Machine<'_> {
     /// What a module gives under a name: in TypeScript its exports, in Python any name.
     pub(super) fn exported(&mut self, module: SourceId, name: &str) -> Option<At<Value>> {
         match self.world.module(module)?.language {
-            Language::Python => {
-                let value = self.module_name(module, name)?;
-                return Some(self.force(value));
+            Language::TypeScript | Language::JavaScript => {
+                self.through_stars(module, |machine, module| machine.own_export(module, name))
             }
-            Language::Go => return self.package_name(module, name),
-            Language::Rust => return self.within(module, name),
-            _ => {}
+            Language::Go => self.package_name(module, name),
+            Language::Rust => self.within(module, name),
+            _ => {
+                let value = self.module_name(module, name)?;
+                Some(self.force(value))
+            }
         }
-        self.through_stars(module, |machine, module| machine.own_export(module, name))
+    }
+
+    /// What a file gives whoever includes it (PHP).
+    pub fn returned(&mut self, file: SourceId) -> Option<At<Value>> {
+        self.own_export(file, "default")
     }
 
     /// What a module of TypeScript exports itself under a name.

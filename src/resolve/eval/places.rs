@@ -132,6 +132,12 @@ fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
             map.set(name.into(), value);
             Some(Value::Map(Arc::new(map)))
         }
+        // PHP writes an empty map as an empty list.
+        Value::List(list) if list.items.is_empty() && list.open.is_none() => {
+            let mut map = Map::default();
+            map.set(name.into(), value);
+            Some(Value::Map(Arc::new(map)))
+        }
         Value::Local(local) => match &**local {
             Local::Instance { class, fields, .. } => {
                 let mut fields = fields.clone();

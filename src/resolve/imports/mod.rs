@@ -3,6 +3,7 @@
 mod csharp;
 mod go;
 mod javascript;
+mod php;
 mod python;
 mod rust;
 
@@ -66,6 +67,7 @@ impl<'a> Imports<'a> {
                 Some(rust::Target::File(file)) => Some(file),
                 _ => None,
             },
+            Language::Php => php::resolve(self.files, self.packages, from, module),
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
@@ -126,6 +128,7 @@ impl<'a> Imports<'a> {
         let find: fn(&Self, SourceId, &str) -> Option<SourceId> = match language {
             Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
             Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
+            Language::Php => |imports, from, name| imports.resolve(from, Language::Php, &php::ambient(name)?, 0),
             _ => return None,
         };
         let key = (from, Name::from(name));
@@ -146,6 +149,7 @@ impl<'a> Imports<'a> {
     pub fn outside_name(&self, from: SourceId, language: Language, name: &Name) -> Option<Chain> {
         match language {
             Language::CSharp => self.types().outside(self.packages, from, name),
+            Language::Php => php::outside_name(name),
             _ => None,
         }
     }
@@ -156,6 +160,7 @@ impl<'a> Imports<'a> {
 
     /// The module outside the tree that an import is of, as chains name it: of a Rust path the crate.
     pub fn outside(&self, import: &Import) -> Arc<str> {
-        Arc::from(import.module.split("::").next().unwrap_or_default())
+        let first = || Arc::from(import.module.split("::").next().unwrap_or_default());
+        php::outside(&import.module).unwrap_or_else(first)
     }
 }

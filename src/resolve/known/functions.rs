@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, path_of, paths, threads};
+use super::{called, collections, conversions, csharp, files, go, path_of, paths, php, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -43,6 +43,11 @@ pub fn call(
     let name = path.as_str();
     let first = args.positional.first();
     if let Some(value) = super::rust::call(machine, act, name, args, at) {
+        return Some(value);
+    }
+    if act.module.language == Language::Php
+        && let Some(value) = php::call(machine, act, name, args, at)
+    {
         return Some(value);
     }
     match name {
@@ -100,7 +105,7 @@ fn opens(chain: &Chain) -> bool {
     matches!(path_of(&opener).as_deref(), Some("open" | "io.open" | "codecs.open" | "aiofiles.open"))
 }
 
-fn environment(args: &Args) -> Value {
+pub(super) fn environment(args: &Args) -> Value {
     let name = args.positional.first().and_then(fixed_str).map(Name::from).unwrap_or_default();
     let why = Why::Environment(name);
     let default = args.positional.get(1).or_else(|| args.named.get("default"));

@@ -9,6 +9,7 @@ mod functions;
 mod go;
 pub mod methods;
 pub mod paths;
+mod php;
 pub mod rust;
 pub mod strings;
 mod threads;
@@ -48,6 +49,8 @@ pub fn is_environment(chain: &Chain) -> bool {
             | "Bun.env"
             | "process.default.env"
             | "node:process.env"
+            | "$_ENV"
+            | "$_SERVER"
     )
 }
 
@@ -70,6 +73,8 @@ pub fn is_each(callee: &str) -> bool {
             | "Select"
             | "SelectAwait"
             | "SelectMany"
+            | "array_map"
+            | "array_walk"
     )
 }
 

@@ -50,10 +50,10 @@ pub fn member(value: &Value, name: &Name, at: Span) -> Option<Value> {
 /// Where the file at `path` says it stands: `__file__`, `__dirname`, `import.meta.url`.
 pub fn own(name: &str, path: &str) -> Option<String> {
     match name {
-        "__file__" | "__filename" | "import.meta.url" | "import.meta.filename" | "import.meta.path" => {
+        "__file__" | "__filename" | "__FILE__" | "import.meta.url" | "import.meta.filename" | "import.meta.path" => {
             Some(path.into())
         }
-        "__dirname" | "import.meta.dirname" | "import.meta.dir" => Some(parent(path)),
+        "__dirname" | "__DIR__" | "import.meta.dirname" | "import.meta.dir" => Some(parent(path)),
         _ => None,
     }
 }

@@ -1,0 +1,102 @@
+//! PHP's names: classes by namespace and file name, as autoloaders find them, and files that are included.
+//!
+//! A module that begins with a backslash is a class in full; `::` stands before a class that a file uses without
+//! importing it; anything else is a path.
+
+use crate::{
+    resolve::{files::Files, known::files::normal},
+    source::SourceId,
+    value::{Chain, Name, Root, Step},
+};
+use std::{collections::HashSet, sync::Arc};
+
+/// The global namespace, as chains name it.
+pub const GLOBAL: &str = "\\";
+
+/// What stands before a class that a file uses without importing it.
+const AMBIENT: &str = "::";
+
+/// The file that `module` means in file `from`. Namespaces of packages are never part of the tree.
+pub fn resolve(files: &dyn Files, packages: &HashSet<Name>, from: SourceId, module: &str) -> Option<SourceId> {
+    if let Some(full) = module.strip_prefix('\\') {
+        let vendor = full.split('\\').next().unwrap_or_default();
+        return if packages.contains(vendor) { None } else { class(files, from, full) };
+    }
+    if let Some(name) = module.strip_prefix(AMBIENT) {
+        let source = files.source(from)?;
+        let namespace = namespace(&source.text);
+        let full = if namespace.is_empty() { name.to_owned() } else { format!("{namespace}\\{name}") };
+        return class(files, from, &full).filter(|found| *found != from);
+    }
+    included(files, from, module)
+}
+
+/// What to resolve for a name that a file uses without importing it: a class, as its capital says.
+pub fn ambient(name: &str) -> Option<String> {
+    name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| format!("{AMBIENT}{name}"))
+}
+
+/// What a class is that no file of the tree holds and no import names: one of the global namespace.
+pub fn outside_name(name: &Name) -> Option<Chain> {
+    ambient(name)?;
+    Some(Chain { root: Root::Import(GLOBAL.into()), steps: vec![Step::Member(name.clone())] })
+}
+
+/// The namespace around a class in full, with dots; the global one is a backslash. Nothing for other modules.
+pub fn outside(module: &str) -> Option<Arc<str>> {
+    let full = module.strip_prefix('\\')?;
+    Some(full.rsplit_once('\\').map_or(GLOBAL.into(), |(namespace, _)| namespace.replace('\\', ".").into()))
+}
+
+/// The file of a class: it has the class's name, and says its namespace. Of several the one that shares the longest
+/// path with the file that asks, if there is just one.
+fn class(files: &dyn Files, from: SourceId, full: &str) -> Option<SourceId> {
+    let (home, name) = full.rsplit_once('\\').unwrap_or(("", full));
+    let mut found = files.named(&format!("{name}.php"));
+    found.extend(files.named(&format!("class-{}.php", name.to_ascii_lowercase().replace('_', "-"))));
+    found.retain(|id| files.source(*id).is_some_and(|source| namespace(&source.text).eq_ignore_ascii_case(home)));
+    let here = files.path(from);
+    let shared = |id: &SourceId| files.path(*id).split('/').zip(here.split('/')).take_while(|(a, b)| a == b).count();
+    let most = found.iter().map(shared).max()?;
+    found.retain(|id| shared(id) == most);
+    if let [one] = found.as_slice() { Some(*one) } else { None }
+}
+
+/// The namespace that a file says it is in.
+fn namespace(text: &str) -> &str {
+    let line = text.lines().map(|line| line.trim_start_matches("<?php").trim_start());
+    let said = line.filter_map(|line| line.strip_prefix("namespace ")).next();
+    said.map_or("", |said| said.split([';', '{']).next().unwrap_or_default().trim())
+}
+
+/// A file by its path from the folder of the file that includes it, or from one above.
+fn included(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {
+    let here = files.path(from);
+    let mut folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+    loop {
+        let found = normal(&format!("{folder}/{path}")).and_then(|path| files.find(&path));
+        if found.is_some() || folder.is_empty() {
+            return found.filter(|found| *found != from);
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_namespace_is_what_the_file_says() {
+        assert_eq!(namespace("<?php\n\nnamespace App\\Ai;\n\nuse X;"), "App\\Ai");
+        assert_eq!(namespace("<?php namespace App {"), "App");
+        assert_eq!(namespace("<?php\n// namespaces\n$x = 1;"), "");
+    }
+
+    #[test]
+    fn chains_name_namespaces_with_dots() {
+        assert_eq!(outside("\\Anthropic\\Bedrock\\Client").as_deref(), Some("Anthropic.Bedrock"));
+        assert_eq!(outside("\\Prism").as_deref(), Some("\\"));
+        assert_eq!(outside("./config.php"), None);
+    }
+}
