@@ -2,6 +2,7 @@
 
 mod cache;
 mod cap;
+mod configured;
 mod contexts;
 mod endpoint;
 mod evidence;
@@ -19,6 +20,7 @@ mod request;
 mod tests;
 
 pub use crate::catalog::sdks::{Operation, Platform};
+pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use place::is_test_file;

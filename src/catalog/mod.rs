@@ -1,5 +1,6 @@
 //! The data of `rules/`, read once: models and prices, SDK shapes, rule pages.
 
+pub mod holes;
 pub mod models;
 pub mod pages;
 pub mod platform;

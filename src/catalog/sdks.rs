@@ -7,6 +7,7 @@
 
 mod builders;
 mod embedded;
+mod files;
 mod head;
 mod shape;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod vendors;
 
 pub use builders::Builders;
 pub use embedded::embedded;
+pub use files::{Condition, FileShape, Need, Step, Steps};
 pub use shape::{
     Argument, CLIENT, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
     UnknownModel,
@@ -23,6 +25,7 @@ pub use vendors::{Vendor, Vendors};
 
 pub use super::platform::Platform;
 use crate::{syntax::Language, value::Name};
+use files::FileShapes;
 use serde::Deserialize;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -62,6 +65,8 @@ pub struct Sdk {
     pub shapes: Vec<Shape>,
     /// URLs that a raw request may name, the more special ones first.
     pub endpoints: Vec<Endpoint>,
+    /// Files in which entries stand for its calls.
+    pub files: Vec<FileShape>,
     /// Members and calls that give the client itself back.
     pub transparent: Vec<Name>,
     /// Calls that only turn a body into text or bytes.
@@ -104,6 +109,7 @@ pub struct Sdks {
     spellings: Vec<String>,
     by_name: HashMap<Name, Vec<(usize, usize)>>,
     builders: HashMap<Language, Builders>,
+    files: FileShapes,
 }
 
 /// Words for the prefilter, as bytes that a file must hold. A file is read when it holds one of `alone`, or one of
@@ -116,6 +122,8 @@ pub struct Words<'a> {
     pub calls: Vec<&'a str>,
     /// What does both.
     pub alone: Vec<&'a str>,
+    /// What a file of data holds, one of them.
+    pub data: Vec<&'a str>,
 }
 
 impl Sdks {
@@ -123,6 +131,7 @@ impl Sdks {
     pub fn parse(pages: &[(&'static str, &'static str)], vendors: &str) -> Result<Sdks, String> {
         let pages = pages.iter().map(|&(id, text)| head::parse(id, text)).collect::<Result<Vec<_>, _>>()?;
         let mut by_name: HashMap<Name, Vec<(usize, usize)>> = HashMap::new();
+        let files = FileShapes::of(&pages)?;
         for (page, sdk) in pages.iter().enumerate() {
             for (shape, entry) in sdk.shapes.iter().enumerate() {
                 for name in entry.final_names() {
@@ -133,10 +142,11 @@ impl Sdks {
                 }
             }
         }
-        let call_names = by_name.keys().cloned().collect();
-        let spellings = pages.iter().flat_map(Sdk::spellings).collect();
+        let of_code = || pages.iter().filter(|page| page.files.is_empty());
+        let call_names = of_code().flat_map(|page| &page.shapes).flat_map(Shape::final_names).cloned().collect();
+        let spellings = of_code().flat_map(Sdk::spellings).collect();
         let builders = Builders::of(&pages);
-        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, spellings, by_name, builders })
+        Ok(Sdks { pages, vendors: Vendors::parse(vendors)?, call_names, spellings, by_name, builders, files })
     }
 
     /// Final names of the calls that the resolver must report.
@@ -202,7 +212,14 @@ impl Sdks {
             brings: sorted(self.pages.iter().flat_map(|page| &page.brings).map(String::as_str).collect()),
             calls: sorted(self.spellings.iter().map(String::as_str).collect()),
             alone: sorted(self.pages.iter().flat_map(|page| &page.alone).map(String::as_str).collect()),
+            data: sorted(self.files_words().collect()),
         }
+    }
+}
+
+impl Sdks {
+    fn files_words(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().flat_map(|page| &page.files).flat_map(|file| &file.words).map(String::as_str)
     }
 }
 

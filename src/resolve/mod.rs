@@ -7,6 +7,7 @@
 
 pub mod bounds;
 mod callers;
+pub mod documents;
 pub mod eval;
 pub mod event;
 pub mod files;

@@ -40,7 +40,10 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
     };
     let is_caller: fn(&str) -> bool = |path| !calls::is_test_file(path);
     let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), is_caller, names_in: &names_in };
-    let resolved = resolve::resolve(files, candidates, &wanted, &|found| calls::places(found, files));
+    let is_code = |id: &&SourceId| language_of(&files.path(**id)).is_some_and(|language| !language.is_data());
+    let (code, data): (Vec<SourceId>, Vec<SourceId>) = candidates.iter().partition(|id| is_code(id));
+    let mut resolved = resolve::resolve(files, &code, &wanted, &|found| calls::places(found, files));
+    resolved.calls.extend(calls::configured(files, &data));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
         let shape = Shape { operation: call.operation, platform: call.platform, absent_cap: call.absent_cap.clone() };

@@ -101,7 +101,8 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let words = sdks::embedded().words();
-    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone };
+    let need = |path: &str| sdks::embedded().need(path);
+    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
     Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
 }
 

@@ -5,15 +5,24 @@
 //! Readers do not resolve anything; they only say what stands there. What differs between languages and matters later
 //! (what `this` is, what an import means) is said here once, in the same words for all.
 
+pub mod baml;
+pub mod command_line;
 pub mod csharp;
+mod document;
 mod go;
 mod grammar;
+pub mod json;
+pub mod markdown;
 pub mod notebook;
 pub mod php;
+pub mod properties;
 pub mod python;
 pub mod rust;
+pub mod template;
+pub mod toml;
 mod tree;
 pub mod typescript;
+pub mod yaml;
 
 use crate::source::{Problem, Source};
 pub use tree::{
@@ -32,37 +41,67 @@ pub struct Lowered {
 
 /// The language of a path, by its ending; `None` for a file that no reader reads.
 pub fn language_of(path: &str) -> Option<Language> {
-    let (_, ending) = path.rsplit_once('.')?;
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    if name.starts_with(".env.") {
+        return Some(Language::Properties);
+    }
+    let (_, ending) = name.rsplit_once('.')?;
     LANGUAGES.iter().find(|(known, _)| *known == ending).map(|(_, language)| *language)
 }
 
 /// Endings and their languages, sorted by ending.
 pub const LANGUAGES: &[(&str, Language)] = &[
+    ("baml", Language::Baml),
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
     ("cts", Language::TypeScript),
+    ("env", Language::Properties),
+    ("erb", Language::Template),
     ("go", Language::Go),
+    ("handlebars", Language::Template),
+    ("hbs", Language::Template),
     ("ipynb", Language::Python),
+    ("j2", Language::Template),
+    ("jinja", Language::Template),
+    ("jinja2", Language::Template),
     ("js", Language::JavaScript),
+    ("json", Language::Json),
+    ("jsonc", Language::Json),
     ("jsx", Language::JavaScript),
+    ("liquid", Language::Template),
+    ("md", Language::Markdown),
     ("mjs", Language::JavaScript),
     ("mts", Language::TypeScript),
+    ("mustache", Language::Template),
     ("php", Language::Php),
+    ("prompt", Language::Template),
+    ("prompty", Language::Template),
+    ("properties", Language::Properties),
     ("py", Language::Python),
     ("pyi", Language::Python),
     ("rs", Language::Rust),
+    ("toml", Language::Toml),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
+    ("yaml", Language::Yaml),
+    ("yml", Language::Yaml),
 ];
 
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
     match language_of(&source.path).unwrap_or(Language::Python) {
-        Language::Go => go::lower(source),
+        Language::Baml => baml::lower(source),
         Language::CSharp => csharp::lower(source),
+        Language::Go => go::lower(source),
+        Language::Json => json::lower(source),
+        Language::Markdown => markdown::lower(source),
         Language::Php => php::lower(source),
+        Language::Properties => properties::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
+        Language::Template => template::lower(source),
+        Language::Toml => toml::lower(source),
+        Language::Yaml => yaml::lower(source),
         language => typescript::lower(source, language),
     }
 }

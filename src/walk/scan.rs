@@ -6,7 +6,11 @@ use super::{
     skip, text,
     words::{PIECE, Prefilter},
 };
-use crate::{source::Problem, syntax};
+use crate::{
+    catalog::sdks::Need,
+    source::Problem,
+    syntax::{self, Language},
+};
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use std::{
     collections::HashSet,
@@ -77,7 +81,7 @@ fn is_walked(entry: &DirEntry) -> bool {
         || if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             skip::enters(entry.path(), name)
         } else {
-            !name.starts_with('.')
+            !name.starts_with('.') || skip::reads(name)
         }
 }
 
@@ -131,16 +135,21 @@ impl Visitor<'_> {
             }
         } else if kind.is_file() {
             self.walk.seen.fetch_add(1, Ordering::Relaxed);
-            let looked_into =
-                syntax::language_of(&path).is_some() && self.walk.scope.holds(&path) && (self.walk.wanted)(&path);
-            let candidate = looked_into && self.is_candidate(entry.path(), &path);
+            let need = syntax::language_of(&path).map_or(Need::Unknown, |language| self.need(language, &path));
+            let looked_into = need != Need::Unknown && self.walk.scope.holds(&path) && (self.walk.wanted)(&path);
+            let candidate = looked_into && self.is_candidate(entry.path(), &path, need);
             self.found.files.push((path, candidate));
         }
     }
 
+    /// What must stand in a file that a reader could read.
+    fn need(&self, language: Language, path: &str) -> Need {
+        if language.is_data() { self.walk.prefilter.need(path) } else { Need::Words }
+    }
+
     /// Whether the prefilter wants a file that a reader could read.
-    fn is_candidate(&mut self, file: &Path, path: &str) -> bool {
-        match self.prefilter(file) {
+    fn is_candidate(&mut self, file: &Path, path: &str, need: Need) -> bool {
+        match self.prefilter(file, path, need) {
             Ok((wanted, length)) if wanted && length > text::LONGEST => {
                 self.problem(path, text::too_long(length), self.walk.scope.named.contains(path));
                 false
@@ -155,9 +164,14 @@ impl Visitor<'_> {
     }
 
     /// Whether the words are there, and the length of a file in which they are.
-    fn prefilter(&mut self, path: &Path) -> std::io::Result<(bool, u64)> {
-        let mut file = File::open(path)?;
-        let wanted = self.walk.prefilter.wants(&mut file, &mut self.buffer)?;
+    fn prefilter(&mut self, file: &Path, path: &str, need: Need) -> std::io::Result<(bool, u64)> {
+        let mut file = File::open(file)?;
+        let data = syntax::language_of(path).is_some_and(Language::is_data);
+        let wanted = match need {
+            Need::Nothing => true,
+            Need::Words if data => self.walk.prefilter.wants_data(&mut file, &mut self.buffer)?,
+            _ => self.walk.prefilter.wants(&mut file, &mut self.buffer)?,
+        };
         Ok((wanted, if wanted { file.metadata()?.len() } else { 0 }))
     }
 

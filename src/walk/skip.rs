@@ -36,11 +36,27 @@ const VENDORING: &[&str] = &["Cargo.toml", "Gemfile", "composer.json", "go.mod",
 
 /// Hidden folders that people write in, sorted. All other names that begin with a dot belong to tools.
 const WRITTEN: &[&str] = &[
-    ".claude", // agents and settings of Claude Code
-    ".client", // React Router and Remix: modules for the browser only
-    ".github", // workflows
-    ".server", // React Router and Remix: modules for the server only, where calls to a model stand
+    ".claude",        // agents and settings of Claude Code
+    ".claude-plugin", // manifests of plugins for Claude Code
+    ".client",        // React Router and Remix: modules for the browser only
+    ".continue",      // models and prompts of Continue
+    ".github",        // workflows
+    ".opencode",      // agents and commands of opencode
+    ".server",        // React Router and Remix: modules for the server only, where calls to a model stand
 ];
+
+/// Beginnings of hidden files that people write settings of calls in, sorted. All others belong to tools.
+const SETTINGS: &[&str] = &[
+    ".aider",    // aider's settings, and those of its models
+    ".env",      // variables, and examples of them
+    ".mcp.json", // servers of tools
+    ".opencode", // opencode's settings
+];
+
+/// Whether a scan looks at a hidden file of this name.
+pub(super) fn reads(name: &str) -> bool {
+    SETTINGS.iter().any(|start| name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+}
 
 /// Whether a scan goes into the folder at `path`, which is called `name`.
 pub(super) fn enters(path: &Path, name: &str) -> bool {
@@ -60,6 +76,7 @@ mod tests {
     fn the_lists_are_sorted() {
         assert!(SKIPPED.is_sorted_by_key(|one| one.name));
         assert!(WRITTEN.is_sorted());
+        assert!(SETTINGS.is_sorted());
         assert!(VENDORING.is_sorted());
     }
 

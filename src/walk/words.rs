@@ -6,7 +6,7 @@
 //! short file.
 
 use super::text;
-use crate::value::Name;
+use crate::{catalog::sdks::Need, value::Name};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,6 +23,16 @@ pub struct Words<'a> {
     pub calls: &'a [&'a str],
     /// What does both at once.
     pub alone: &'a [&'a str],
+    /// What a file of data holds that configures a call.
+    pub data: &'a [&'a str],
+    /// Which files of data may, by their path.
+    pub need: fn(&str) -> Need,
+}
+
+impl Default for Words<'_> {
+    fn default() -> Self {
+        Self { brings: &[], calls: &[], alone: &[], data: &[], need: |_| Need::Unknown }
+    }
 }
 
 /// Bytes that are read at a time: enough for nearly every source file at once, and small enough to stay in a core's
@@ -42,6 +52,10 @@ pub(super) struct Prefilter {
     says: Vec<u8>,
     /// Bytes that two pieces share, so that no word is cut in two.
     overlap: usize,
+    /// The words of files of data.
+    data: AhoCorasick,
+    /// Which files of data may configure a call.
+    need: fn(&str) -> Need,
 }
 
 impl Prefilter {
@@ -59,10 +73,37 @@ impl Prefilter {
                 .match_kind(MatchKind::LeftmostFirst) // the kind that searches with vector instructions
                 .build(shortest)
                 .expect("a few hundred short words fit an automaton"),
-            overlap: patterns.iter().map(String::len).max().unwrap_or(1) - 1,
+            overlap: patterns.iter().map(String::len).chain(words.data.iter().map(|w| w.len())).max().unwrap_or(1) - 1,
+            data: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(words.data)
+                .expect("a few hundred short words fit an automaton"),
+            need: words.need,
             every: AhoCorasick::new(&patterns).expect("a few hundred short words fit an automaton"),
             says,
         }
+    }
+
+    /// What the file of data at a path must hold.
+    pub(super) fn need(&self, path: &str) -> Need {
+        (self.need)(path)
+    }
+
+    /// Whether a word of files of data stands in `file`.
+    pub(super) fn wants_data(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
+        let mut filled = fill(file, buffer)?;
+        if text::is_utf16(&buffer[..filled]) {
+            let mut bytes = buffer[..filled].to_vec();
+            file.take(text::LONGEST).read_to_end(&mut bytes)?;
+            return Ok(self.data.is_match(text::decode(bytes).text.unwrap_or_default().as_bytes()));
+        }
+        while !self.data.is_match(&buffer[..filled]) {
+            if filled < buffer.len() {
+                return Ok(false);
+            }
+            filled = self.next(file, buffer)?;
+        }
+        Ok(true)
     }
 
     /// Whether `file` is a candidate. `buffer` is scratch space of [`PIECE`] bytes.

@@ -35,7 +35,8 @@ impl Folder {
     /// Opens it with the words `anthropic`, `create` and, by itself, `"api.claude"`; `named` is what was asked for.
     pub fn open(&self, named: &[&str]) -> Tree {
         let named: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
-        let words = Words { brings: &["anthropic"], calls: &["create"], alone: &["\"api.claude\""] };
+        let words =
+            Words { brings: &["anthropic"], calls: &["create"], alone: &["\"api.claude\""], ..Words::default() };
         Tree::open(Scope::of(&named, &self.0), &words, &|_| true, &AtomicUsize::new(0))
     }
 }

@@ -28,7 +28,7 @@ static SCAN: LazyLock<(Tree, Analysis)> = LazyLock::new(|| {
         fs::copy(Path::new("tests/hard-cases").join(&file), folder.join(file)).expect("it can be copied");
     }
     let words = sdks::embedded().words();
-    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone };
+    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, ..Words::default() };
     let tree = Tree::open(Scope::of(&[PathBuf::from(".")], &folder), &words, &|_| true, &AtomicUsize::new(0));
     let found = run::analyse(&tree, tree.candidates(), &Policy::embedded(), AS_OF);
     (tree, found)

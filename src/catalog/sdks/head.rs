@@ -1,6 +1,6 @@
 //! Reads the heads of SDK pages.
 
-use super::{Argument, Capless, Client, Consequence, Endpoint, Path, Pattern, Sdk, Shape, UnknownModel};
+use super::{Argument, Capless, Client, Consequence, Endpoint, FileShape, Path, Pattern, Sdk, Shape, UnknownModel};
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Head {
     languages: Vec<String>,
+    #[serde(default)]
     modules: Vec<String>,
     versions: Vec<String>,
     date: String,
@@ -38,6 +39,7 @@ struct Head {
     #[serde(default)]
     needs: Vec<Name>,
     retries: Option<u32>,
+    #[serde(default)]
     brings: Vec<String>,
     #[serde(default)]
     alone: Vec<String>,
@@ -48,6 +50,8 @@ struct Head {
     client: Vec<Client>,
     #[serde(default)]
     endpoint: Vec<Endpoint>,
+    #[serde(default)]
+    file: Vec<FileShape>,
     call: Vec<Shape>,
 }
 
@@ -76,6 +80,13 @@ fn check(head: &Head) -> Result<(), String> {
     }
     if head.versions.is_empty() || !is_date(&head.date) {
         return Err("the versions read and the date are missing".into());
+    }
+    if head.file.is_empty() && (head.modules.is_empty() || head.brings.is_empty()) {
+        return Err("a page without files says which modules and words bring it in".into());
+    }
+    let names = |file: &FileShape| head.call.iter().any(|call| call.final_names().any(|name| *name == file.call));
+    if let Some(lost) = head.file.iter().find(|file| !names(file)) {
+        return Err(format!("no call is named `{}`", lost.call));
     }
     if head.call.iter().any(|call| call.chains.is_empty()) {
         return Err("a call without chains".into());
@@ -127,6 +138,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         clients,
         shapes,
         endpoints: head.endpoint,
+        files: head.file,
         transparent: head.transparent,
         encoders: head.encoders,
         cache_markers: head.cache_markers,

@@ -74,6 +74,12 @@ impl Language {
         NAMES.iter().find(|(_, language)| *language == self).map_or("", |(name, _)| *name)
     }
 
+    /// Whether files of this kind are no programs but data: they call nothing and may be settings of calls.
+    pub fn is_data(self) -> bool {
+        use Language::{Baml, Json, Markdown, Properties, Template, Toml, Yaml};
+        matches!(self, Baml | Json | Markdown | Properties | Template | Toml | Yaml)
+    }
+
     /// The languages whose code may call code of this one by name, itself included.
     pub fn kin(self) -> &'static [Language] {
         match self {

@@ -1,0 +1,72 @@
+//! JSON, with the comments and trailing commas that settings files have.
+//!
+//! `jsonc-parser` is the one kept parser that gives places, knows comments and bounds its own depth; a YAML parser takes
+//! JSON too, but neither comments nor keys of any length, and `serde_json` gives no places.
+
+use super::{
+    Expr, ExprKind, Item, Language, Lowered, Pair,
+    document::{Reading, Syntax},
+};
+use crate::source::{Source, Span, offset};
+use jsonc_parser::{
+    CollectOptions, CommentCollectionStrategy, ParseOptions,
+    ast::{Object, ObjectPropName, Value},
+    common::Ranged,
+    parse_to_ast,
+};
+
+/// Reads a source.
+pub fn lower(source: &Source) -> Lowered {
+    let mut reading = Reading::new(source, Syntax::Settings);
+    let collect = CollectOptions { comments: CommentCollectionStrategy::Separate, tokens: false };
+    match parse_to_ast(&source.text, &collect, &ParseOptions::default()) {
+        Ok(parsed) => {
+            let documents = parsed.value.as_ref().map(|value| lowered(&mut reading, value));
+            let mut comments: Vec<Span> = (parsed.comments.iter().flat_map(|map| map.values()))
+                .flat_map(|comments| comments.iter().map(Ranged::range))
+                .map(|range| Span::new(source.id, offset(range.start), offset(range.end)))
+                .collect();
+            comments.sort_unstable();
+            comments.dedup();
+            reading.finish(Language::Json, documents.into_iter().collect(), comments)
+        }
+        Err(error) => {
+            let message = format!("this is not JSON ({}), so it was not read: repair it", error.kind());
+            reading.complain(error.range().start, message);
+            reading.finish(Language::Json, Vec::new(), Vec::new())
+        }
+    }
+}
+
+fn lowered(reading: &mut Reading<'_>, value: &Value<'_>) -> Expr {
+    let range = value.range();
+    let range = range.start..range.end;
+    if !reading.enter(range.start) {
+        return reading.unknown(range);
+    }
+    let expr = match value {
+        Value::StringLit(text) => reading.text(&text.value, range),
+        Value::NumberLit(number) => reading.expr(super::document::number(number.value), range),
+        Value::BooleanLit(yes) => reading.expr(ExprKind::Bool(yes.value), range),
+        Value::NullKeyword(_) => reading.expr(ExprKind::Null, range),
+        Value::Object(object) => {
+            let pairs = pairs(reading, object);
+            reading.expr(ExprKind::Map(pairs), range)
+        }
+        Value::Array(array) => {
+            let items = array.elements.iter().map(|value| Item::One(lowered(reading, value))).collect();
+            reading.expr(ExprKind::List(items), range)
+        }
+    };
+    reading.leave();
+    expr
+}
+
+fn pairs(reading: &mut Reading<'_>, object: &Object<'_>) -> Vec<Pair> {
+    let entry = |reading: &mut Reading<'_>, name: &ObjectPropName<'_>, value: &Value<'_>| {
+        let at = name.range();
+        let value = lowered(reading, value);
+        reading.entry(name.as_str(), at.start..at.end, value)
+    };
+    object.properties.iter().map(|property| entry(reading, &property.name, &property.value)).collect()
+}

@@ -1,0 +1,98 @@
+//! YAML: every document of a stream, with anchors, aliases, merge keys and tags.
+//!
+//! The parser gives events with places and recurses nowhere. Aliases are read where they stand, within a bound, so that
+//! a file of ten lines cannot mean a billion values. Where the parser gives up, what it read so far is kept, and the
+//! lists and maps that were not read to their end are open.
+
+mod build;
+mod scalar;
+
+use super::{
+    Expr, Language, Lowered,
+    document::{Reading, Syntax, hash_comments},
+};
+use crate::source::{Source, Span};
+use build::Builder;
+use saphyr_parser::{Event, Parser};
+use std::ops::Range;
+
+/// How many values are read of one file; more are data that nobody edits.
+const MAX_EVENTS: usize = 500_000;
+
+/// Reads a source.
+pub fn lower(source: &Source) -> Lowered {
+    let mut reading = Reading::new(source, Syntax::Settings);
+    let (documents, comments) = read(&mut reading, 0..source.text.len());
+    reading.finish(Language::Yaml, documents, comments)
+}
+
+/// The documents and comments in a part of a source.
+pub(super) fn read(reading: &mut Reading<'_>, range: Range<usize>) -> (Vec<Expr>, Vec<Span>) {
+    let source = reading.source;
+    let text = source.text.get(range.clone()).unwrap_or_default();
+    let (events, whole) = events(reading, text, range.start);
+    let mut scalars: Vec<Range<usize>> =
+        events.iter().filter(|(event, _)| matches!(event, Event::Scalar(..))).map(|(_, at)| at.clone()).collect();
+    scalars.sort_unstable_by_key(|at| at.start);
+    let in_text: Vec<Range<usize>> = scalars.iter().map(|at| at.start - range.start..at.end - range.start).collect();
+    let mut comments = hash_comments(text, source.id, &in_text);
+    for comment in &mut comments {
+        let moved = |at: u32| at + crate::source::offset(range.start);
+        (comment.start, comment.end) = (moved(comment.start), moved(comment.end));
+    }
+    let documents = Builder::new(reading, &events, whole).documents();
+    (documents, comments)
+}
+
+/// The events of a text that begins at byte `base` of its source, and whether they are all of them.
+fn events<'t>(reading: &mut Reading<'_>, text: &'t str, base: usize) -> (Vec<(Event<'t>, Range<usize>)>, bool) {
+    let bytes = Offsets::new(text);
+    let mut events = Vec::new();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        match event {
+            Ok((Event::StreamEnd, _)) => return (events, true),
+            Ok((event, span)) if events.len() < MAX_EVENTS => {
+                let start = base + bytes.of(span.start.index());
+                events.push((event, start..(base + bytes.of(span.end.index())).max(start)));
+            }
+            Ok((_, span)) => {
+                let at = base + bytes.of(span.start.index());
+                reading.complain(at, format!("More than {MAX_EVENTS} values; the rest was not read."));
+                return (events, false);
+            }
+            Err(error) => {
+                let at = base + bytes.of(error.marker().index());
+                let message = format!("this is not YAML ({}); only what stands before it is checked", error.info());
+                reading.complain(at, message);
+                return (events, false);
+            }
+        }
+    }
+    (events, true)
+}
+
+/// Byte offsets of characters, by which the parser counts.
+struct Offsets {
+    /// Empty where every character is a byte.
+    starts: Vec<u32>,
+    length: usize,
+}
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        let starts = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(at, _)| crate::source::offset(at)).collect()
+        };
+        Self { starts, length: text.len() }
+    }
+
+    fn of(&self, character: usize) -> usize {
+        if self.starts.is_empty() {
+            return character.min(self.length);
+        }
+        self.starts.get(character).map_or(self.length, |at| *at as usize)
+    }
+}
