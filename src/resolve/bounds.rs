@@ -12,6 +12,9 @@ pub const FUNCTION_STEPS: u32 = 14_000;
 pub const TEST_STEPS: u32 = 2_000;
 /// Of these, what one call into a function of the tree may take, everything it calls included.
 pub const CALL_STEPS: u32 = 1_500;
+/// Statements and expressions evaluated for what holds of a class by itself: its fields, its constructor, a method that
+/// sets a field.
+pub const CLASS_STEPS: u32 = 6_000;
 /// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.
 pub const EXPRESSION_DEPTH: u32 = 400;
 /// Possible values kept apart; beyond, the rest is unknown.
@@ -32,6 +35,10 @@ pub const CALLER_FILES: usize = 2000;
 pub const CONTEXTS: usize = 200;
 /// Modules that are evaluated inside one another because one's top level needs the next.
 pub const MODULE_DEPTH: usize = 24;
+/// Classes that are worked out inside one another because one needs the next.
+pub const CLASS_DEPTH: usize = 24;
+/// Fields of instances that are worked out inside one another because one needs the next.
+pub const FIELD_DEPTH: usize = 24;
 /// Values that one value may hold in all. Objects that hold one another, and calls whose arguments are calls, would
 /// otherwise double with every step.
 pub const WEIGHT: u32 = 1500;

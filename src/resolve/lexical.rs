@@ -1,4 +1,4 @@
-//! What stands where in a file, whatever its values: names that are mentioned, and where responses are looked at.
+//! What stands where in a file, whatever its values: what may be called, and where responses are looked at.
 
 use crate::{
     source::{Source, Span},
@@ -8,18 +8,57 @@ use crate::{
     },
     value::Name,
 };
-use std::collections::HashSet;
+use foldhash::quality::FixedState;
+use std::{collections::HashSet, hash::BuildHasher};
 
-/// Where a file looks at responses, and what its functions mention.
+/// A name as a number: two names may share one, which at worst makes something be looked at in vain.
+pub type Mark = u32;
+
+/// The number of a name, the same in every run.
+pub fn mark(name: &str) -> Mark {
+    #[expect(clippy::cast_possible_truncation, reason = "half of a good digest is as good")]
+    let mark = FixedState::default().hash_one(name) as Mark;
+    mark
+}
+
+/// Names as numbers, each once.
+#[derive(Debug, Default)]
+pub struct Marks(Box<[Mark]>);
+
+impl Marks {
+    fn of(mut marks: Vec<Mark>) -> Self {
+        marks.sort_unstable();
+        marks.dedup();
+        Self(marks.into_boxed_slice())
+    }
+
+    /// Whether this is one of them.
+    pub fn has(&self, name: Mark) -> bool {
+        self.0.binary_search(&name).is_ok()
+    }
+
+    /// Whether one of these names is among `others`.
+    pub fn meet(&self, others: &HashSet<Mark>) -> bool {
+        if others.len() < self.0.len() / 8 {
+            return others.iter().any(|mark| self.0.binary_search(mark).is_ok());
+        }
+        self.0.iter().any(|mark| others.contains(mark))
+    }
+}
+
+/// Where a file looks at responses, and what its functions may call.
 #[derive(Debug, Default)]
 pub struct Lexical {
     usage: Vec<Span>,
     stops: Vec<Span>,
     cells: Vec<u32>,
-    /// Names and members that each function mentions, itself and the functions in it.
-    pub mentions: Vec<HashSet<Name>>,
-    /// Names and members mentioned outside all functions.
-    pub top_level: HashSet<Name>,
+    /// What each function may call, itself and the functions in it: final names of what it calls, members, and names
+    /// that the file imports or defines, which it may hand on.
+    pub calls: Vec<Marks>,
+    /// What may be called outside all functions.
+    pub top_level: Marks,
+    /// Names that the file imports or defines, while it is read.
+    definitions: HashSet<Mark>,
 }
 
 const USAGE: &[&str] =
@@ -32,35 +71,35 @@ impl Lexical {
     /// Reads a module once.
     pub fn of(module: &Module, source: Option<&Source>) -> Self {
         let cells = source.map(|source| source.cells.iter().map(|cell| cell.start).collect()).unwrap_or_default();
-        let mut found = Lexical { cells, mentions: vec![HashSet::new(); module.functions.len()], ..Lexical::default() };
+        let mut found = Lexical { cells, definitions: definitions(module), ..Lexical::default() };
         let renamed = renamed(module);
-        found.top_level = found.gather(module, &module.body);
-        found.top_level.extend(renamed.iter().map(|(there, _)| there.clone()));
+        let mut top_level = found.gather(module, &module.body);
+        top_level.extend(renamed.iter().map(|(there, _)| *there));
+        found.top_level = Marks::of(top_level);
+        let mut open: Vec<Vec<Mark>> = vec![Vec::new(); module.functions.len()];
+        let mut calls = Vec::with_capacity(module.functions.len());
         for index in (0..module.functions.len()).rev() {
             let function = &module.functions[index];
-            let mut mentioned = found.gather(module, &function.body);
+            let mut called = found.gather(module, &function.body);
             for decorator in &function.decorators {
-                found.expr(module, decorator, &mut mentioned);
+                found.expr(module, decorator, &mut called);
             }
-            for parameter in &function.parameters {
-                if let Some(default) = &parameter.default {
-                    found.expr(module, default, &mut mentioned);
-                }
+            for default in function.parameters.iter().filter_map(|parameter| parameter.default.as_ref()) {
+                found.expr(module, default, &mut called);
             }
-            let inner = std::mem::take(&mut found.mentions[index]);
-            mentioned.extend(inner);
-            mentioned.extend(
-                renamed
-                    .iter()
-                    .filter(|(_, here)| mentioned.contains(here))
-                    .map(|(there, _)| there.clone())
-                    .collect::<Vec<_>>(),
-            );
+            called.append(&mut open[index]);
+            let own = Marks::of(called);
+            let there = renamed.iter().filter(|(_, here)| own.0.binary_search(here).is_ok()).map(|(there, _)| *there);
+            let there: Vec<Mark> = there.collect();
+            let own = if there.is_empty() { own } else { Marks::of([&own.0, there.as_slice()].concat()) };
             if let Some(parent) = function.parent {
-                found.mentions[parent as usize].extend(mentioned.iter().cloned());
+                open[parent as usize].extend_from_slice(&own.0);
             }
-            found.mentions[index] = mentioned;
+            calls.push(own);
         }
+        calls.reverse();
+        found.calls = calls;
+        found.definitions = HashSet::new();
         found
     }
 
@@ -85,15 +124,15 @@ impl Lexical {
         places.iter().any(|place| place.start >= first && place.start < last)
     }
 
-    fn gather(&mut self, module: &Module, body: &[Stmt]) -> HashSet<Name> {
-        let mut names = HashSet::new();
+    fn gather(&mut self, module: &Module, body: &[Stmt]) -> Vec<Mark> {
+        let mut names = Vec::new();
         for statement in body {
             self.statement(module, statement, &mut names);
         }
         names
     }
 
-    fn statement(&mut self, module: &Module, statement: &Stmt, names: &mut HashSet<Name>) {
+    fn statement(&mut self, module: &Module, statement: &Stmt, names: &mut Vec<Mark>) {
         let mut blocks: Vec<&[Stmt]> = Vec::new();
         let mut exprs: Vec<&Expr> = Vec::new();
         match &statement.kind {
@@ -152,7 +191,7 @@ impl Lexical {
         }
     }
 
-    fn class(&mut self, module: &Module, class: &Class, names: &mut HashSet<Name>) {
+    fn class(&mut self, module: &Module, class: &Class, names: &mut Vec<Mark>) {
         for statement in &class.body {
             self.statement(module, statement, names);
         }
@@ -161,7 +200,7 @@ impl Lexical {
         }
     }
 
-    fn pattern(&mut self, module: &Module, pattern: &Pattern, names: &mut HashSet<Name>) {
+    fn pattern(&mut self, module: &Module, pattern: &Pattern, names: &mut Vec<Mark>) {
         match pattern {
             Pattern::Place(expr) => self.expr(module, expr, names),
             Pattern::List(parts) => {
@@ -171,7 +210,7 @@ impl Lexical {
             }
             Pattern::Map { entries, .. } => {
                 for (key, pattern, default) in entries {
-                    names.insert(key.clone());
+                    names.push(mark(key));
                     if let Pattern::Name(_, span) = pattern {
                         self.note(key, *span);
                     }
@@ -199,13 +238,16 @@ impl Lexical {
         }
     }
 
-    fn expr(&mut self, module: &Module, expr: &Expr, names: &mut HashSet<Name>) {
+    fn expr(&mut self, module: &Module, expr: &Expr, names: &mut Vec<Mark>) {
         match &expr.kind {
             ExprKind::Name(name) => {
-                names.insert(name.clone());
+                let name = mark(name);
+                if self.definitions.contains(&name) {
+                    names.push(name);
+                }
             }
             ExprKind::Attribute { name, name_span, .. } => {
-                names.insert(name.clone());
+                names.push(mark(name));
                 self.note(name, *name_span);
             }
             ExprKind::Index { index, .. } => {
@@ -215,7 +257,10 @@ impl Lexical {
                     self.note(key, *span);
                 }
             }
-            ExprKind::Call { arguments, .. } => {
+            ExprKind::Call { callee, arguments, .. } => {
+                if let ExprKind::Name(name) = &callee.kind {
+                    names.push(mark(name));
+                }
                 if let Some(Argument::Positional(Expr { kind: ExprKind::Text(segments), .. })) = arguments.first()
                     && let [Segment::Fixed(key, span)] = segments.as_slice()
                 {
@@ -231,78 +276,88 @@ impl Lexical {
             }
             _ => {}
         }
-        for part in parts(expr) {
-            self.expr(module, part, names);
-        }
+        for_parts(expr, &mut |part| self.expr(module, part, names));
     }
 }
 
-/// The expressions that an expression is made of.
-pub fn parts(expr: &Expr) -> Vec<&Expr> {
+/// Each of the expressions that an expression is made of.
+pub fn for_parts<'e>(expr: &'e Expr, each: &mut dyn FnMut(&'e Expr)) {
     match &expr.kind {
-        ExprKind::Text(segments) => segments
-            .iter()
-            .filter_map(|segment| if let Segment::Hole(expr) = segment { Some(expr) } else { None })
-            .collect(),
-        ExprKind::Tagged(a, b) | ExprKind::Binary { left: a, right: b, .. } | ExprKind::Index { of: a, index: b } => {
-            vec![a, b]
+        ExprKind::Text(segments) => {
+            for segment in segments {
+                if let Segment::Hole(expr) = segment {
+                    each(expr);
+                }
+            }
         }
-        ExprKind::List(items) => items
-            .iter()
-            .map(|item| match item {
-                Item::One(expr) | Item::Spread(expr) => expr,
-            })
-            .collect(),
-        ExprKind::Map(pairs) => pairs
-            .iter()
-            .flat_map(|pair| match pair {
-                Pair::Entry(key, value) => vec![key, value],
-                Pair::Spread(value) => vec![value],
-            })
-            .collect(),
-        ExprKind::Attribute { of, .. } | ExprKind::Unary { of, .. } | ExprKind::Await(of) => vec![of],
+        ExprKind::Tagged(a, b) | ExprKind::Binary { left: a, right: b, .. } | ExprKind::Index { of: a, index: b } => {
+            each(a);
+            each(b);
+        }
+        ExprKind::List(items) => {
+            for Item::One(expr) | Item::Spread(expr) in items {
+                each(expr);
+            }
+        }
+        ExprKind::Map(pairs) => {
+            for pair in pairs {
+                if let Pair::Entry(key, _) = pair {
+                    each(key);
+                }
+                let (Pair::Entry(_, value) | Pair::Spread(value)) = pair;
+                each(value);
+            }
+        }
+        ExprKind::Attribute { of, .. } | ExprKind::Unary { of, .. } | ExprKind::Await(of) => each(of),
         ExprKind::Call { callee, arguments, .. } => {
-            let arguments = arguments.iter().map(|argument| match argument {
-                Argument::Positional(expr)
+            each(callee);
+            for argument in arguments {
+                let (Argument::Positional(expr)
                 | Argument::Named(_, expr)
                 | Argument::Spread(expr)
-                | Argument::SpreadNamed(expr) => expr,
-            });
-            std::iter::once(&**callee).chain(arguments).collect()
+                | Argument::SpreadNamed(expr)) = argument;
+                each(expr);
+            }
         }
-        ExprKind::Choice { test, yes, no } => vec![test, yes, no],
-        ExprKind::Assign { value, .. } => vec![value],
+        ExprKind::Choice { test, yes, no } => [test, yes, no].into_iter().for_each(|part| each(part)),
+        ExprKind::Assign { value, .. } => each(value),
         ExprKind::Comprehension { element, clauses, .. } => {
-            let clauses = clauses.iter().flat_map(|(_, over, conditions)| std::iter::once(over).chain(conditions));
-            std::iter::once(&**element).chain(clauses).collect()
+            each(element);
+            for (_, over, conditions) in clauses {
+                each(over);
+                conditions.iter().for_each(&mut *each);
+            }
         }
-        ExprKind::Other(parts) | ExprKind::Delete(parts) => parts.iter().collect(),
-        _ => Vec::new(),
+        ExprKind::Other(parts) | ExprKind::Delete(parts) => parts.iter().for_each(each),
+        _ => {}
     }
 }
 
-/// Whether a method writes fields of its instance, at its own level.
-pub fn sets_fields(function: &Function) -> bool {
-    any_statement(&function.body, &mut |statement| match &statement.kind {
-        StmtKind::Assign { targets, .. } => targets.iter().any(is_field),
-        StmtKind::Augment { target, .. } => is_field(target),
-        StmtKind::Expr(Expr { kind: ExprKind::Assign { target, .. }, .. }) => is_field(target),
-        _ => false,
-    })
+/// Fields of its instance that a method writes, at its own level.
+pub fn set_fields(function: &Function) -> Vec<Name> {
+    let mut set = Vec::new();
+    any_statement(&function.body, &mut |statement| {
+        match &statement.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| fields(target, &mut set)),
+            StmtKind::Augment { target, .. } => fields(target, &mut set),
+            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, .. }, .. }) => fields(target, &mut set),
+            _ => {}
+        }
+        false
+    });
+    set
 }
 
 /// Fields of its instance that a method counts up or down: what they hold depends on how often it ran.
 pub fn counted_fields(function: &Function) -> Vec<Name> {
     let mut counted = Vec::new();
     any_statement(&function.body, &mut |statement| {
-        let target = match &statement.kind {
-            StmtKind::Augment { target, .. } => target,
-            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, operator: Some(_), .. }, .. }) => target,
-            _ => return false,
-        };
-        if let (true, Pattern::Place(Expr { kind: ExprKind::Attribute { name, .. }, .. })) = (is_field(target), target)
-        {
-            counted.push(name.clone());
+        match &statement.kind {
+            StmtKind::Augment { target, .. } => fields(target, &mut counted),
+            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, operator: Some(_), .. }, .. }) => {
+                fields(target, &mut counted);
+            }
+            _ => {}
         }
         false
     });
@@ -329,26 +384,52 @@ fn any_statement(statements: &[Stmt], is: &mut dyn FnMut(&Stmt) -> bool) -> bool
     })
 }
 
-fn is_field(pattern: &Pattern) -> bool {
+/// The fields of the instance that a pattern binds.
+fn fields(pattern: &Pattern, found: &mut Vec<Name>) {
     match pattern {
-        Pattern::Place(Expr { kind: ExprKind::Attribute { of, .. }, .. }) => {
-            matches!(&of.kind, ExprKind::Name(name) if matches!(name.as_str(), "self" | "this"))
+        Pattern::Place(Expr { kind: ExprKind::Attribute { of, name, .. }, .. }) if is_instance(of) => {
+            found.push(name.clone());
         }
-        Pattern::List(parts) => parts.iter().flatten().any(is_field),
-        _ => false,
+        Pattern::List(parts) => parts.iter().flatten().for_each(|part| fields(part, found)),
+        _ => {}
     }
 }
 
+fn is_instance(of: &Expr) -> bool {
+    matches!(&of.kind, ExprKind::Name(name) if matches!(name.as_str(), "self" | "this"))
+}
+
 /// Names that a module imports under another name: there, and here.
-fn renamed(module: &Module) -> Vec<(Name, Name)> {
+fn renamed(module: &Module) -> Vec<(Mark, Mark)> {
     let mut found = Vec::new();
     super::callers::for_imports(&module.body, &mut |import| {
         for name in &import.names {
             match name {
-                ImportedName::Name { name, local } if name != local => found.push((name.clone(), local.clone())),
+                ImportedName::Name { name, local } if name != local => found.push((mark(name), mark(local))),
                 _ => {}
             }
         }
     });
+    found
+}
+
+/// Names that a module imports at any depth of its statements, and its functions and classes.
+fn definitions(module: &Module) -> HashSet<Mark> {
+    let functions = module.functions.iter().filter_map(|function| function.name.as_ref());
+    let classes = module.classes.iter().filter_map(|class| class.name.as_ref());
+    let mut found: HashSet<Mark> = functions.chain(classes).map(|name| mark(name)).collect();
+    let bodies = module.functions.iter().map(|function| function.body.as_slice());
+    for body in bodies.chain([module.body.as_slice()]) {
+        super::callers::for_imports(body, &mut |import| {
+            for name in &import.names {
+                match name {
+                    ImportedName::Module { local, .. } | ImportedName::Name { local, .. } => {
+                        found.insert(mark(local));
+                    }
+                    ImportedName::All => {}
+                }
+            }
+        });
+    }
     found
 }

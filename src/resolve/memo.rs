@@ -146,6 +146,8 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
         }
         Local::Module(source) => source.hash(hasher),
         Local::Import { module, name } => (module, name).hash(hasher),
+        Local::Made(class) => class.hash(hasher),
+        Local::Field { class, name, .. } => (class, name).hash(hasher),
         Local::Super { class, bound } => {
             class.hash(hasher);
             in_value(bound, hasher);

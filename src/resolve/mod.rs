@@ -15,6 +15,7 @@ pub mod imports;
 pub mod known;
 pub mod lexical;
 mod memo;
+pub mod slice;
 pub mod world;
 
 use crate::{
@@ -69,7 +70,8 @@ pub fn resolve(
             break;
         }
         let candidates = callers::files_of(&world, &wrappers);
-        world.look_for(wrappers.into_iter().map(|wrapper| wrapper.name).collect());
+        let names: Vec<Name> = wrappers.into_iter().map(|wrapper| wrapper.name).collect();
+        world.look_for(&names);
         let more = evaluate(&world, &candidates, &mut done, false);
         if more.is_empty() {
             break;
@@ -103,9 +105,9 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> Vec<(Arc<Module>, 
     let Some(module) = world.module(source) else { return Vec::new() };
     let lexical = world.lexical(&module);
     let mut roots = Vec::new();
-    let mut top_level = !lexical.top_level.is_disjoint(&sought);
+    let mut top_level = lexical.top_level.meet(&sought);
     for (index, function) in module.functions.iter().enumerate() {
-        if function.parent.is_some() || lexical.mentions[index].is_disjoint(&sought) {
+        if function.parent.is_some() || !lexical.calls[index].meet(&sought) {
             continue;
         }
         if function.name.is_none() && function.role == Role::Lambda {

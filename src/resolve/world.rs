@@ -4,11 +4,12 @@ use super::{
     eval::{Base, Machine, Outcome},
     files::Files,
     imports::Imports,
-    lexical::Lexical,
+    lexical::{Lexical, Mark, mark},
     memo::Memo,
+    slice::{self, Purpose, Setters, Slice},
 };
 use crate::{
-    source::{Source, SourceId},
+    source::{At, Source, SourceId},
     syntax::{FunctionIndex, Language, Module},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
@@ -51,6 +52,8 @@ pub struct World<'a> {
     pub imports: Imports<'a>,
     /// Fields of instances that somebody made with arguments that are not seen.
     pub(super) instances: Memo<ClassId, Value>,
+    /// Fields of such instances that methods set beside the constructor.
+    pub(super) late: Memo<(ClassId, Name), At<Value>>,
     /// What classes themselves bind.
     pub(super) fields: Memo<ClassId, Arc<Map>>,
     /// What classes stem from.
@@ -58,9 +61,12 @@ pub struct World<'a> {
     /// What functions gave for a digest of their arguments, where they led to no wanted call.
     pub(super) results: Memo<(FunctionId, u64, bool, usize), Arc<Outcome>>,
     scopes: Memo<SourceId, Arc<ModuleScope>>,
+    setters: Memo<ClassId, Arc<Setters>>,
+    slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
+    quiet: Memo<FunctionId, bool>,
     lexical: Memo<SourceId, Arc<Lexical>>,
-    interest: HashSet<Name>,
-    sought: HashSet<Name>,
+    interest: HashSet<Mark>,
+    sought: HashSet<Mark>,
 }
 
 thread_local! {
@@ -78,12 +84,16 @@ impl<'a> World<'a> {
             wanted,
             imports: Imports::new(files, &wanted.packages),
             instances: Memo::default(),
+            late: Memo::default(),
+            setters: Memo::default(),
+            slices: Memo::default(),
+            quiet: Memo::default(),
             fields: Memo::default(),
             bases: Memo::default(),
             results: Memo::default(),
             scopes: Memo::default(),
             lexical: Memo::default(),
-            interest: wanted.calls.clone(),
+            interest: wanted.calls.iter().map(|name| mark(name)).collect(),
             sought: HashSet::new(),
         }
     }
@@ -141,25 +151,54 @@ impl<'a> World<'a> {
         })
     }
 
+    /// Which fields the methods of a class set.
+    pub fn setters(&self, module: &Arc<Module>, id: ClassId) -> Arc<Setters> {
+        self.setters.get(&id).unwrap_or_else(|| {
+            let setters = Setters::of(module, id.1);
+            self.setters.keep(id, Arc::new(setters))
+        })
+    }
+
+    /// What of a function need not be run for this purpose.
+    pub fn slice(&self, module: &Arc<Module>, id: FunctionId, purpose: Purpose) -> Option<Arc<Slice>> {
+        let question = (id, purpose);
+        if let Some(known) = self.slices.get(&question) {
+            return known;
+        }
+        let function = module.functions.get(id.1 as usize)?;
+        let setters = function.class.map(|class| self.setters(module, ClassId(id.0, class))).unwrap_or_default();
+        let slice = Slice::of(module, function, &question.1, &setters);
+        self.slices.keep(question, slice.map(Arc::new))
+    }
+
+    /// Whether a function leaves its instance and its arguments as they were.
+    pub fn is_quiet(&self, module: &Arc<Module>, id: FunctionId) -> bool {
+        self.quiet.get(&id).unwrap_or_else(|| {
+            let quiet = slice::is_quiet(module, id.1);
+            self.quiet.keep(id, quiet)
+        })
+    }
+
     /// From now on these names are sought, and of interest like those before.
-    pub fn look_for(&mut self, names: HashSet<Name>) {
-        self.interest.extend(names.iter().cloned());
-        self.sought = names;
+    pub fn look_for(&mut self, names: &[Name]) {
+        self.sought = names.iter().map(|name| mark(name)).collect();
+        self.interest.extend(&self.sought);
         self.results.forget();
     }
 
     /// The names that are sought in a file: in an entry, those it may call and holds; later, those of wrappers.
-    pub fn sought_in(&self, source: SourceId, entry: bool) -> Cow<'_, HashSet<Name>> {
+    pub fn sought_in(&self, source: SourceId, entry: bool) -> Cow<'_, HashSet<Mark>> {
         if !entry {
             return Cow::Borrowed(&self.sought);
         }
         let source = self.files.source(source);
-        Cow::Owned(source.map(|source| (self.wanted.names_in)(&source)).unwrap_or_default())
+        let names = source.map(|source| (self.wanted.names_in)(&source)).unwrap_or_default();
+        Cow::Owned(names.iter().map(|name| mark(name)).collect())
     }
 
-    /// Whether a function, or one inside it, mentions a name that may lead to a wanted call.
+    /// Whether a function, or one inside it, may call something that leads to a wanted call.
     pub fn is_of_interest(&self, module: &Arc<Module>, function: FunctionIndex) -> bool {
-        self.lexical(module).mentions.get(function as usize).is_some_and(|names| !names.is_disjoint(&self.interest))
+        self.lexical(module).calls.get(function as usize).is_some_and(|names| names.meet(&self.interest))
     }
 
     /// How often modules that need each other were cut short on this thread so far.

@@ -52,6 +52,17 @@ pub enum Local {
         /// Its name there.
         name: Name,
     },
+    /// An instance that somebody made with arguments that are not seen; its fields are worked out when somebody asks.
+    Made(ClassId),
+    /// A field of an instance that somebody made, which methods set beside the constructor; not worked out yet.
+    Field {
+        /// Of which class.
+        class: ClassId,
+        /// The field.
+        name: Name,
+        /// What it holds before any of those methods ran.
+        before: Option<Box<At<Value>>>,
+    },
     /// `super` within a class: its bases, on behalf of this instance.
     Super {
         /// The class whose bases are meant.

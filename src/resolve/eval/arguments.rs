@@ -92,8 +92,10 @@ impl Machine<'_> {
                 None => Given::Unseen,
             };
             let name = simple_name(&parameter.pattern).cloned().unwrap_or_default();
+            let ignored = act.slice.as_ref().is_some_and(|slice| slice.ignores(&name));
             let why = Why::Parameter(Parameter { function: id, name });
             let value = match given {
+                _ if ignored => continue,
                 Given::Value(value) => value,
                 Given::Nothing => match &parameter.default {
                     Some(default) => self.eval(act, default),

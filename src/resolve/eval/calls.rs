@@ -14,6 +14,7 @@ use crate::{
         event::{Frame, LoopFact},
         known,
         memo::digest,
+        slice::{Purpose, Slice},
     },
     source::{At, Span},
     syntax::{Argument, Expr, ExprKind, LoopKind, Module, Role},
@@ -107,7 +108,7 @@ impl Machine<'_> {
                     (outcome.value.clone(), Some(outcome))
                 }
                 Local::Class { id, .. } => (self.construct(act, *id, args, whole), None),
-                Local::Instance { .. } => self.call_instance(act, &target, args, at, whole),
+                Local::Instance { .. } | Local::Made(_) => self.call_instance(act, &target, args, at, whole),
                 Local::Module(source) => match self.exported(*source, "default") {
                     Some(default) if is_definition(&default.node) => self.apply(act, &default, args, at, whole),
                     _ => (At::new(Value::Unknown(Why::Runtime), whole), None),
@@ -191,45 +192,50 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Outcome {
-        if self.stack.len() >= bounds::CALL_DEPTH || self.active.contains(&id) || self.is_tired() {
-            self.cut += 1;
-            let why = if self.active.contains(&id) { Why::Cycle } else { Why::TooDeep };
-            return Outcome::unknown(why, at);
+        if self.meets_function(id) {
+            return Outcome::unknown(Why::Cycle, at);
+        }
+        if self.stack.len() >= bounds::CALL_DEPTH || self.is_tired() {
+            self.meets(self.limited_at);
+            return Outcome::unknown(Why::TooDeep, at);
         }
         let Some(module) = self.world.module(id.0) else { return Outcome::unknown(Why::Runtime, at) };
         let Some(function) = module.functions.get(id.1 as usize) else { return Outcome::unknown(Why::Runtime, at) };
+        if !self.recording && self.valueless == Some(at) && self.world.is_quiet(&module, id) {
+            return Outcome::unknown(Why::Runtime, at);
+        }
         let around = if function.parent.is_some() && function.parent == act.function && id.0 == act.source() {
             act.scopes()
         } else {
             around
         };
         self.share_running(act);
-        let lasting = around.is_empty() && self.running.is_empty();
-        let question = lasting.then(|| (id, digest(args, bound), self.recording, self.stack.len()));
+        let question = around.is_empty().then(|| (id, digest(args, bound), self.recording, self.stack.len()));
         if let Some(known) = question.and_then(|question| self.world.results.get(&question)) {
             return Outcome::clone(&known);
         }
-        let before = (self.cuts(), self.wanted_calls);
+        let wanted = self.wanted_calls;
+        let began = self.begin();
         let caller = super::record::function_name(act);
         let loops = act.loops.clone();
         self.stack.push(Frame { at, callee: id, caller, loops, fan_out: act.fan_out > 0 });
         let whole = self.steps.saturating_add(bounds::CALL_STEPS);
-        let outer = self.limit;
-        self.limit = outer.min(whole);
-        let outcome = self.enter(&module, id, around, bound, Some(args), at);
-        let short = self.limit < whole && self.steps > self.limit;
-        self.limit = outer;
+        let outer = (self.limit, self.limited_at);
+        if whole < self.limit {
+            (self.limit, self.limited_at) = (whole, began.level);
+        }
+        let slice = if self.recording { None } else { self.world.slice(&module, id, Purpose::Outcome) };
+        let outcome = self.enter_for(&module, id, (around, slice), bound, Some(args), at);
+        (self.limit, self.limited_at) = outer;
         self.stack.pop();
-        let after = (self.cuts(), self.wanted_calls);
-        if let Some(question) =
-            question.filter(|_| !short && before.0 == after.0 && (!self.recording || before.1 == after.1))
-        {
+        let lasting = self.end(&began) && (!self.recording || wanted == self.wanted_calls);
+        if let Some(question) = question.filter(|_| lasting) {
             self.world.results.keep(question, Arc::new(outcome.clone()));
         }
         outcome
     }
 
-    /// Runs a function's body; without arguments its parameters are whatever somebody unknown passes.
+    /// Runs all of a function's body; without arguments its parameters are whatever somebody unknown passes.
     pub(super) fn enter(
         &mut self,
         module: &Arc<Module>,
@@ -239,12 +245,27 @@ impl Machine<'_> {
         args: Option<&Args>,
         at: Span,
     ) -> Outcome {
+        self.enter_for(module, id, (around, None), bound, args, at)
+    }
+
+    /// Runs what of a function's body has a part in what is asked for.
+    pub(super) fn enter_for(
+        &mut self,
+        module: &Arc<Module>,
+        id: FunctionId,
+        (around, slice): (Vec<Arc<Scope>>, Option<Arc<Slice>>),
+        bound: Option<&Value>,
+        args: Option<&Args>,
+        at: Span,
+    ) -> Outcome {
         let Some(function) = module.functions.get(id.1 as usize) else { return Outcome::unknown(Why::Runtime, at) };
-        if self.active.contains(&id) || self.active.len() > bounds::CALL_DEPTH * 2 {
+        if self.meets_function(id) || self.active.len() > bounds::CALL_DEPTH * 2 {
+            self.meets(0);
             return Outcome::unknown(Why::Cycle, at);
         }
-        self.active.push(id);
+        self.active.push((id, self.level()));
         let mut act = Act::new(Arc::clone(module), Names::default(), around, Some(id.1));
+        act.slice = slice;
         let receiver = self.bind_parameters(&mut act, function, id, bound, args, at);
         self.block(&mut act, &function.body);
         self.run_nested(&mut act);
@@ -337,11 +358,12 @@ impl Machine<'_> {
     ) -> At<Value> {
         let unknown = At::new(Value::Unknown(Why::Cycle), at);
         let Some(function) = module.functions.get(id.1 as usize) else { return unknown };
-        if self.active.contains(&id) || self.active.len() > bounds::CALL_DEPTH * 3 {
+        if self.meets_function(id) || self.active.len() > bounds::CALL_DEPTH * 3 {
+            self.meets(0);
             return unknown;
         }
         self.share_running(act);
-        self.active.push(id);
+        self.active.push((id, self.level()));
         let mut inner = Act::new(Arc::clone(module), Names::default(), act.scopes(), Some(id.1));
         inner.loops.clone_from(&act.loops);
         if each {

@@ -6,9 +6,9 @@ use super::{
     objects::{beyond, step},
 };
 use crate::{
-    resolve::known,
+    resolve::{bounds, known},
     source::{At, Span},
-    syntax::{Expr, ExprKind, Role},
+    syntax::{Class, Expr, ExprKind, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -33,13 +33,20 @@ impl Machine<'_> {
         }
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
-        if self.active_classes(id) > 0 || self.running.len() > 16 || self.is_tired() {
-            self.cut += 1;
+        if self.meets_class(id) || self.classes.len() >= bounds::CLASS_DEPTH {
+            self.meets(0);
             return Arc::default();
         }
-        let cuts = self.cuts();
+        let (fields, lasting) = self.apart(id, |machine| Arc::new(machine.own_fields(id, &module, class)));
+        if lasting {
+            return self.world.fields.keep(id, fields);
+        }
+        self.fields.insert(id, Arc::clone(&fields));
+        fields
+    }
+
+    fn own_fields(&mut self, id: ClassId, module: &Arc<Module>, class: &Class) -> Map {
         let mut fields = Map::default();
-        self.enter_class(id);
         let inherits = module.language != crate::syntax::Language::Go;
         for base in self.bases(id).iter().filter(|_| inherits) {
             if let Base::Local(base) = base {
@@ -48,22 +55,14 @@ impl Machine<'_> {
                 }
             }
         }
-        let mut act = Act::new(Arc::clone(&module), Names::default(), Vec::new(), class.methods.first().copied());
+        let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), class.methods.first().copied());
         act.function.get_or_insert(u32::MAX);
-        let quiet = std::mem::replace(&mut self.recording, false);
         self.block(&mut act, &class.body);
-        self.recording = quiet;
         let own: Scope = Scope::clone(&act.names.snapshot());
         let settings = self.takes_environment(id);
         for (name, value) in own {
             fields.set(name.clone(), known::classes::field(&value, &name, settings));
         }
-        self.leave_class();
-        let fields = Arc::new(fields);
-        if self.cuts() == cuts && self.running.is_empty() {
-            return self.world.fields.keep(id, fields);
-        }
-        self.fields.insert(id, Arc::clone(&fields));
         fields
     }
 
@@ -74,7 +73,7 @@ impl Machine<'_> {
         }
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
-        let cuts = self.cuts();
+        let began = self.begin();
         let mut act = Act::new(Arc::clone(&module), Names::default(), Vec::new(), Some(u32::MAX));
         let quiet = std::mem::replace(&mut self.recording, false);
         let mut found = Vec::new();
@@ -91,7 +90,7 @@ impl Machine<'_> {
         }
         self.recording = quiet;
         let found = Arc::new(found);
-        if self.cuts() == cuts && self.running.is_empty() { self.world.bases.keep(id, found) } else { found }
+        if self.end(&began) { self.world.bases.keep(id, found) } else { found }
     }
 
     /// Dotted paths of the bases outside the tree, also those of bases within it.

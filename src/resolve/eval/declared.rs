@@ -20,7 +20,7 @@ impl Machine<'_> {
         let Some(declared) = self.declared(act, annotation, 0) else { return value };
         let node = match declared {
             Value::Local(local) => match &*local {
-                Local::Class { id, .. } => self.instance_of(*id),
+                Local::Class { id, .. } => self.some_instance(*id),
                 _ => return value,
             },
             Value::Foreign(chain) if known::classes::is_plain_type(&chain) => return value,

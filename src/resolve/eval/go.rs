@@ -3,7 +3,7 @@
 
 use super::{Act, Flow, Machine, calls::Passed, classes::last_name, join::one_of};
 use crate::{
-    resolve::event::LoopFact,
+    resolve::{event::LoopFact, lexical::mark},
     source::{At, SourceId, Span},
     syntax::{Argument, Expr, Language, Loop, Role},
     value::{ClassId, FunctionId, List, Local, Map, Name, Parameter, Value, Why},
@@ -103,7 +103,7 @@ impl Machine<'_> {
         let mut made: Option<Map> = None;
         for (index, function) in (0..).zip(&module.functions) {
             let makes = function.class.is_none() && function.parent.is_none() && function.role == Role::Function;
-            if !makes || !lexical.mentions[index as usize].contains(&name) {
+            if !makes || !lexical.calls[index as usize].has(mark(&name)) {
                 continue;
             }
             let result = self.enter(&module, FunctionId(id.0, index), Vec::new(), None, None, function.name_span);

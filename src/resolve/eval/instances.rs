@@ -8,7 +8,7 @@ use super::{
     operators,
 };
 use crate::{
-    resolve::{known, lexical::counted_fields},
+    resolve::{bounds, known, lexical::counted_fields, slice::Purpose},
     source::{At, Span},
     syntax::{Language, Role},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
@@ -73,8 +73,8 @@ impl Machine<'_> {
             return known;
         }
         let mut fields = Map::clone(&self.class_fields(id));
-        if self.active_classes(id) > 0 || self.is_tired() {
-            self.cut += 1;
+        if self.meets_class(id) || self.classes.len() >= bounds::CLASS_DEPTH {
+            self.meets(0);
             return Value::instance(id, fields);
         }
         let go = self.world.module(id.0).is_some_and(|module| module.language == Language::Go);
@@ -89,16 +89,20 @@ impl Machine<'_> {
                 }
             }
         }
-        let cuts = self.cuts();
-        self.enter_class(id);
-        let quiet = std::mem::replace(&mut self.recording, false);
-        fields = self.after_constructor(id, fields);
-        self.made_somewhere(id, &mut fields);
-        self.add_late_fields(id, &mut fields);
-        self.recording = quiet;
-        self.leave_class();
+        let lazy = self.is_lazy(id);
+        let (mut fields, lasting) = self.apart(id, |machine| {
+            let mut fields = machine.after_constructor(id, fields);
+            machine.made_somewhere(id, &mut fields);
+            if !lazy {
+                machine.add_late_fields(id, &mut fields);
+            }
+            fields
+        });
+        if lazy {
+            self.defer_late_fields(id, &mut fields);
+        }
         let instance = Value::instance(id, fields);
-        if self.cuts() == cuts && self.running.is_empty() {
+        if lasting {
             return self.world.instances.keep(id, instance);
         }
         self.instances.insert(id, instance.clone());
@@ -113,7 +117,8 @@ impl Machine<'_> {
         let Some(module) = self.world.module(constructor.0) else { return fields };
         let span = module.functions[constructor.1 as usize].name_span;
         let instance = Value::instance(id, fields.clone());
-        let result = self.enter(&module, constructor, Vec::new(), Some(&instance), None, span);
+        let slice = self.world.slice(&module, constructor, Purpose::Outcome);
+        let result = self.enter_for(&module, constructor, (Vec::new(), slice), Some(&instance), None, span);
         match result.receiver {
             Some(Value::Local(local)) => match &*local {
                 Local::Instance { fields, .. } => fields.clone(),
@@ -123,39 +128,13 @@ impl Machine<'_> {
         }
     }
 
-    /// Fields that other methods set: they may hold what any of those methods put there.
-    fn add_late_fields(&mut self, id: ClassId, fields: &mut Map) {
-        let Some(module) = self.world.module(id.0) else { return };
-        let Some(class) = module.classes.get(id.1 as usize) else { return };
-        for index in &class.methods {
-            let function = &module.functions[*index as usize];
-            if function.role == Role::Constructor || !super::super::lexical::sets_fields(function) {
-                continue;
-            }
-            let instance = Value::instance(id, fields.clone());
-            let method = FunctionId(id.0, *index);
-            let result = self.enter(&module, method, Vec::new(), Some(&instance), None, function.name_span);
-            let Some(Value::Local(local)) = result.receiver else { continue };
-            let Local::Instance { fields: after, .. } = &*local else { continue };
-            for entry in &after.entries {
-                let value = match fields.get(&entry.key) {
-                    Some(old) if old.node == entry.value.node => continue,
-                    Some(old) if old.node == Value::Null => entry.value.clone(),
-                    Some(old) => one_of([old.clone(), entry.value.clone()]),
-                    None => entry.value.clone(),
-                };
-                fields.set(entry.key.clone(), value);
-            }
-        }
-    }
-
     /// What `self` or `cls` is when a method is run by itself.
     pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
         let id = self.whole_class(id);
         match role {
             Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
             Role::Constructor => Value::instance(id, Map::clone(&self.class_fields(id))),
-            _ => self.instance_of(id),
+            _ => self.some_instance(id),
         }
     }
 

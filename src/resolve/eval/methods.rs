@@ -45,11 +45,13 @@ impl Machine<'_> {
         if self.has_own_method(act, receiver, name) {
             return None;
         }
+        let receiver = &self.made(receiver.clone());
         let effect = known::methods::call(&receiver.node, name, args, span)?;
         if let Some(changed) = effect.changed {
             self.store_back(act, place, At::new(changed, receiver.span));
         }
-        Some(At::new(effect.result, span))
+        let result = At::new(effect.result, span);
+        Some(if matches!(receiver.node, Value::Local(_)) { self.kept(&result) } else { result })
     }
 
     /// Whether a class of the tree has a method of this name, so that nothing else is meant by it.
@@ -70,7 +72,7 @@ impl Machine<'_> {
 
     fn has_own_method(&mut self, act: &mut Act, receiver: &At<Value>, name: &Name) -> bool {
         let Value::Local(local) = &receiver.node else { return false };
-        let Local::Instance { .. } = &**local else { return false };
+        let (Local::Instance { .. } | Local::Made(_)) = &**local else { return false };
         matches!(self.member(act, receiver, name, receiver.span).node, Value::Local(_))
     }
 

@@ -5,6 +5,7 @@
 //! parameters unknown; every call of something outside the tree that comes up on the way is recorded with its
 //! arguments and the chain of calls that led there.
 
+mod apart;
 mod arguments;
 mod builders;
 mod calls;
@@ -15,6 +16,7 @@ pub mod expressions;
 mod go;
 mod inherited;
 mod instances;
+mod late;
 pub mod join;
 pub mod loops;
 mod methods;
@@ -33,6 +35,7 @@ mod weight;
 use super::{
     bounds,
     event::{Call, Frame, LoopFact},
+    slice::Slice,
     world::World,
 };
 use crate::{
@@ -57,19 +60,29 @@ pub struct Machine<'w> {
     /// Whether calls are recorded, or only values wanted.
     pub recording: bool,
     stack: Vec<Frame>,
-    active: Vec<FunctionId>,
+    /// Functions that are being run, and the level at which each began.
+    active: Vec<(FunctionId, usize)>,
     steps: u32,
     limit: u32,
     budget: u32,
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
-    classes: Vec<ClassId>,
+    /// Classes of which something is being worked out, likewise.
+    classes: Vec<(ClassId, usize)>,
     /// What holds for this root alone: instances and fields of classes, worked out while a module was running.
     instances: HashMap<ClassId, Value>,
+    late: HashMap<(ClassId, Name), At<Value>>,
+    /// Fields that are being worked out.
+    awaited: Vec<((ClassId, Name), usize)>,
     fields: HashMap<ClassId, Arc<Map>>,
-    cut: u32,
+    /// The outermost level that what is being worked out depends on.
+    met: usize,
+    /// The level at which the present limit of steps was set.
+    limited_at: usize,
     wanted_calls: u32,
     forcing: usize,
+    /// The call whose value nobody takes, while it is evaluated.
+    valueless: Option<Span>,
 }
 
 /// One function, or a module's top level, while it is evaluated.
@@ -96,6 +109,8 @@ pub struct Act {
     fan_out: u32,
     main_guard: u32,
     nested: Vec<FunctionIndex>,
+    /// What need not be run, where only a value is asked for.
+    slice: Option<Arc<Slice>>,
 }
 
 /// Where a `break` or `continue` stood, and what held there.
@@ -131,6 +146,7 @@ impl Act {
             fan_out: 0,
             main_guard: 0,
             nested: Vec::new(),
+            slice: None,
         }
     }
 
@@ -172,10 +188,14 @@ impl<'w> Machine<'w> {
             running: Vec::new(),
             classes: Vec::new(),
             instances: HashMap::new(),
+            late: HashMap::new(),
+            awaited: Vec::new(),
             fields: HashMap::new(),
-            cut: 0,
+            met: usize::MAX,
+            limited_at: 0,
             wanted_calls: 0,
             forcing: 0,
+            valueless: None,
         }
     }
 
@@ -210,35 +230,21 @@ impl<'w> Machine<'w> {
         self.enter(module, id, Vec::new(), bound.as_ref(), None, span);
     }
 
-    fn active_classes(&self, id: ClassId) -> usize {
-        self.classes.iter().filter(|active| **active == id).count()
-    }
-
-    fn enter_class(&mut self, id: ClassId) {
-        self.classes.push(id);
-    }
-
-    fn leave_class(&mut self) {
-        self.classes.pop();
-    }
-
     /// Whether a function that was called has nothing left to spend; counts one step. What is evaluated by itself goes
     /// on to its end, tired, so that no call in it is missed.
     fn spent(&mut self) -> bool {
         self.steps = self.steps.saturating_add(1);
-        self.cut += u32::from(self.steps > self.budget);
-        self.is_tired() && (!self.stack.is_empty() || !self.classes.is_empty())
+        let tired = self.is_tired();
+        if tired {
+            self.meets(self.limited_at);
+        }
+        tired && (!self.stack.is_empty() || !self.classes.is_empty())
     }
 
     /// Whether so much was spent that only what stands in the text is still evaluated, once: no call into the tree is
     /// followed any more and no loop passed twice.
     fn is_tired(&self) -> bool {
         self.steps > self.limit
-    }
-
-    /// How often something was cut short so far: what was worked out meanwhile may be less than it could be.
-    fn cuts(&self) -> (u32, u32) {
-        (self.cut, World::cuts())
     }
 
     /// What a name means here.
@@ -276,10 +282,12 @@ impl<'w> Machine<'w> {
 
     /// A name that a module binds itself.
     fn own_name(&mut self, source: SourceId, name: &str) -> Option<At<Value>> {
-        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source)
-            && (scope.contains_key(name) || World::is_in_progress(source))
-        {
-            return scope.get(name).cloned();
+        if let Some((_, scope)) = self.running.iter().rev().find(|(running, _)| *running == source) {
+            let value = scope.get(name).cloned();
+            if value.is_some() || World::is_in_progress(source) {
+                self.meets(0);
+                return value;
+            }
         }
         self.module_scope(source)?.names.get(name).cloned()
     }
@@ -323,15 +331,18 @@ impl<'w> Machine<'w> {
     /// in a circle define nothing.
     fn force(&mut self, value: At<Value>) -> At<Value> {
         if let Value::OneOf(all) = &value.node
-            && all.iter().any(|one| is_import(&one.node))
+            && all.iter().any(|one| is_deferred(&one.node))
         {
             return join::one_of(all.iter().map(|one| self.force(one.clone())).collect::<Vec<_>>());
         }
         let Value::Local(local) = &value.node else { return value };
+        if let Local::Field { class, name, before } = &**local {
+            return self.late_field(*class, name, before.as_deref(), value.span);
+        }
         let Local::Import { module, name } = &**local else { return value };
         let undefined = At::new(Value::Unknown(Why::Undefined(name.clone())), value.span);
         if self.forcing >= bounds::MODULE_DEPTH {
-            self.cut += 1;
+            self.meets(0);
             return undefined;
         }
         self.forcing += 1;
@@ -341,7 +352,7 @@ impl<'w> Machine<'w> {
     }
 }
 
-/// Whether a value is a name that another module defines, not looked up yet.
-fn is_import(value: &Value) -> bool {
-    matches!(value, Value::Local(local) if matches!(**local, Local::Import { .. }))
+/// Whether a value is not looked up yet: a name that another module defines, or a field that methods set.
+fn is_deferred(value: &Value) -> bool {
+    matches!(value, Value::Local(local) if matches!(**local, Local::Import { .. } | Local::Field { .. }))
 }

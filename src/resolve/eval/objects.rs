@@ -14,7 +14,7 @@ impl Machine<'_> {
     pub fn member(&mut self, act: &mut Act, of: &At<Value>, name: &Name, at: Span) -> At<Value> {
         match &of.node {
             Value::Map(map) => match map.get(name) {
-                Some(value) => value.clone(),
+                Some(value) => self.force(value.clone()),
                 None if map.open.is_some() => At::new(Value::Unknown(map.open.clone().unwrap_or(Why::Runtime)), at),
                 None => At::new(Value::Unknown(Why::Undefined(name.clone())), at),
             },
@@ -71,7 +71,7 @@ impl Machine<'_> {
                 })
                 .unwrap_or_else(|| At::new(Value::Unknown(Why::Undefined(name.clone())), at)),
             Local::Instance { class, fields, .. } => match fields.get(name) {
-                Some(value) => value.clone(),
+                Some(value) => self.force(value.clone()),
                 None => self.instance_member(act, whole, *class, fields, name, at),
             },
             Local::Class { id, .. } => {
@@ -79,6 +79,17 @@ impl Machine<'_> {
                 self.class_member(act, whole, *id, name, at)
             }
             Local::Super { class, bound } => self.super_member(act, *class, bound, name, at),
+            Local::Made(class) => {
+                if self.method(*class, name, 0).is_some() {
+                    return self.instance_member(act, whole, *class, &Map::default(), name, at);
+                }
+                let made = At::new(self.instance_of(*class), at);
+                self.member(act, &made, name, at)
+            }
+            Local::Field { .. } => {
+                let held = self.force(At::new(whole.clone(), at));
+                if held.node == *whole { held } else { self.member(act, &held, name, at) }
+            }
             Local::Function { .. } => At::new(beyond(&Why::Outside(name.clone()), Step::Member(name.clone())), at),
             Local::Import { module, name: imported } => {
                 let forced = self.exported(*module, imported);
@@ -95,7 +106,7 @@ impl Machine<'_> {
     /// `of[index]`.
     pub(super) fn element(&mut self, act: &mut Act, of: &At<Value>, index: &At<Value>, at: Span) -> At<Value> {
         match (&of.node, &index.node) {
-            (Value::Map(map), key) => map_element(map, key, at),
+            (Value::Map(map), key) => self.force(map_element(map, key, at)),
             (Value::List(list), Value::Int(n)) => list_element(list, *n, at),
             (Value::List(list), other) => {
                 At::new(Value::Unknown(list.open.clone().unwrap_or_else(|| why_of(other))), at)
@@ -128,10 +139,16 @@ impl Machine<'_> {
     }
 
     /// What `**value` or `...value` gives: a map where it can be known.
-    pub(super) fn fields_of(&mut self, value: &At<Value>) -> Value {
+    pub fn fields_of(&mut self, value: &At<Value>) -> Value {
         match &value.node {
             Value::Local(local) => match &**local {
-                Local::Instance { fields, .. } => Value::Map(Arc::new(fields.clone())),
+                Local::Instance { .. } | Local::Made(_) => match self.kept(value).node {
+                    Value::Local(local) => match &*local {
+                        Local::Instance { fields, .. } => Value::Map(Arc::new(fields.clone())),
+                        _ => Value::Unknown(Why::Spread),
+                    },
+                    other => other,
+                },
                 Local::Import { .. } => {
                     let forced = self.force(value.clone());
                     if forced.node == value.node { Value::Unknown(Why::Spread) } else { self.fields_of(&forced) }

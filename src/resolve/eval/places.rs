@@ -20,6 +20,7 @@ impl Machine<'_> {
                     return;
                 }
                 let whole = self.eval(act, of);
+                let whole = self.made(whole);
                 let property = match &whole.node {
                     Value::Foreign(chain) if act.module.language == Language::CSharp => {
                         known::csharp::with_property(chain, name, value.clone())
@@ -32,6 +33,7 @@ impl Machine<'_> {
             }
             ExprKind::Index { of, index } => {
                 let whole = self.eval(act, of);
+                let whole = self.made(whole);
                 let index = self.eval(act, index);
                 let changed = match index.node.as_str() {
                     Some(key) => with_field(&whole.node, &key, value),
@@ -61,6 +63,7 @@ impl Machine<'_> {
             _ => return,
         };
         let whole = self.eval(act, of);
+        let whole = self.made(whole);
         if let Some(changed) = without(&whole.node, key.as_deref(), place.span) {
             self.store_back(act, of, At::new(changed, whole.span));
         }

@@ -23,6 +23,7 @@ impl Machine<'_> {
             return;
         }
         let mut around = self.around(act, at);
+        let args = &self.kept_args(args);
         let carried = args.positional.iter().chain(args.named.entries.iter().map(|entry| &entry.value));
         if carried.clone().any(|value| carries(&value.node))
             && let Some(innermost) = around.loops.last_mut()

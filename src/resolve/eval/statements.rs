@@ -17,6 +17,9 @@ impl Machine<'_> {
     pub(super) fn block(&mut self, act: &mut Act, statements: &[Stmt]) -> Flow {
         self.hoist(act, statements);
         for statement in statements {
+            if act.slice.as_ref().is_some_and(|slice| slice.skips(statement)) {
+                continue;
+            }
             if self.spent() || self.statement(act, statement) == Flow::Stop {
                 return Flow::Stop;
             }
@@ -39,9 +42,7 @@ impl Machine<'_> {
                 self.assign(act, targets, value.as_ref(), annotation.as_ref());
             }
             StmtKind::Augment { target, operator, value } => self.augment(act, target, *operator, value),
-            StmtKind::Expr(expr) => {
-                self.eval(act, expr);
-            }
+            StmtKind::Expr(expr) => self.effect(act, expr),
             StmtKind::If { test, then, otherwise } => return self.branch(act, test, then, otherwise),
             StmtKind::Switch { subject, cases } => return self.switch(act, subject, cases),
             StmtKind::Loop(looped) => return self.run_loop(act, looped, statement.span),
@@ -52,6 +53,9 @@ impl Machine<'_> {
             StmtKind::Function(index) => self.bind_function(act, *index),
             StmtKind::Class(index) => bind_class(act, *index),
             StmtKind::Enum { name, members } => self.bind_enum(act, name, members, statement.span),
+            StmtKind::Return(_) if act.slice.as_ref().is_some_and(|slice| slice.only_leaves(statement)) => {
+                return Flow::Stop;
+            }
             StmtKind::Return(value) => {
                 let value = value.as_ref().map_or(At::new(Value::Null, statement.span), |value| self.eval(act, value));
                 act.returns.push(value);
@@ -99,6 +103,21 @@ impl Machine<'_> {
         };
         for target in targets {
             self.bind(act, target, value.clone());
+        }
+    }
+
+    /// An expression whose value nobody takes.
+    fn effect(&mut self, act: &mut Act, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Await(of) => self.effect(act, of),
+            ExprKind::Call { .. } => {
+                let outer = self.valueless.replace(expr.span);
+                self.eval(act, expr);
+                self.valueless = outer;
+            }
+            _ => {
+                self.eval(act, expr);
+            }
         }
     }
 

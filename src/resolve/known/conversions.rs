@@ -4,7 +4,7 @@ use super::{methods, paths};
 use crate::{
     resolve::eval::{join::one_of, operators::by_default, text::text_of},
     source::{At, Span},
-    value::{Args, Local, Value, Why},
+    value::{Args, Value, Why},
 };
 use std::sync::Arc;
 
@@ -52,7 +52,6 @@ pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
         _ if KEEP.contains(&name) => converted(name, args, at),
         "int" | "Number" | "parseInt" | "Number.parseInt" => first.map(number),
         "bool" | "Boolean" | "Promise.all" | "Promise.allSettled" => first.map(|at| at.node.clone()),
-        "vars" | "dataclasses.asdict" => fields(&first?.node),
         _ => None,
     }
 }
@@ -88,15 +87,5 @@ fn number(value: &At<Value>) -> Value {
         #[expect(clippy::cast_possible_truncation, reason = "int() of a float drops its fraction")]
         Value::Float(n) if n.abs() < 9e15 => Value::Int(n.trunc() as i64),
         other => other.clone(),
-    }
-}
-
-fn fields(value: &Value) -> Option<Value> {
-    match value {
-        Value::Local(local) => match &**local {
-            Local::Instance { fields, .. } => Some(Value::Map(Arc::new(fields.clone()))),
-            _ => None,
-        },
-        _ => None,
     }
 }

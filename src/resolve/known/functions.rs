@@ -59,6 +59,10 @@ pub fn call(
         _ if READS.contains(&name) => {
             Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at))
         }
+        "vars" | "dataclasses.asdict" => match machine.fields_of(first?) {
+            fields @ Value::Map(_) => Some(At::new(fields, at)),
+            _ => None,
+        },
         "float" | "parseFloat" => first.cloned(),
         _ => conversions::call(name, args, at)
             .or_else(|| collections::call(name, args, at))
