@@ -63,11 +63,11 @@ pub fn files_of(world: &World<'_>, wrappers: &[Wrapper]) -> Vec<SourceId> {
     for family in families {
         let ours = wrappers.iter().filter(|wrapper| family.contains(&wrapper.language));
         let sets: Vec<Vec<Name>> = ours.flat_map(|wrapper| wrapper.sets.clone()).collect();
-        files.extend(world.files.mentioning(family, &sets));
+        files.extend(world.files.mentioning_among(family, &sets, &world.wanted.is_caller));
     }
+    files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));
     files.sort_unstable();
     files.dedup();
-    files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));
     files.truncate(bounds::CALLER_FILES);
     files
 }

@@ -87,22 +87,37 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
     Resolved { modules: facts(world, &calls), calls }
 }
 
-/// Runs what is of interest in these files and was not run before.
+/// Runs what is of interest in these files and was not run before. A file is lowered, run and, where nothing in it is of
+/// interest, let go of at once, so that both cores are busy and few files are kept.
 fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
-    let roots: Vec<(Arc<Module>, RootOf)> =
-        sources.par_iter().flat_map_iter(|source| roots(world, *source, entries)).collect();
-    let fresh: Vec<_> = roots.into_iter().filter(|(_, root)| done.insert(*root)).collect();
-    fresh.par_iter().flat_map_iter(|(module, root)| run(world, module, *root)).collect()
+    let before: &HashSet<RootOf> = done;
+    let ran: Vec<(RootOf, Vec<Call>)> = sources
+        .par_iter()
+        .flat_map(|source| {
+            let (module, mut roots) = roots(world, *source, entries);
+            roots.retain(|root| !before.contains(root));
+            if roots.is_empty() && entries {
+                world.files.forget(*source);
+            }
+            roots.into_par_iter().filter_map(move |root| Some((root, run(world, module.as_ref()?, root))))
+        })
+        .collect();
+    ran.into_iter()
+        .flat_map(|(root, calls)| {
+            done.insert(root);
+            calls
+        })
+        .collect()
 }
 
-/// What of a file is evaluated by itself: its top level, and its functions that stand in no other, where they mention
-/// a name that is sought. A file that holds none of the names is not even parsed.
-fn roots(world: &World<'_>, source: SourceId, entry: bool) -> Vec<(Arc<Module>, RootOf)> {
+/// What of a file is evaluated by itself: its top level, and its functions that stand in no other, where they may call
+/// what is sought. A file that holds none of the names is not even parsed.
+fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<RootOf>) {
     let sought = world.sought_in(source, entry);
     if sought.is_empty() {
-        return Vec::new();
+        return (None, Vec::new());
     }
-    let Some(module) = world.module(source) else { return Vec::new() };
+    let Some(module) = world.module(source) else { return (None, Vec::new()) };
     let lexical = world.lexical(&module);
     let mut roots = Vec::new();
     let mut top_level = lexical.top_level.meet(&sought);
@@ -120,7 +135,7 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> Vec<(Arc<Module>, 
     if top_level {
         roots.push(RootOf::Module(module.source));
     }
-    roots.into_iter().map(|root| (Arc::clone(&module), root)).collect()
+    (Some(module), roots)
 }
 
 fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {

@@ -38,7 +38,8 @@ pub struct Tree {
 struct File {
     path: Arc<str>,
     source: OnceLock<Option<Arc<Source>>>,
-    module: OnceLock<Option<Arc<Module>>>,
+    /// As it was lowered last, if it was.
+    module: Mutex<Option<Option<Arc<Module>>>>,
 }
 
 impl Tree {
@@ -143,7 +144,9 @@ impl Tree {
             return None;
         };
         self.note(lowered.problems);
-        Some(Arc::new(lowered.module))
+        let mut module = lowered.module;
+        module.compact();
+        Some(Arc::new(module))
     }
 
     fn file_name(&self, id: SourceId) -> &str {
@@ -152,9 +155,16 @@ impl Tree {
     }
 }
 
+/// Trees of syntax are many small things: every core lets go of a part of them.
+impl Drop for Tree {
+    fn drop(&mut self) {
+        self.files.par_iter_mut().for_each(|file| drop(std::mem::replace(&mut file.module, Mutex::new(None))));
+    }
+}
+
 impl File {
     fn new(path: String) -> File {
-        File { path: path.into(), source: OnceLock::new(), module: OnceLock::new() }
+        File { path: path.into(), source: OnceLock::new(), module: Mutex::new(None) }
     }
 }
 
@@ -176,7 +186,8 @@ impl Files for Tree {
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {
         let file = self.file(id)?;
         syntax::language_of(&file.path)?;
-        file.module.get_or_init(|| self.lower(file, &*self.source(id)?)).clone()
+        let mut lowered = file.module.lock().unwrap_or_else(PoisonError::into_inner);
+        lowered.get_or_insert_with(|| self.lower(file, &*self.source(id)?)).clone()
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {
@@ -206,13 +217,29 @@ impl Files for Tree {
         found
     }
 
+    fn forget(&self, id: SourceId) {
+        if let Some(file) = self.file(id) {
+            *file.module.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+        self.mentioning_among(languages, sets, &|_| true)
+    }
+
+    fn mentioning_among(
+        &self,
+        languages: &[Language],
+        sets: &[Vec<Name>],
+        among: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SourceId> {
         let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
         ids.into_par_iter()
             .map_init(Vec::new, |buffer, id| {
                 let file = self.file(id)?;
-                let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language));
+                let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language))
+                    && among(&file.path);
                 let stands =
                     read && scan::bytes(&self.base.join(&*file.path), buffer).is_ok() && names.stand_in(buffer);
                 stands.then_some(id)

@@ -5,6 +5,8 @@ use crate::syntax::{
     Argument, Expr, ExprKind, FunctionIndex, Import, ImportedName, Module, Pattern, Stmt, StmtKind,
 };
 
+use std::mem::Discriminant;
+
 /// Something whose value can change: a name, or a field of the instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Token<'m> {
@@ -32,8 +34,8 @@ pub(super) enum Kind {
 /// A statement, or the head of one that holds others.
 #[derive(Debug)]
 pub(super) struct Line<'m> {
-    /// Identity of the statement.
-    pub key: usize,
+    /// The statement.
+    pub key: Key,
     /// The line of the statement that it stands in.
     pub parent: Option<usize>,
     /// One past the last line within it.
@@ -48,9 +50,12 @@ pub(super) struct Line<'m> {
     pub changes: Vec<Token<'m>>,
 }
 
-/// Identity of a statement while its module is kept.
-pub(super) fn key(statement: &Stmt) -> usize {
-    std::ptr::from_ref(statement).addr()
+/// A statement of a module by its place, which is the same whenever the module is lowered.
+pub(super) type Key = (u32, u32, Discriminant<StmtKind>);
+
+/// The key of a statement.
+pub(super) fn key(statement: &Stmt) -> Key {
+    (statement.span.start, statement.span.end, std::mem::discriminant(&statement.kind))
 }
 
 /// Whether a name is the instance that a method runs on.

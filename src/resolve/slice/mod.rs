@@ -14,7 +14,8 @@ use crate::{
     syntax::{Function, Language, Module, Pattern, Stmt},
     value::Name,
 };
-use lines::{Gather, Kind, Line, Token, is_instance, key};
+use foldhash::fast::FixedState;
+use lines::{Gather, Key, Kind, Line, Token, is_instance, key};
 use std::collections::HashSet;
 
 /// How often the lines of a function are gone through before all of it counts.
@@ -39,9 +40,9 @@ pub enum Purpose {
 #[derive(Debug, Default)]
 pub struct Slice {
     /// Statements that are passed over.
-    skipped: HashSet<usize>,
+    skipped: HashSet<Key, FixedState>,
     /// Statements that leave the function, whose value nobody asks for.
-    bare: HashSet<usize>,
+    bare: HashSet<Key, FixedState>,
     /// Parameters that nothing that is run reads.
     unread: Vec<Name>,
 }
@@ -238,6 +239,13 @@ impl<'l, 'm> Closure<'l, 'm> {
                 slice.bare.insert(line.key);
             } else if !self.heads[at] && line.kind != Kind::Defines {
                 slice.skipped.insert(line.key);
+            }
+        }
+        // Two statements may stand at one place: what one of them needs, both are run for.
+        for (at, line) in self.lines.iter().enumerate().filter(|(at, _)| self.heads[*at]) {
+            slice.skipped.remove(&line.key);
+            if !self.bare[at] {
+                slice.bare.remove(&line.key);
             }
         }
         slice.unread = parameters.filter(|name| !self.read.contains(name.as_str())).cloned().collect();

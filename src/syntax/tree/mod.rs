@@ -1,5 +1,6 @@
 //! The tree that all languages lower to.
 
+mod compact;
 mod definition;
 mod expression;
 mod import;
