@@ -15,6 +15,10 @@ pub trait Files: Sync {
     fn path(&self, id: SourceId) -> Arc<str>;
     /// Text of a file; `None` where it cannot be read as text or is over the size bound.
     fn source(&self, id: SourceId) -> Option<Arc<Source>>;
+    /// The same, for one look: the text need not be kept.
+    fn glance(&self, id: SourceId) -> Option<Arc<Source>> {
+        self.source(id)
+    }
     /// A file as data flow sees it; `None` where no reader reads it.
     fn module(&self, id: SourceId) -> Option<Arc<Module>>;
     /// Every file with this last part of its path (`package.json`), in order of path.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     source::{At, Source, SourceId},
-    syntax::{FunctionIndex, Language, Module},
+    syntax::{self, FunctionIndex, Language, Module},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
 };
 use std::{
@@ -191,9 +191,9 @@ impl<'a> World<'a> {
         if !entry {
             return Cow::Borrowed(&self.sought);
         }
-        let source = self.files.source(source);
-        let names = source.map(|source| (self.wanted.names_in)(&source)).unwrap_or_default();
-        Cow::Owned(names.iter().map(|name| mark(name)).collect())
+        let Some(source) = self.files.source(source) else { return Cow::Owned(HashSet::new()) };
+        let names = (self.wanted.names_in)(&source);
+        Cow::Owned(names.iter().filter(|name| may_stand(name, &source)).map(|name| mark(name)).collect())
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.
@@ -205,4 +205,16 @@ impl<'a> World<'a> {
     pub fn cuts() -> u32 {
         CUT_SHORT.get()
     }
+}
+
+/// Whether a name stands in a source as a word of its own. C# writes endings behind names (`CreateAsync`).
+fn may_stand(name: &str, source: &Source) -> bool {
+    if syntax::language_of(&source.path) == Some(Language::CSharp) {
+        return true;
+    }
+    let bytes = source.text.as_bytes();
+    let goes_on = |at: Option<&u8>| at.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    memchr::memmem::find_iter(bytes, name).any(|at| {
+        !goes_on(at.checked_sub(1).and_then(|before| bytes.get(before))) && !goes_on(bytes.get(at + name.len()))
+    })
 }

@@ -183,6 +183,14 @@ impl Files for Tree {
         file.source.get_or_init(|| self.read(id, file).map(Arc::new)).clone()
     }
 
+    fn glance(&self, id: SourceId) -> Option<Arc<Source>> {
+        let file = self.file(id)?;
+        match file.source.get() {
+            Some(kept) => kept.clone(),
+            None => self.read(id, file).map(Arc::new),
+        }
+    }
+
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {
         let file = self.file(id)?;
         syntax::language_of(&file.path)?;

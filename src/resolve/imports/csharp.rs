@@ -33,7 +33,7 @@ impl Types {
         let sets = ["class", "enum", "global", "record", "struct", "using"].map(|word| vec![Name::from(word)]);
         let ids = files.mentioning(&[Language::CSharp], &sets);
         let read: Vec<(SourceId, Declared)> =
-            ids.into_par_iter().filter_map(|id| Some((id, declared(&files.source(id)?.text)))).collect();
+            ids.into_par_iter().filter_map(|id| Some((id, declared(&files.glance(id)?.text)))).collect();
         let mut types = Types::default();
         for (id, found) in read {
             for name in &found.types {

@@ -180,7 +180,7 @@ impl Workspaces {
     pub fn of(files: &dyn Files) -> Self {
         let mut packages = BTreeMap::new();
         for id in files.named("package.json") {
-            let Some(manifest) = files.source(id).and_then(|source| serde_json::from_str::<Json>(&source.text).ok())
+            let Some(manifest) = files.glance(id).and_then(|source| serde_json::from_str::<Json>(&source.text).ok())
             else {
                 continue;
             };

@@ -2,8 +2,9 @@
 //! callers.
 
 use super::{
+    is_sliced,
     lines::{Gather, Token, is_instance},
-    is_sliced, simple_name,
+    simple_name,
 };
 use crate::{
     syntax::{Class, ClassIndex, FunctionIndex, Module, Role},

@@ -1,9 +1,7 @@
 //! A function's statements as what they use and what they change, by name.
 
 use super::super::lexical::for_parts;
-use crate::syntax::{
-    Argument, Expr, ExprKind, FunctionIndex, Import, ImportedName, Module, Pattern, Stmt, StmtKind,
-};
+use crate::syntax::{Argument, Expr, ExprKind, FunctionIndex, Import, ImportedName, Module, Pattern, Stmt, StmtKind};
 
 use std::mem::Discriminant;
 
@@ -185,7 +183,11 @@ impl<'m> Gather<'m> {
     fn nested(&mut self, at: usize, index: FunctionIndex) {
         let module = self.module;
         let Some(function) = module.functions.get(index as usize) else { return };
-        function.parameters.iter().filter_map(|parameter| parameter.default.as_ref()).for_each(|expr| self.expr(at, expr));
+        function
+            .parameters
+            .iter()
+            .filter_map(|parameter| parameter.default.as_ref())
+            .for_each(|expr| self.expr(at, expr));
         self.flat(at, &function.body);
     }
 

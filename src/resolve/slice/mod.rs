@@ -64,12 +64,7 @@ impl Slice {
     }
 
     /// The slice of a function; nothing where all of it may matter.
-    pub fn of(
-        module: &Module,
-        function: &Function,
-        purpose: &Purpose,
-        setters: &Setters,
-    ) -> Option<Slice> {
+    pub fn of(module: &Module, function: &Function, purpose: &Purpose, setters: &Setters) -> Option<Slice> {
         if !is_sliced(module.language) {
             return None;
         }

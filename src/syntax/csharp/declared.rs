@@ -17,32 +17,55 @@ pub struct Declared {
     pub global_usings: Vec<String>,
 }
 
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+/// Patterns that begin with words, so that what lies between is passed over quickly.
+static USES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?m)^[ \t\u{feff}]*(?:(?P<global>global[ \t]+)?using[ \t]+(?P<using>[A-Z][\w.]*)[ \t]*;|namespace[ \t]+(?P<namespace>[\w.]+))|\b(?:class|struct|record|enum)[ \t\r\n]+(?:class[ \t]+|struct[ \t]+)?(?P<type>[A-Za-z_]\w*)(?P<bases>[^{;]{0,400}?:[ \t\r\n]*[^{;]{0,300})?",
+        r"\b(?:(?P<global>global[ \t]+)?using[ \t]+(?P<using>[A-Z][\w.]*)[ \t]*;|namespace[ \t]+(?P<namespace>[\w.]+))",
     )
     .expect("a fixed pattern")
 });
 
+static TYPES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:class|struct|record|enum)[ \t\r\n]+(?:class[ \t]+|struct[ \t]+)?(?P<type>[A-Za-z_]\w*)")
+        .expect("a fixed pattern")
+});
+
 static INTERFACES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bI(?P<name>[A-Z]\w*)").expect("a fixed pattern"));
+
+/// Bytes behind a type's name in which its bases are looked for.
+const HEAD: usize = 700;
 
 /// Reads a file's words.
 pub fn declared(text: &str) -> Declared {
     let mut found = Declared::default();
-    for words in WORDS.captures_iter(text) {
+    for words in USES.captures_iter(text) {
+        let start = words.get(0).map_or(0, |whole| whole.start());
+        let before = text[..start].rsplit('\n').next().unwrap_or_default();
+        if !before.trim_start_matches('\u{feff}').trim().is_empty() {
+            continue;
+        }
         if let Some(using) = words.name("using") {
             let global = words.name("global").is_some();
             let into = if global { &mut found.global_usings } else { &mut found.usings };
             into.push(using.as_str().to_owned());
         }
         found.namespaces.extend(words.name("namespace").map(|name| name.as_str().to_owned()));
-        let Some(name) = words.name("type").map(|name| name.as_str()) else { continue };
-        found.types.push(name.to_owned());
-        let bases = words.name("bases").map_or("", |bases| bases.as_str());
-        let implements = INTERFACES.captures_iter(bases).any(|interface| &interface["name"] == name);
-        found.types.extend(implements.then(|| format!("I{name}")));
+    }
+    for words in TYPES.captures_iter(text) {
+        let Some(name) = words.name("type") else { continue };
+        found.types.push(name.as_str().to_owned());
+        let bases = bases(&text[name.end()..]);
+        let implements = INTERFACES.captures_iter(bases).any(|interface| &interface["name"] == name.as_str());
+        found.types.extend(implements.then(|| format!("I{}", name.as_str())));
     }
     found
+}
+
+/// What stands between a type's name and its body, where there is a colon.
+fn bases(rest: &str) -> &str {
+    let near = &rest[..rest.floor_char_boundary(HEAD)];
+    let head = near.split(['{', ';']).next().unwrap_or_default();
+    if head.contains(':') { head } else { "" }
 }
 
 #[cfg(test)]
