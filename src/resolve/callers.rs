@@ -3,13 +3,16 @@
 use super::{Wrapper, bounds, event::Call, world::World};
 use crate::{
     source::SourceId,
-    syntax::{Import, Language, Module, Role, Stmt, StmtKind},
+    syntax::{ExprKind, FunctionIndex, Import, Language, Module, Role, Stmt, StmtKind},
     value::{Args, Chain, FunctionId, Name, Root, Step, Value, Why},
 };
 use std::{collections::HashSet, sync::Arc};
 
 /// Length from which a name is searched for by itself: shorter ones must stand beside the name of their module.
 const TELLING_NAME: usize = 14;
+
+/// The name of what a module exports by default.
+const DEFAULT: &str = "default";
 
 /// Functions whose parameters flow into these calls and whose callers were not looked for yet.
 pub fn wrappers<'c>(
@@ -45,13 +48,39 @@ fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
     let name = if function.role == Role::Constructor { class.clone()? } else { function.name.clone()? };
     let path = world.files.path(id.0);
     let mut parts = path.rsplit('/');
-    let stem = parts.next().and_then(|file| file.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
-    let beside = [class.filter(|class| *class != name), stem.map(Name::from), parts.next().map(Name::from)];
-    let mut sets: Vec<Vec<Name>> = beside.into_iter().flatten().map(|word| vec![name.clone(), word]).collect();
+    let stem = parts.next().and_then(|file| file.rsplit_once('.')).map(|(stem, _)| Name::from(stem));
+    let folder = parts.next().map(Name::from);
+    let mut sets = Vec::new();
+    let exported = is_default(&module, id.1).then_some(Name::new_static(DEFAULT));
+    if exported.is_some() {
+        let home = stem.clone().filter(|stem| stem != "index").or_else(|| folder.clone());
+        let takes = ["from", "require"].map(Name::new_static);
+        sets.extend(home.into_iter().flat_map(|home| takes.clone().map(|word| vec![home.clone(), word])));
+    }
+    let beside = [class.filter(|class| *class != name), stem, folder];
+    sets.extend(beside.into_iter().flatten().map(|word| vec![name.clone(), word]));
     if name.len() >= TELLING_NAME {
         sets.push(vec![name.clone()]);
     }
-    Some(Wrapper { name, sets, language: module.language, home: id.0 })
+    Some(Wrapper {
+        names: std::iter::once(name).chain(exported).collect(),
+        sets,
+        language: module.language,
+        home: id.0,
+    })
+}
+
+/// Whether a function is what its module exports by default, which importers name as they like.
+fn is_default(module: &Module, index: FunctionIndex) -> bool {
+    let name = module.functions.get(index as usize).and_then(|function| function.name.as_deref());
+    module.body.iter().any(|statement| match &statement.kind {
+        StmtKind::Export { name: exported, value } if exported == DEFAULT => match &value.kind {
+            ExprKind::Function(function) => *function == index,
+            ExprKind::Name(local) => Some(local.as_str()) == name,
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// Files that may call one of the wrappers.

@@ -70,7 +70,7 @@ pub fn resolve(
             break;
         }
         let candidates = callers::files_of(&world, &wrappers);
-        let names: Vec<Name> = wrappers.into_iter().map(|wrapper| wrapper.name).collect();
+        let names: Vec<Name> = wrappers.into_iter().flat_map(|wrapper| wrapper.names).collect();
         world.look_for(&names);
         let more = evaluate(&world, &candidates, &mut done, false);
         if more.is_empty() {
@@ -165,10 +165,10 @@ fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
     facts.collect()
 }
 
-/// A name that is looked for, and words that files must hold beside it.
+/// Names that are looked for, and words that files must hold beside them.
 #[derive(Clone, Debug)]
 pub(crate) struct Wrapper {
-    name: Name,
+    names: Vec<Name>,
     sets: Vec<Vec<Name>>,
     language: Language,
     home: SourceId,

@@ -137,3 +137,14 @@ fn what_methods_count_is_not_known_from_the_constructor() {
                 self.used += response.usage.output_tokens\n\nwriter = Writer()\nwriter.ask()\n";
     assert!(python(body)[0].cap.contains('?'), "{}", python(body)[0].cap);
 }
+
+#[test]
+fn a_field_from_a_factory_holds_what_the_factory_gives() {
+    let body = "from dataclasses import dataclass, field, replace\n\n@dataclass\nclass Settings:\n    model: str = \
+                field(default_factory=lambda: 'claude-haiku-4-5')\n    cap: int = 50\n\nbase = Settings()\nlong = \
+                replace(base, cap=900)\nclient.messages.create(model=base.model, max_tokens=base.cap, \
+                messages=[])\nclient.messages.create(model=long.model, max_tokens=long.cap, messages=[])\n";
+    let seen = python(body);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "50"));
+    assert_eq!((&*seen[1].model, &*seen[1].cap), ("claude-haiku-4-5", "900"));
+}

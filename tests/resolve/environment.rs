@@ -18,6 +18,7 @@ fn a_default_counts_and_can_be_replaced() {
         "os.environ.get('MODEL', 'claude-haiku-4-5')",
         "os.getenv('MODEL') or 'claude-haiku-4-5'",
         "os.environ.get('MODEL') or os.getenv('OTHER', 'claude-haiku-4-5')",
+        "os.environ['MODEL'] if 'MODEL' in os.environ else 'claude-haiku-4-5'",
     ] {
         assert_eq!(python_with(model), ["~claude-haiku-4-5"], "{model}");
     }
@@ -26,9 +27,20 @@ fn a_default_counts_and_can_be_replaced() {
         "process.env.MODEL || 'claude-haiku-4-5'",
         "process.env['MODEL'] || 'claude-haiku-4-5'",
         "process.env.MODEL || process.env.OTHER || 'claude-haiku-4-5'",
+        "process.env.MODEL ? process.env.MODEL : 'claude-haiku-4-5'",
     ] {
         assert_eq!(typescript_with(model), ["~claude-haiku-4-5"], "{model}");
     }
+}
+
+#[test]
+fn what_is_taken_where_the_environment_has_nothing_is_a_default() {
+    let body = "try:\n    model = os.environ['MODEL']\nexcept KeyError:\n    model = 'claude-haiku-4-5'\n\
+                client.messages.create(model=model, max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(body), ["~claude-haiku-4-5"]);
+    let body = "let model;\nif (process.env.MODEL) {\n  model = process.env.MODEL;\n} else {\n  model = \
+                'claude-haiku-4-5';\n}\nawait client.messages.create({ model, max_tokens: 9, messages: [] });\n";
+    assert_eq!(typescript_models(body), ["~claude-haiku-4-5"]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod loops;
 mod notebooks;
 mod objects;
 mod params;
+mod parts;
 mod prompts;
 mod python_modules;
 mod seen;

@@ -88,3 +88,11 @@ fn a_fallback_for_a_missing_argument_is_the_default() {
                 max_tokens: 8, messages: [] });\n";
     assert_eq!(typescript(body)[0].model, "~claude-haiku-4-5 | ?");
 }
+
+#[test]
+fn callers_of_a_default_export_count_whatever_they_call_it() {
+    let ask = ASK_TS.replace("export async function", "export default async function");
+    let caller = "import question from './llm';\nexport const run = () => question('Why?', 'claude-opus-4-5');\n";
+    let seen = tree(&[("src/llm.ts", &ask), ("src/main.ts", caller)]);
+    assert_eq!(seen[0].callers, ["claude-opus-4-5"]);
+}

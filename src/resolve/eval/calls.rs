@@ -3,6 +3,7 @@
 use super::{
     Act, Machine, builders,
     classes::any_of,
+    cut::cut_argument,
     expressions::why_of,
     go,
     join::{Names, one_of},
@@ -280,7 +281,9 @@ impl Machine<'_> {
             }
             any_of(returns, at)
         };
+        let short = self.is_tired() && !self.stack.is_empty();
         let receiver = receiver.and_then(|name| act.names.get(&name).map(|value| value.node.clone()));
+        let receiver = if short { receiver.map(|value| self.cut_receiver(module, id, value)) } else { receiver };
         let skipped = usize::from(super::arguments::has_receiver(function));
         let passed = function.parameters.iter().skip(skipped).enumerate().filter_map(|(position, parameter)| {
             let name = super::arguments::simple_name(&parameter.pattern)?;
@@ -290,7 +293,8 @@ impl Machine<'_> {
                     || go::may_be_changed(&act, node)
             };
             let value = act.names.get(name).filter(|at| matters(&at.node))?;
-            Some(Passed { position, name: name.clone(), value: value.clone() })
+            let value = if short { At::new(cut_argument(&value.node), value.span) } else { value.clone() };
+            Some(Passed { position, name: name.clone(), value })
         });
         let parameters = passed.collect();
         Outcome { value, receiver, parameters }

@@ -11,7 +11,8 @@ use std::{
     sync::Arc,
 };
 
-/// What holds when either `a` or `b` does.
+/// What holds when either `a` or `b` does. Where the environment gives one of them, the other is what holds unless it
+/// does.
 pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
     if a.node == b.node {
         return a;
@@ -25,6 +26,12 @@ pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
             Some(joined) => At::new(joined, a.span),
             None => one_of([a, b]),
         },
+        (Value::Unknown(why @ Why::Environment(_)), other) if is_plain(other) => {
+            At::new(Value::Default(Box::new(b.node.clone()), why.clone()), b.span)
+        }
+        (other, Value::Unknown(why @ Why::Environment(_))) if is_plain(other) => {
+            At::new(Value::Default(Box::new(a.node.clone()), why.clone()), a.span)
+        }
         (Value::List(left), Value::List(right)) if prefix_of(left, right) => longer(right, &b),
         (Value::List(left), Value::List(right)) if prefix_of(right, left) => longer(left, &a),
         _ => one_of([a, b]),
@@ -74,6 +81,11 @@ fn same(a: &Value, b: &Value) -> bool {
         (Value::Default(left, _), Value::Default(right, _)) => same(left, right),
         _ => a == b,
     }
+}
+
+/// Whether a value is a single plain one.
+fn is_plain(value: &Value) -> bool {
+    matches!(value, Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_))
 }
 
 fn prefix_of(short: &List, long: &List) -> bool {

@@ -124,7 +124,7 @@ impl Machine<'_> {
     }
 
     /// The instance itself, where a value is one whose fields were not asked for yet.
-    pub(super) fn made(&mut self, value: At<Value>) -> At<Value> {
+    pub fn made(&mut self, value: At<Value>) -> At<Value> {
         match &value.node {
             Value::Local(local) => match &**local {
                 Local::Made(class) => At::new(self.instance_of(*class), value.span),

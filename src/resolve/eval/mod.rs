@@ -10,6 +10,7 @@ mod arguments;
 mod builders;
 mod calls;
 mod classes;
+mod cut;
 mod declared;
 
 pub mod expressions;

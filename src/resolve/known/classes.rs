@@ -2,7 +2,7 @@
 
 use crate::{
     source::At,
-    value::{Chain, Name, Step, Value, Why},
+    value::{Args, Chain, Name, Step, Value, Why},
 };
 
 /// Bases and decorators that make a constructor from a class's declared fields.
@@ -26,7 +26,7 @@ pub fn makes_constructor(name: Option<&str>) -> bool {
     )
 }
 
-/// A field as its class declares it: `Field(default=…)`, `field(default_factory=…)` give their default; settings may be
+/// A field as its class declares it: `Field(default=…)` gives its default; settings may be
 /// replaced by the environment.
 pub fn field(value: &At<Value>, name: &Name, settings: bool) -> At<Value> {
     let node = match &value.node {
@@ -42,11 +42,22 @@ pub fn field(value: &At<Value>, name: &Name, settings: bool) -> At<Value> {
     At::new(node, value.span)
 }
 
-fn declared(chain: &Chain) -> Option<Value> {
+/// The arguments of a field's declaration.
+fn declaration(chain: &Chain) -> Option<&Args> {
     let [.., Step::Member(name), Step::Call(args)] = chain.steps.as_slice() else { return None };
-    if !matches!(name.as_str(), "Field" | "field" | "ib" | "attrib" | "PrivateAttr" | "mapped_column") {
-        return None;
-    }
+    let declares = matches!(name.as_str(), "Field" | "field" | "ib" | "attrib" | "PrivateAttr" | "mapped_column");
+    declares.then_some(args)
+}
+
+/// What makes the default of a field, where it is declared so.
+pub fn factory(value: &Value) -> Option<&At<Value>> {
+    let Value::Foreign(chain) = value else { return None };
+    let args = declaration(chain)?;
+    args.named.get("default_factory").or_else(|| args.named.get("factory"))
+}
+
+fn declared(chain: &Chain) -> Option<Value> {
+    let args = declaration(chain)?;
     let given = args.named.get("default").or_else(|| args.positional.first());
     match given.map(|at| &at.node) {
         Some(Value::Unknown(_)) | None => Some(Value::Unknown(Why::Runtime)),

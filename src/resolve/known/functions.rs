@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, path_of, paths, php, threads};
+use super::{called, collections, conversions, csharp, files, go, methods, path_of, paths, php, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -63,6 +63,11 @@ pub fn call(
             fields @ Value::Map(_) => Some(At::new(fields, at)),
             _ => None,
         },
+        "dataclasses.replace" | "copy.replace" => {
+            let whole = machine.made(first?.clone());
+            let changes = Args { named: args.named.clone(), ..Args::default() };
+            methods::call(&whole.node, "_replace", &changes, at).map(|effect| At::new(effect.result, at))
+        }
         "float" | "parseFloat" => first.cloned(),
         _ => conversions::call(name, args, at)
             .or_else(|| collections::call(name, args, at))

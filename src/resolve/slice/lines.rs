@@ -243,10 +243,11 @@ impl<'m> Gather<'m> {
         }
     }
 
-    /// The place that a path of members and elements begins with.
+    /// What a path of members and elements begins with is changed, and kept in all else.
     fn change_place(&mut self, at: usize, place: &'m Expr) {
         if let Some(token) = root(place) {
             self.change(at, token);
+            self.use_of(at, token);
         }
     }
 
