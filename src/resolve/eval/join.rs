@@ -4,7 +4,7 @@ use super::weight;
 use crate::{
     resolve::bounds,
     source::{At, Span},
-    value::{Entry, List, Map, Name, Value, Why},
+    value::{Entry, List, Local, Map, Name, Value, Why},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -32,6 +32,14 @@ pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
         (other, Value::Unknown(why @ Why::Environment(_))) if is_plain(other) => {
             At::new(Value::Default(Box::new(a.node.clone()), why.clone()), a.span)
         }
+        (Value::Local(left), Value::Local(right)) => match (&**left, &**right) {
+            (Local::Instance { class, fields, .. }, Local::Instance { class: other, fields: others, .. })
+                if class == other =>
+            {
+                At::new(weight::bounded(Value::instance(*class, join_maps(fields, others, a.span))), a.span)
+            }
+            _ => one_of([a, b]),
+        },
         (Value::List(left), Value::List(right)) if prefix_of(left, right) => longer(right, &b),
         (Value::List(left), Value::List(right)) if prefix_of(right, left) => longer(left, &a),
         _ => one_of([a, b]),

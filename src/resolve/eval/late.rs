@@ -104,21 +104,23 @@ impl Machine<'_> {
     fn set_by_methods(&mut self, class: ClassId, name: &Name, before: Option<&At<Value>>) -> Option<At<Value>> {
         let module = self.world.module(class.0)?;
         let setters = self.world.setters(&module, class);
-        let instance = Value::Local(Arc::new(Local::Made(class)));
+        let instance = self.instance_of(class);
         let mut held = before.cloned();
         for index in setters.of_field(name) {
             let method = FunctionId(class.0, *index);
             let slice = self.world.slice(&module, method, Purpose::Field(name.clone()));
             let span = module.functions[*index as usize].name_span;
             let result = self.enter_for(&module, method, (Vec::new(), slice), Some(&instance), None, span);
-            let Some(Value::Local(local)) = result.receiver else { continue };
-            let Local::Instance { fields, .. } = &*local else { continue };
-            let Some(after) = fields.get(name).filter(|value| !is_promise(&value.node)) else { continue };
-            held = match held {
-                Some(old) if old.node == after.node => Some(old),
-                Some(old) if old.node != Value::Null => Some(one_of([old, after.clone()])),
-                _ => Some(after.clone()),
-            };
+            for one in result.receiver.iter().flat_map(Value::possibilities) {
+                let Value::Local(local) = one else { continue };
+                let Local::Instance { fields, .. } = &**local else { continue };
+                let Some(after) = fields.get(name).and_then(without_promises) else { continue };
+                held = match held {
+                    Some(old) if old.node == after.node => Some(old),
+                    Some(old) if old.node != Value::Null => Some(one_of([old, after])),
+                    _ => Some(after),
+                };
+            }
         }
         held
     }
@@ -192,6 +194,17 @@ impl Machine<'_> {
             entry(one, value)
         });
         Map { entries: entries.collect(), open: map.open.clone() }
+    }
+}
+
+/// What of a value is not the field itself, not worked out yet: that a method left it alone says nothing new.
+fn without_promises(value: &At<Value>) -> Option<At<Value>> {
+    match &value.node {
+        Value::OneOf(all) => {
+            let new: Vec<At<Value>> = all.iter().filter(|one| !is_promise(&one.node)).cloned().collect();
+            (!new.is_empty()).then(|| one_of(new))
+        }
+        node => (!is_promise(node)).then(|| value.clone()),
     }
 }
 
