@@ -37,6 +37,8 @@ pub const CONTEXTS: usize = 200;
 pub const MODULE_DEPTH: usize = 24;
 /// Classes that are worked out inside one another because one needs the next.
 pub const CLASS_DEPTH: usize = 24;
+/// Functions that are run inside one another in all, those run for what holds of a class included.
+pub const ACTIVE_DEPTH: usize = 40;
 /// Fields of instances that are worked out inside one another because one needs the next.
 pub const FIELD_DEPTH: usize = 24;
 /// Values that one value may hold in all. Objects that hold one another, and calls whose arguments are calls, would

@@ -1,50 +1,14 @@
 //! What stands where in a file, whatever its values: what may be called, and where responses are looked at.
 
+use super::marks::{Mark, Marks, mark};
 use crate::{
     source::{Source, Span},
     syntax::{
-        Argument, Class, Expr, ExprKind, Function, FunctionIndex, ImportedName, Item, Module, Pair, Pattern, Segment,
-        Stmt, StmtKind,
+        Argument, Class, Expr, ExprKind, FunctionIndex, ImportedName, Item, Module, Pair, Pattern, Segment, Stmt,
+        StmtKind,
     },
-    value::Name,
 };
-use foldhash::quality::FixedState;
-use std::{collections::HashSet, hash::BuildHasher};
-
-/// A name as a number: two names may share one, which at worst makes something be looked at in vain.
-pub type Mark = u32;
-
-/// The number of a name, the same in every run.
-pub fn mark(name: &str) -> Mark {
-    #[expect(clippy::cast_possible_truncation, reason = "half of a good digest is as good")]
-    let mark = FixedState::default().hash_one(name) as Mark;
-    mark
-}
-
-/// Names as numbers, each once.
-#[derive(Debug, Default)]
-pub struct Marks(Box<[Mark]>);
-
-impl Marks {
-    fn of(mut marks: Vec<Mark>) -> Self {
-        marks.sort_unstable();
-        marks.dedup();
-        Self(marks.into_boxed_slice())
-    }
-
-    /// Whether this is one of them.
-    pub fn has(&self, name: Mark) -> bool {
-        self.0.binary_search(&name).is_ok()
-    }
-
-    /// Whether one of these names is among `others`.
-    pub fn meet(&self, others: &HashSet<Mark>) -> bool {
-        if others.len() < self.0.len() / 8 {
-            return others.iter().any(|mark| self.0.binary_search(mark).is_ok());
-        }
-        self.0.iter().any(|mark| others.contains(mark))
-    }
-}
+use std::collections::HashSet;
 
 /// Where a file looks at responses, and what its functions may call.
 #[derive(Debug, Default)]
@@ -89,11 +53,11 @@ impl Lexical {
             }
             called.append(&mut open[index]);
             let own = Marks::of(called);
-            let there = renamed.iter().filter(|(_, here)| own.0.binary_search(here).is_ok()).map(|(there, _)| *there);
+            let there = renamed.iter().filter(|(_, here)| own.has(*here)).map(|(there, _)| *there);
             let there: Vec<Mark> = there.collect();
-            let own = if there.is_empty() { own } else { Marks::of([&own.0, there.as_slice()].concat()) };
+            let own = if there.is_empty() { own } else { own.with(&there) };
             if let Some(parent) = function.parent {
-                open[parent as usize].extend_from_slice(&own.0);
+                open[parent as usize].extend_from_slice(own.all());
             }
             calls.push(own);
         }
@@ -331,72 +295,6 @@ pub fn for_parts<'e>(expr: &'e Expr, each: &mut dyn FnMut(&'e Expr)) {
         ExprKind::Other(parts) | ExprKind::Delete(parts) => parts.iter().for_each(each),
         _ => {}
     }
-}
-
-/// Fields of its instance that a method writes, at its own level.
-pub fn set_fields(function: &Function) -> Vec<Name> {
-    let mut set = Vec::new();
-    any_statement(&function.body, &mut |statement| {
-        match &statement.kind {
-            StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| fields(target, &mut set)),
-            StmtKind::Augment { target, .. } => fields(target, &mut set),
-            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, .. }, .. }) => fields(target, &mut set),
-            _ => {}
-        }
-        false
-    });
-    set
-}
-
-/// Fields of its instance that a method counts up or down: what they hold depends on how often it ran.
-pub fn counted_fields(function: &Function) -> Vec<Name> {
-    let mut counted = Vec::new();
-    any_statement(&function.body, &mut |statement| {
-        match &statement.kind {
-            StmtKind::Augment { target, .. } => fields(target, &mut counted),
-            StmtKind::Expr(Expr { kind: ExprKind::Assign { target, operator: Some(_), .. }, .. }) => {
-                fields(target, &mut counted);
-            }
-            _ => {}
-        }
-        false
-    });
-    counted
-}
-
-/// Whether a statement, or one within it, is what is asked for; functions inside are not gone into.
-fn any_statement(statements: &[Stmt], is: &mut dyn FnMut(&Stmt) -> bool) -> bool {
-    statements.iter().any(|statement| {
-        is(statement)
-            || match &statement.kind {
-                StmtKind::If { then, otherwise, .. } => any_statement(then, is) || any_statement(otherwise, is),
-                StmtKind::Try { body, handlers, otherwise, finally } => {
-                    any_statement(body, is)
-                        || any_statement(otherwise, is)
-                        || any_statement(finally, is)
-                        || handlers.iter().any(|handler| any_statement(&handler.body, is))
-                }
-                StmtKind::With { body, .. } | StmtKind::Block(body) => any_statement(body, is),
-                StmtKind::Loop(looped) => any_statement(&looped.body, is),
-                StmtKind::Switch { cases, .. } => cases.iter().any(|case| any_statement(&case.body, is)),
-                _ => false,
-            }
-    })
-}
-
-/// The fields of the instance that a pattern binds.
-fn fields(pattern: &Pattern, found: &mut Vec<Name>) {
-    match pattern {
-        Pattern::Place(Expr { kind: ExprKind::Attribute { of, name, .. }, .. }) if is_instance(of) => {
-            found.push(name.clone());
-        }
-        Pattern::List(parts) => parts.iter().flatten().for_each(|part| fields(part, found)),
-        _ => {}
-    }
-}
-
-fn is_instance(of: &Expr) -> bool {
-    matches!(&of.kind, ExprKind::Name(name) if matches!(name.as_str(), "self" | "this"))
 }
 
 /// Names that a module imports under another name: there, and here.

@@ -10,10 +10,12 @@ mod callers;
 pub mod documents;
 pub mod eval;
 pub mod event;
+pub mod fields;
 pub mod files;
 pub mod imports;
 pub mod known;
 pub mod lexical;
+pub mod marks;
 mod memo;
 pub mod slice;
 pub mod world;
@@ -87,8 +89,8 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
     Resolved { modules: facts(world, &calls), calls }
 }
 
-/// Runs what is of interest in these files and was not run before. A file is lowered, run and, where nothing in it is of
-/// interest, let go of at once, so that both cores are busy and few files are kept.
+/// Runs what is of interest in these files and was not run before. A file is lowered, run and, where nothing came of it,
+/// let go of at once, so that both cores are busy and few files are kept.
 fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
     let before: &HashSet<RootOf> = done;
     let ran: Vec<(RootOf, Vec<Call>)> = sources
@@ -96,10 +98,13 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
         .flat_map(|source| {
             let (module, mut roots) = roots(world, *source, entries);
             roots.retain(|root| !before.contains(root));
-            if roots.is_empty() && entries {
+            let module = module.as_ref();
+            let ran: Vec<(RootOf, Vec<Call>)> =
+                roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
+            if ran.iter().all(|(_, calls)| calls.is_empty()) {
                 world.files.forget(*source);
             }
-            roots.into_par_iter().filter_map(move |root| Some((root, run(world, module.as_ref()?, root))))
+            ran
         })
         .collect();
     ran.into_iter()

@@ -4,7 +4,8 @@ use super::{
     eval::{Base, Machine, Outcome},
     files::Files,
     imports::Imports,
-    lexical::{Lexical, Mark, mark},
+    lexical::Lexical,
+    marks::{Mark, mark},
     memo::Memo,
     slice::{self, Purpose, Setters, Slice},
 };

@@ -41,6 +41,11 @@ fn what_methods_count_is_not_known() {
                 client.messages.create(model='claude-haiku-4-5', max_tokens=cap, messages=[])\n";
     let seen = python(body);
     assert!(seen[0].cap.contains('?'), "{}", seen[0].cap);
+    let body = "class Writer:\n    def __init__(self):\n        self.spent = 0\n\n    def ask(self):\n        response = \
+                client.messages.create(model='claude-haiku-4-5', max_tokens=min(8000, 200000 - self.spent), \
+                messages=[])\n        self.spent += response.usage.output_tokens\n";
+    let seen = python(body);
+    assert!(seen[0].cap.contains('?'), "{}", seen[0].cap);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) struct Began {
 impl Machine<'_> {
     /// How deep what is being worked out is nested.
     pub(super) fn level(&self) -> usize {
-        self.active.len() + self.classes.len() + self.awaited.len()
+        self.beneath + self.active.len() + self.classes.len() + self.awaited.len()
     }
 
     /// An answer begins.
@@ -57,10 +57,21 @@ impl Machine<'_> {
         found.is_some()
     }
 
+    /// Whether functions are run inside one another deeper than `most`, or deeper in all than the stack may be.
+    pub(super) fn is_deep(&mut self, most: usize) -> bool {
+        let deep = self.active.len() > most || self.beneath + self.active.len() > bounds::ACTIVE_DEPTH;
+        if deep {
+            self.meets(0);
+        }
+        deep
+    }
+
     /// Works something out about a class, with steps of its own; also says whether it holds for every root.
     pub(super) fn apart<T>(&mut self, class: ClassId, work: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         let began = self.begin();
         let stack = std::mem::take(&mut self.stack);
+        let active = std::mem::take(&mut self.active);
+        self.beneath += active.len();
         let spent = (self.steps, self.limit, self.budget, self.limited_at);
         (self.steps, self.limit, self.budget) = (0, bounds::CLASS_STEPS, bounds::CLASS_STEPS);
         self.limited_at = began.level;
@@ -70,6 +81,8 @@ impl Machine<'_> {
         self.classes.pop();
         self.recording = recording;
         self.stack = stack;
+        self.beneath -= active.len();
+        self.active = active;
         let steps = self.steps;
         (self.steps, self.limit, self.budget, self.limited_at) = spent;
         let lasting = self.end(&began);

@@ -3,7 +3,7 @@
 
 use super::{Act, Flow, Machine, calls::Passed, classes::last_name, join::one_of};
 use crate::{
-    resolve::{event::LoopFact, lexical::mark},
+    resolve::{event::LoopFact, marks::mark},
     source::{At, SourceId, Span},
     syntax::{Argument, Expr, Language, Loop, Role},
     value::{ClassId, FunctionId, List, Local, Map, Name, Parameter, Value, Why},

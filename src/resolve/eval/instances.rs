@@ -8,7 +8,7 @@ use super::{
     operators,
 };
 use crate::{
-    resolve::{bounds, known, lexical::counted_fields, slice::Purpose},
+    resolve::{bounds, fields::counted_fields, known, slice::Purpose},
     source::{At, Span},
     syntax::{Language, Role},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},

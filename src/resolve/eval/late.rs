@@ -4,7 +4,7 @@ use super::{Machine, join::one_of};
 use crate::{
     resolve::{
         bounds,
-        lexical::set_fields,
+        fields::set_fields,
         slice::{self, Purpose},
     },
     source::{At, Span},

@@ -8,6 +8,7 @@
 mod apart;
 mod arguments;
 mod builders;
+mod callbacks;
 mod calls;
 mod classes;
 mod cut;
@@ -68,6 +69,8 @@ pub struct Machine<'w> {
     budget: u32,
     depth: u32,
     running: Vec<(SourceId, Arc<Scope>)>,
+    /// How many more run further out, apart from what is being worked out.
+    beneath: usize,
     /// Classes of which something is being worked out, likewise.
     classes: Vec<(ClassId, usize)>,
     /// What holds for this root alone: instances and fields of classes, worked out while a module was running.
@@ -192,6 +195,7 @@ impl<'w> Machine<'w> {
             late: HashMap::new(),
             awaited: Vec::new(),
             fields: HashMap::new(),
+            beneath: 0,
             met: usize::MAX,
             limited_at: 0,
             wanted_calls: 0,

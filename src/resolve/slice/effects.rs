@@ -49,7 +49,7 @@ impl Setters {
                 }
             }
             if function.role != Role::Constructor {
-                for field in super::super::lexical::set_fields(function) {
+                for field in super::super::fields::set_fields(function) {
                     let methods = setters.by_field.entry(field).or_default();
                     if !methods.contains(index) {
                         methods.push(*index);

@@ -1,6 +1,6 @@
 //! A function's statements as what they use and what they change, by name.
 
-use super::super::lexical::for_parts;
+use super::super::{fields::for_blocks, lexical::for_parts};
 use crate::syntax::{Argument, Expr, ExprKind, FunctionIndex, Import, ImportedName, Module, Pattern, Stmt, StmtKind};
 
 use std::mem::Discriminant;
@@ -305,29 +305,6 @@ impl<'m> Gather<'m> {
             self.change(at, Token::Name(name));
             self.use_of(at, Token::Name(name));
         }
-    }
-}
-
-/// Each block of statements that a statement holds.
-fn for_blocks<'m>(statement: &'m Stmt, each: &mut dyn FnMut(&'m [Stmt])) {
-    match &statement.kind {
-        StmtKind::If { then, otherwise, .. } => {
-            each(then);
-            each(otherwise);
-        }
-        StmtKind::Switch { cases, .. } => cases.iter().for_each(|case| each(&case.body)),
-        StmtKind::Loop(looped) => {
-            each(&looped.body);
-            each(&looped.otherwise);
-        }
-        StmtKind::Try { body, handlers, otherwise, finally } => {
-            each(body);
-            each(otherwise);
-            handlers.iter().for_each(|handler| each(&handler.body));
-            each(finally);
-        }
-        StmtKind::With { body, .. } | StmtKind::Block(body) => each(body),
-        _ => {}
     }
 }
 

@@ -1,0 +1,50 @@
+//! Names as numbers, for sets of names that are only compared.
+
+use foldhash::quality::FixedState;
+use std::{collections::HashSet, hash::BuildHasher};
+
+/// A name as a number: two names may share one, which at worst makes something be looked at in vain.
+pub type Mark = u32;
+
+/// The number of a name, the same in every run.
+pub fn mark(name: &str) -> Mark {
+    #[expect(clippy::cast_possible_truncation, reason = "half of a good digest is as good")]
+    let mark = FixedState::default().hash_one(name) as Mark;
+    mark
+}
+
+/// Names as numbers, each once.
+#[derive(Debug, Default)]
+pub struct Marks(Box<[Mark]>);
+
+impl Marks {
+    /// These, sorted.
+    pub(super) fn of(mut marks: Vec<Mark>) -> Self {
+        marks.sort_unstable();
+        marks.dedup();
+        Self(marks.into_boxed_slice())
+    }
+
+    /// These and others.
+    pub(super) fn with(&self, others: &[Mark]) -> Self {
+        Self::of([&self.0, others].concat())
+    }
+
+    /// All of them, sorted.
+    pub(super) fn all(&self) -> &[Mark] {
+        &self.0
+    }
+
+    /// Whether this is one of them.
+    pub fn has(&self, name: Mark) -> bool {
+        self.0.binary_search(&name).is_ok()
+    }
+
+    /// Whether one of these names is among `others`.
+    pub fn meet(&self, others: &HashSet<Mark>) -> bool {
+        if others.len() < self.0.len() / 8 {
+            return others.iter().any(|mark| self.0.binary_search(mark).is_ok());
+        }
+        self.0.iter().any(|mark| others.contains(mark))
+    }
+}
