@@ -3,7 +3,7 @@
 use crate::{
     allow::Allows,
     calls,
-    catalog::{pages, sdks},
+    catalog::{Level, pages, sdks},
     diagnostic::Diagnostic,
     estimate::{Shape, estimate},
     policy::Policy,
@@ -28,7 +28,8 @@ pub struct Analysis {
 pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Analysis {
     let sites = sites(files, candidates, as_of);
     let context = rules::Context { sites: &sites, policy, as_of, files };
-    let findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
+    let mut findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
+    findings.iter_mut().for_each(|finding| agreed(finding, files, policy, as_of));
     Analysis { sites, findings }
 }
 
@@ -51,6 +52,21 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
         Site { call, estimate }
     };
     calls.into_par_iter().map(site).collect()
+}
+
+/// Adds what the policy says of a finding beyond its level: words of the team, and a day from which it is an error.
+fn agreed(finding: &mut Diagnostic, files: &dyn Files, policy: &Policy, as_of: Date) {
+    let path = files.path(finding.at.source);
+    let (message, link) = policy.words(finding.rule, &path);
+    finding.team = message.into_iter().chain(link).map(str::to_owned).collect();
+    match policy.error_from(finding.rule, &path) {
+        Some((day, line)) if day <= as_of && finding.level < Level::Error => {
+            finding.level = Level::Error;
+            finding.because = Some(line.clone());
+        }
+        Some((day, _)) if day > as_of && finding.level < Level::Error => finding.error_from = Some(day),
+        _ => {}
+    }
 }
 
 /// The findings that no comment allows, and those about the comments themselves.
