@@ -57,8 +57,8 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
 /// Adds what the policy says of a finding beyond its level: words of the team, and a day from which it is an error.
 fn agreed(finding: &mut Diagnostic, files: &dyn Files, policy: &Policy, as_of: Date) {
     let path = files.path(finding.at.source);
-    let (message, link) = policy.words(finding.rule, &path);
-    finding.team = message.into_iter().chain(link).map(str::to_owned).collect();
+    let (message, address) = policy.words(finding.rule, &path);
+    finding.team = message.into_iter().chain(address).map(str::to_owned).collect();
     match policy.error_from(finding.rule, &path) {
         Some((day, line)) if day <= as_of && finding.level < Level::Error => {
             finding.level = Level::Error;
