@@ -1,7 +1,10 @@
 //! Which models a request may go to.
 
 use crate::{
-    catalog::models::{Form, Found, Frame, Model, Models, Tokenizer},
+    catalog::{
+        models::{Form, Found, Model, Models, ToolPrompt},
+        tokenizers::{Frame, Tokenizer},
+    },
     value::{Field, Value, Why},
 };
 use jiff::civil::Date;
@@ -15,6 +18,24 @@ pub struct Candidates<'a> {
     pub partial: bool,
     /// What may choose another one than those that the code names.
     pub overridable: Option<Why>,
+}
+
+/// How a model counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Its tokenizer.
+    pub tokenizer: &'static Tokenizer,
+    /// What it puts around texts.
+    pub frame: &'static Frame,
+    /// The hidden prompt that comes with tools.
+    pub tool_prompt: ToolPrompt,
+}
+
+impl Way {
+    /// That of a model.
+    pub fn of(models: &Models, model: &Model) -> Way {
+        Way { tokenizer: models.tokenizer(model), frame: models.frame(model), tool_prompt: model.tool_prompt }
+    }
 }
 
 impl<'a> Candidates<'a> {
@@ -34,20 +55,12 @@ impl<'a> Candidates<'a> {
         self.known.is_empty()
     }
 
-    /// The tokenizers that may count: of the known models, and of every served one where it may be another.
-    pub fn tokenizers(&self, models: &'a Models, as_of: Date) -> Vec<&'a Tokenizer> {
-        let mut all: Vec<&Tokenizer> = self.known.iter().map(|(model, _)| models.tokenizer(model)).collect();
+    /// How it may be counted: as each of the known models does, and as every served one where it may be another.
+    pub fn ways(&self, models: &'a Models, as_of: Date) -> Vec<Way> {
+        let mut all: Vec<Way> = self.known.iter().map(|(model, _)| Way::of(models, model)).collect();
         if self.partial {
-            all.extend(models.tokenizers(as_of));
-        }
-        all
-    }
-
-    /// The frames that texts may stand in, in the same way.
-    pub fn frames(&self, models: &'a Models, as_of: Date) -> Vec<&'a Frame> {
-        let mut all: Vec<&Frame> = self.known.iter().map(|(model, _)| models.frame(model)).collect();
-        if self.partial {
-            all.extend(models.frames(as_of));
+            let other = |(tokenizer, frame)| Way { tokenizer, frame, tool_prompt: ToolPrompt::default() };
+            all.extend(models.ways(as_of).into_iter().map(other));
         }
         all
     }

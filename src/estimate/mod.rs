@@ -4,17 +4,22 @@
 //! bound is one only where nothing is open.
 
 mod assumption;
+mod body;
 mod candidates;
+pub mod count;
 mod input;
+mod measure;
+mod media;
 mod output;
 mod price;
+mod render;
 mod text;
-mod tools;
 mod what_if;
 
 pub use assumption::Assumption;
-pub use candidates::Candidates;
-pub use input::{Open, Part, blocks_content};
+pub use candidates::{Candidates, Way};
+pub use input::{Forced, Input, Open, Part, blocks_content};
+pub use measure::{Counts, Measure};
 pub use text::{Content, tokens_of};
 pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio};
 
@@ -60,7 +65,7 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
     let models = models::embedded();
     let candidates = Candidates::of(models, &request.model);
     let input = input::Input::of(request);
-    let counted = input.counted(models, &candidates, as_of);
+    let counted = input.counted(&candidates.ways(models, as_of));
     let lacks_tool_prompt = input.lacks_tool_prompt(&candidates);
     let (output, cap) = output::output(request, shape, &candidates);
     let mut because: Vec<Assumption> = cap.into_iter().collect();
