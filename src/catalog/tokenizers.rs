@@ -45,8 +45,16 @@ pub struct Frame {
     pub message: i64,
     /// For each change of role after it.
     pub turn: i64,
+    /// For each further message of the same role.
+    pub again: i64,
+    /// For a last message of the model's own, which it goes on with.
+    pub prefill: i64,
+    /// Where there is a system prompt.
+    pub system: i64,
     /// Where there are tools, beyond the published figure of the hidden prompt.
     pub tools: i64,
+    /// For each tool.
+    pub tool: i64,
     /// Where one tool is named that must be used, beyond the published figure.
     pub named: i64,
     /// For a call of a tool and its result.

@@ -22,14 +22,17 @@ impl Input {
         input.set_tools(body.get("tools"));
         if let Some(system) = body.get("system") {
             input.add_blocks(system, Part::System);
+            input.counts.system = u64::from(input.texts.iter().any(|(_, content)| !content.is_empty()));
         }
         let mut before = None;
         for message in messages {
             let role = message.get("role").and_then(Json::as_str);
             input.counts.turns += u64::from(before.is_some_and(|before| before != role));
+            input.counts.again += u64::from(before == Some(role));
             before = Some(role);
             input.add_message(message, part_of(role));
         }
+        input.counts.prefill = u64::from(before == Some(Some("assistant")));
         let thinks = body.get("thinking").and_then(|thinking| thinking.get("type")?.as_str());
         input.counts.thinking = u64::from(thinks == Some("enabled") || thinks == Some("adaptive"));
         let format =

@@ -130,7 +130,7 @@ impl Input {
     /// Puts tools into the counts.
     pub fn count_tools(&mut self) {
         self.counts.message = 1;
-        self.counts.tools = u64::from(self.tools.known > 0);
+        self.counts.tools = self.tools.known;
         self.counts.named = u64::from(self.tools.known > 0 && self.forced == Forced::Named);
     }
 
@@ -153,6 +153,9 @@ impl Input {
             fixed &= whole && !block.media;
             self.note_open(block, Part::System);
         }
+        let has_holes = |block: &Block| block.text.pieces.iter().any(|piece| matches!(piece, Piece::Hole { .. }));
+        let given = !self.part(Part::System).is_empty() || system.blocks.iter().any(has_holes);
+        self.counts.system = u64::from(given);
         if system.open.is_some() {
             self.open.push(Open { part: Part::System, at: None });
         }
@@ -168,6 +171,8 @@ impl Input {
             before = block.role.as_ref();
             self.note_open(block, part);
         }
+        let goes_on = before.is_some_and(|role| role == "assistant") && messages.open.is_none();
+        self.counts.prefill = u64::from(goes_on);
         if messages.open.is_some() {
             self.open.push(Open { part: Part::Messages, at: None });
         }

@@ -13,7 +13,13 @@ pub struct Counts {
     pub message: u64,
     /// Changes of role.
     pub turns: u64,
-    /// Whether there are tools.
+    /// Further messages of the same role.
+    pub again: u64,
+    /// Whether the model goes on with words of its own.
+    pub prefill: u64,
+    /// Whether there is a system prompt.
+    pub system: u64,
+    /// Tools.
     pub tools: u64,
     /// Whether one of them is named that must be used.
     pub named: u64,
@@ -30,21 +36,29 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// What they bring, in thousandths of a token.
-    pub fn thousandths(&self, frame: &Frame) -> i64 {
-        let parts = [
+    /// How often each figure of a frame holds, with that figure.
+    pub fn parts(&self, frame: &Frame) -> [(u64, i64); 13] {
+        [
             (self.message, frame.message),
             (self.turns, frame.turn),
-            (self.tools, frame.tools),
+            (self.again, frame.again),
+            (self.prefill, frame.prefill),
+            (self.system, frame.system),
+            (self.tools.min(1), frame.tools),
+            (self.tools, frame.tool),
             (self.named, frame.named),
             (self.tool_uses, frame.tool_use),
             (self.parameters, frame.parameter),
             (self.parallel, frame.parallel),
             (self.said_before, frame.said_before),
             (self.thinking, frame.thinking),
-        ];
+        ]
+    }
+
+    /// What they bring, in thousandths of a token.
+    pub fn thousandths(&self, frame: &Frame) -> i64 {
         let part = |(count, each): (u64, i64)| i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(each);
-        parts.into_iter().map(part).fold(0, i64::saturating_add)
+        self.parts(frame).into_iter().map(part).fold(0, i64::saturating_add)
     }
 }
 
@@ -71,22 +85,25 @@ impl Measure {
 
     /// Half of the range around it, in thousandths of a token.
     pub fn half(&self, tokenizer: &Tokenizer) -> u64 {
+        self.half_with(&tokenizer.spread, tokenizer.uncertain)
+    }
+
+    /// The same where estimates miss as `spread` says, and by `uncertain` thousandths more.
+    pub fn half_with(&self, spread: &Spread, uncertain: u64) -> u64 {
         let total = self.content.total();
-        if total == 0 && self.tool_uses == 0 {
+        if total == 0 {
             return 0;
         }
-        let Spread { each, words, signs, other, tools, tool_use, .. } = &tokenizer.spread;
-        let parts = [(self.content.words, words), (self.content.signs, signs), (self.content.other, other)];
-        let relative =
-            parts.iter().map(|(cost, of)| u128::from(thousandths(*cost)) * u128::from(**of)).sum::<u128>() / 1000;
-        let of_tools = u128::from(self.tools.total()) * u128::from(*tools) / 1000;
-        let of_calls = u128::from(self.tool_uses) * u128::from(*tool_use);
-        let squares = [1000, relative, of_tools, of_calls].map(|part| part.saturating_mul(part));
-        let sum = squares.into_iter().fold(u128::from(total) * u128::from(*each), u128::saturating_add);
-        let half = u64::try_from(sum.isqrt()).unwrap_or(u64::MAX);
-        half.saturating_add(
-            u64::try_from(u128::from(total) * u128::from(tokenizer.uncertain) / 1000).unwrap_or(u64::MAX),
-        )
+        let of = |cost: u64, part: u64| u128::from(cost) * u128::from(part) / 1000;
+        let Tally { words, signs, other } = self.content;
+        let parts = [(words, spread.words), (signs, spread.signs), (other, spread.other)];
+        let relative: u128 = parts.into_iter().map(|(cost, part)| of(thousandths(cost), part)).sum();
+        let of_calls = u128::from(self.tool_uses) * u128::from(spread.tool_use);
+        let squares =
+            [1000, relative, of(self.tools.total(), spread.tools), of_calls].map(|part| part.saturating_mul(part));
+        let sum = squares.into_iter().fold(u128::from(total) * u128::from(spread.each), u128::saturating_add);
+        let half = sum.isqrt().saturating_add(of(total, uncertain));
+        u64::try_from(half).unwrap_or(u64::MAX)
     }
 
     /// Whole tokens, from and to.

@@ -1,14 +1,50 @@
-use skint::{catalog::models::{embedded, Found}, estimate::{Input, Way}};
-use std::io::BufRead;
-fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    for line in std::io::BufReader::new(std::fs::File::open(path).unwrap()).lines() {
-        let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let Found::Known(model, _) = embedded().find(line["model"].as_str().unwrap()) else { continue };
-        let Some(input) = Input::of_body(&line["request"]) else { continue };
-        let way = Way::of(embedded(), model);
-        let m = input.measure(&way);
-        let r = m.range(way.tokenizer);
-        println!("{}", serde_json::json!({"id": line["id"], "low": r.low, "high": r.high, "content": m.content.total(), "words": m.content.words, "signs": m.content.signs, "other": m.content.other, "tools": m.tools.total(), "frame": m.frame, "middle": m.middle() as i64 + (m.beside.low*1000) as i64, "open": input.open.iter().map(|o| o.part.to_string()).collect::<Vec<_>>(), "forced": format!("{:?}", input.forced), "counts": format!("{:?}", input.counts)}));
+//! Fits `rules/tokenizers/frames.toml` to requests whose tokens the API counted, and says how well it predicts
+//! repositories that it did not see.
+
+mod frames;
+mod records;
+mod solve;
+mod spread;
+mod table;
+
+use records::Record;
+use std::{env, fs, path::Path, process::ExitCode};
+
+const USAGE: &str = "\
+fit frames LOG OUT     fit frames and spreads to the clean records of LOG, write them to OUT
+fit check LOG          cross-validate by repository, and print errors of what is shipped";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["frames", log, out] => records::read(Path::new(log)).and_then(|records| write(&records, Path::new(out))),
+        ["check", log] => records::read(Path::new(log)).map(|records| check(&records)),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
     }
+}
+
+/// Fits everything and writes it in the place of what is shipped.
+fn write(records: &[Record], out: &Path) -> Result<(), String> {
+    let clean: Vec<&Record> = records.iter().filter(|record| record.clean).collect();
+    let fitted = frames::fit(&clean);
+    let spreads = spread::fit(&clean, &fitted);
+    let text = frames::toml(&fitted, &spreads, records);
+    fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+/// Errors of what is shipped, and of fits that did not see the repository they are judged on.
+fn check(records: &[Record]) {
+    let clean: Vec<&Record> = records.iter().filter(|record| record.clean).collect();
+    println!("as shipped\n{}", table::errors(&clean, |record| record.shipped));
+    let unseen = frames::cross_validated(&clean);
+    println!("fitted without the repository judged\n{}", table::errors(&clean, |record| unseen[&record.id]));
+    println!("{}", spread::coverage(&clean));
 }
