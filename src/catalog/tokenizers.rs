@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 pub struct Tokenizers {
     tokenizer: BTreeMap<String, Tokenizer>,
     frame: BTreeMap<String, Frame>,
+    generation: BTreeMap<String, (String, String)>,
     logistic: Logistic,
     page: Range<u64>,
 }
@@ -67,6 +68,8 @@ pub struct Frame {
     pub said_before: i64,
     /// Where the model is asked to think.
     pub thinking: i64,
+    /// For an answer, as output.
+    pub answer: i64,
     /// Key of the source.
     pub source: String,
 }
@@ -128,6 +131,7 @@ struct Generations {
     tokenizer: BTreeMap<String, Generation>,
     image: BTreeMap<String, Sourced<Image>>,
     page: Page,
+    generation: BTreeMap<String, (String, String)>,
 }
 
 /// A generation as it is written.
@@ -209,7 +213,8 @@ impl Tokenizers {
             tokenizer.insert(key.clone(), generation.with(key, image, spread)?);
         }
         let page = generations.page.text;
-        Ok(Tokenizers { tokenizer, frame: frames.frame, logistic: Logistic(generations.sigmoid), page })
+        let (generation, logistic) = (generations.generation, Logistic(generations.sigmoid));
+        Ok(Tokenizers { tokenizer, frame: frames.frame, generation, logistic, page })
     }
 
     /// The tokenizer that a model names.
@@ -220,6 +225,12 @@ impl Tokenizers {
     /// The frame that a model names.
     pub fn frame(&self, key: &str) -> Option<&Frame> {
         self.frame.get(key)
+    }
+
+    /// The tokenizer and frame of models that a recorder of requests says to count alike.
+    pub fn generation(&'static self, name: &str) -> Option<(&'static Tokenizer, &'static Frame)> {
+        let (tokenizer, frame) = self.generation.get(name)?;
+        Some((self.tokenizer(tokenizer)?, self.frame(frame)?))
     }
 
     /// Every frame with its key.

@@ -1,5 +1,6 @@
 //! Which models a request may go to.
 
+use super::calibration::{Calibration, Calibrations};
 use crate::{
     catalog::{
         models::{Form, Found, Model, Models, ToolPrompt},
@@ -29,12 +30,25 @@ pub struct Way {
     pub frame: &'static Frame,
     /// The hidden prompt that comes with tools.
     pub tool_prompt: ToolPrompt,
+    /// What a team's own records say.
+    pub calibration: Calibration,
 }
 
 impl Way {
     /// That of a model.
     pub fn of(models: &Models, model: &Model) -> Way {
-        Way { tokenizer: models.tokenizer(model), frame: models.frame(model), tool_prompt: model.tool_prompt }
+        Way { tool_prompt: model.tool_prompt, ..Way::unnamed(models.tokenizer(model), models.frame(model)) }
+    }
+
+    /// That of a model of which no more is known.
+    pub fn unnamed(tokenizer: &'static Tokenizer, frame: &'static Frame) -> Way {
+        Way { tokenizer, frame, tool_prompt: ToolPrompt::default(), calibration: Calibration::default() }
+    }
+
+    /// The same, corrected where there is a correction.
+    #[must_use]
+    pub fn calibrated(self, calibration: Option<Calibration>) -> Way {
+        Way { calibration: calibration.unwrap_or_default(), ..self }
     }
 }
 
@@ -56,10 +70,11 @@ impl<'a> Candidates<'a> {
     }
 
     /// How it may be counted: as each of the known models does, and as every served one where it may be another.
-    pub fn ways(&self, models: &'a Models, as_of: Date) -> Vec<Way> {
-        let mut all: Vec<Way> = self.known.iter().map(|(model, _)| Way::of(models, model)).collect();
+    pub fn ways(&self, models: &'a Models, as_of: Date, calibrations: &Calibrations) -> Vec<Way> {
+        let of = |model: &Model| Way::of(models, model).calibrated(calibrations.of(&model.id));
+        let mut all: Vec<Way> = self.known.iter().map(|(model, _)| of(model)).collect();
         if self.partial {
-            let other = |(tokenizer, frame)| Way { tokenizer, frame, tool_prompt: ToolPrompt::default() };
+            let other = |(tokenizer, frame)| Way::unnamed(tokenizer, frame);
             all.extend(models.ways(as_of).into_iter().map(other));
         }
         all

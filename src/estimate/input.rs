@@ -208,13 +208,15 @@ impl Input {
             tool_uses: self.counts.tool_uses,
             frame: self.counts.thousandths(way.frame),
             beside: self.hidden(way.tool_prompt) + self.media.tokens(way.tokenizer),
+            calibration: way.calibration,
         }
     }
 
     fn prefix(&self, way: &Way) -> Measure {
         let tools = self.tools.content.tally(way.tokenizer);
         let content = tools + self.prefix.tally(way.tokenizer);
-        Measure { content, tools, beside: self.hidden(way.tool_prompt), ..Measure::default() }
+        let beside = self.hidden(way.tool_prompt);
+        Measure { content, tools, beside, calibration: way.calibration, ..Measure::default() }
     }
 
     /// Tokens of the hidden prompt that comes with tools.

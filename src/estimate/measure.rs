@@ -1,6 +1,9 @@
 //! From sums to ranges: what a prompt comes to, and by how much that may miss.
 
-use super::count::{Tally, thousandths};
+use super::{
+    calibration::Calibration,
+    count::{Tally, thousandths},
+};
 use crate::{
     catalog::tokenizers::{Frame, Spread, Tokenizer},
     money::{Range, Tokens},
@@ -75,17 +78,37 @@ pub struct Measure {
     pub frame: i64,
     /// Tokens that are known as a range by themselves: images, pages, hidden prompts.
     pub beside: Tokens,
+    /// What a team's own records say.
+    pub calibration: Calibration,
 }
 
 impl Measure {
+    /// Texts by themselves.
+    pub fn of(content: Tally) -> Measure {
+        Measure { content, ..Measure::default() }
+    }
+
+    /// The same, corrected.
+    #[must_use]
+    pub fn calibrated(self, calibration: Calibration) -> Measure {
+        Measure { calibration, ..self }
+    }
+
     /// The single most likely figure, in thousandths of a token, without what is beside.
     pub fn middle(&self) -> u64 {
-        self.content.total().saturating_add_signed(self.frame)
+        let content = u128::from(self.content.total()) * u128::from(self.calibration.scale) / 1000;
+        u64::try_from(content).unwrap_or(u64::MAX).saturating_add_signed(self.frame)
+    }
+
+    /// The single most likely figure, in whole tokens.
+    pub fn likely(&self) -> u64 {
+        (self.middle().saturating_add(500) / 1000).saturating_add(self.beside.middle())
     }
 
     /// Half of the range around it, in thousandths of a token.
     pub fn half(&self, tokenizer: &Tokenizer) -> u64 {
-        self.half_with(&tokenizer.spread, tokenizer.uncertain)
+        let usual = u128::from(self.half_with(&tokenizer.spread, tokenizer.uncertain));
+        u64::try_from(usual * u128::from(self.calibration.spread) / 1000).unwrap_or(u64::MAX)
     }
 
     /// The same where estimates miss as `spread` says, and by `uncertain` thousandths more.

@@ -35,6 +35,9 @@ const KNOWN: [(&str, [f64; 13], f64); 3] = [
     ("gen3-first", [11.0, 2.0, 1.0, 0.0, 1.0, 0.0, 0.0, 4.0, 31.0, 6.0, 30.0, 0.0, 0.0], 2.0),
 ];
 
+/// Tokens that an answer has beyond its text, as recorded answers show.
+const ANSWER: [(&str, u64); 3] = [("gen2", 3), ("gen3", 2), ("gen3-first", 4)];
+
 /// Frames by name.
 pub type Frames = BTreeMap<String, Vec<f64>>;
 
@@ -104,7 +107,8 @@ pub fn toml(frames: &Frames, spreads: &BTreeMap<String, Spread>, records: &[Reco
         for (key, figure) in FIGURES.iter().zip(figures) {
             writeln!(out, "{key} = {}", (figure * 1000.0).round()).expect("a string takes everything");
         }
-        out.push_str("source = \"recordings\"\n\n");
+        let answer = ANSWER.iter().find(|(frame, _)| frame == name).map_or(0, |(_, tokens)| tokens * 1000);
+        out.push_str(&format!("answer = {answer}\nsource = \"recordings\"\n\n"));
     }
     for (name, spread) in spreads {
         let Spread { each, words, signs, other, tools, tool_use, .. } = spread;
