@@ -8,6 +8,7 @@ mod body;
 mod calibration;
 mod candidates;
 pub mod count;
+mod counted;
 mod input;
 mod log;
 mod measure;
@@ -15,15 +16,19 @@ mod media;
 mod output;
 mod price;
 mod render;
+mod template;
 mod text;
+pub mod verify;
 mod what_if;
 
 pub use assumption::Assumption;
 pub use calibration::{Calibration, Calibrations};
 pub use candidates::{Candidates, Way};
+pub use counted::{Breakdown, Figure};
 pub use input::{Forced, Input, Open, Part, blocks_content};
 pub use log::{Kind, Record};
 pub use measure::{Counts, Measure};
+pub use template::is_template;
 pub use text::{Content, tokens_of};
 pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio};
 
