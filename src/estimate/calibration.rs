@@ -76,7 +76,9 @@ impl Calibrations {
         }
         let mut all = BTreeMap::new();
         for Entry { model, tokenizer, records, scale, spread } in file.calibration {
-            let Found::Known(known, _) = models.find(&model) else { return Err(format!("`{model}` is no known model")) };
+            let Found::Known(known, _) = models.find(&model) else {
+                return Err(format!("`{model}` is no known model"));
+            };
             if known.tokenizer != tokenizer {
                 let now = &known.tokenizer;
                 return Err(format!("it has tokenizer `{tokenizer}` for {model}, which counts with `{now}`"));

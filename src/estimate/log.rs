@@ -86,7 +86,16 @@ impl Record {
         let kind = if answer.is_some() { Kind::Answer } else { kind(&input, &measure.content, clean) };
         let characters = input.characters();
         let generation = way.tokenizer.name.as_str();
-        Ok(Record { id, model: model.map(|model| model.id.clone()), generation, kind, way, measure, characters, actual })
+        Ok(Record {
+            id,
+            model: model.map(|model| model.id.clone()),
+            generation,
+            kind,
+            way,
+            measure,
+            characters,
+            actual,
+        })
     }
 }
 
@@ -114,7 +123,8 @@ fn actual(line: &Json, answer: bool) -> Option<u64> {
         return figure(Some(line), "output_tokens").or_else(|| figure(usage, "output_tokens"));
     }
     figure(Some(line), "input_tokens").or_else(|| {
-        let cached = ["cache_creation_input_tokens", "cache_read_input_tokens"].map(|key| figure(usage, key).unwrap_or(0));
+        let cached =
+            ["cache_creation_input_tokens", "cache_read_input_tokens"].map(|key| figure(usage, key).unwrap_or(0));
         cached.into_iter().try_fold(figure(usage, "input_tokens")?, u64::checked_add)
     })
 }
@@ -141,7 +151,8 @@ impl Input {
     pub fn by_part(&self, way: &Way) -> Vec<(Part, Measure)> {
         let texts = self.texts.iter().map(|(part, content)| (*part, Measure::of(content.tally(way.tokenizer))));
         let tools = self.tools.content.tally(way.tokenizer);
-        let beside = [(Part::ToolPrompt, self.hidden(way.tool_prompt)), (Part::Media, self.media.tokens(way.tokenizer))];
+        let beside =
+            [(Part::ToolPrompt, self.hidden(way.tool_prompt)), (Part::Media, self.media.tokens(way.tokenizer))];
         let mut all: Vec<(Part, Measure)> = vec![(Part::Tools, Measure { tools, ..Measure::of(tools) })];
         all.extend(beside.map(|(part, beside)| (part, Measure { beside, ..Measure::default() })));
         all.extend(texts);

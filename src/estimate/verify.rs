@@ -25,15 +25,16 @@ pub struct Errors {
     pub characters: (u64, u64),
 }
 
-/// Errors by generation of the tokenizer and by kind; nothing stands for all kinds whose parts are all counted.
+/// Errors by generation of the tokenizer and by kind; nothing stands for all requests. Records with parts that are not
+/// counted are in none.
 pub type Table = BTreeMap<(&'static str, Option<Kind>), Errors>;
 
 /// The table of errors.
 pub fn table(records: &[Record]) -> Table {
     let mut groups: BTreeMap<(&'static str, Option<Kind>), Vec<&Record>> = BTreeMap::new();
-    for record in records {
+    for record in records.iter().filter(|record| record.kind != Kind::Open) {
         groups.entry((record.generation, Some(record.kind))).or_default().push(record);
-        if !matches!(record.kind, Kind::Open | Kind::Answer) {
+        if record.kind != Kind::Answer {
             groups.entry((record.generation, None)).or_default().push(record);
         }
     }
@@ -108,7 +109,8 @@ fn correction(records: &[&Record]) -> Calibration {
     let widths = records.iter().map(|record| {
         let measure = record.measure.calibrated(scaled);
         let middle = measure.middle().saturating_add(measure.beside.middle().saturating_mul(1000));
-        middle.abs_diff(record.actual.saturating_mul(1000)).saturating_mul(1000) / measure.half(record.way.tokenizer).max(1)
+        middle.abs_diff(record.actual.saturating_mul(1000)).saturating_mul(1000)
+            / measure.half(record.way.tokenizer).max(1)
     });
     let spread = at(&sorted(widths), HELD).clamp(100, 10_000);
     Calibration { records: records.len() as u64, scale, spread }

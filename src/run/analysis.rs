@@ -38,12 +38,7 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
 }
 
 /// The same, estimated as the team's own records say.
-fn corrected_sites(
-    files: &dyn Files,
-    candidates: &[SourceId],
-    calibrations: &Calibrations,
-    as_of: Date,
-) -> Vec<Site> {
+fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Calibrations, as_of: Date) -> Vec<Site> {
     let sdks = sdks::embedded();
     let names_in = |source: &Source| {
         language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
