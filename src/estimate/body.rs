@@ -52,6 +52,8 @@ impl Input {
         }
         let mut input = Input::default();
         input.set_tools(Some(tools));
+        // They are part of a message, and none by themselves.
+        input.counts.message = 0;
         input.settle();
         Some(input)
     }
