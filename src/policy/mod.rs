@@ -17,6 +17,7 @@ mod paths;
 mod read;
 mod rules;
 pub mod suggest;
+mod tokens;
 mod vocabulary;
 
 #[cfg(test)]
