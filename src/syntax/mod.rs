@@ -13,6 +13,7 @@ mod go;
 mod grammar;
 pub mod json;
 pub mod markdown;
+mod java;
 pub mod notebook;
 pub mod php;
 pub mod properties;
@@ -20,6 +21,7 @@ pub mod python;
 pub mod rust;
 pub mod template;
 pub mod toml;
+mod scope;
 mod tree;
 pub mod typescript;
 pub mod yaml;
@@ -64,6 +66,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("j2", Language::Template),
     ("jinja", Language::Template),
     ("jinja2", Language::Template),
+    ("java", Language::Java),
     ("js", Language::JavaScript),
     ("json", Language::Json),
     ("jsonc", Language::Json),
@@ -97,6 +100,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Markdown => markdown::lower(source),
         Language::Php => php::lower(source),
         Language::Properties => properties::lower(source),
+        Language::Java => java::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         Language::Template => template::lower(source),
