@@ -11,6 +11,15 @@ use tree_sitter::Node;
 pub(super) const SHARED: &str = "import static *";
 
 impl Reader<'_, '_> {
+    /// The package of the file, bound to a word that no code can use as a name.
+    pub(super) fn package(&mut self, node: Node<'_>, body: &mut Vec<Stmt>) {
+        let Some(path) = child_of(node, "scoped_identifier").or_else(|| child_of(node, "identifier")) else { return };
+        let text: String = self.low.text(path).split_whitespace().collect();
+        let value = Some(self.low.fixed(text, path));
+        let targets = vec![Pattern::Name("package".into(), self.low.span(node))];
+        body.push(self.low.stmt(StmtKind::Assign { targets, value, annotation: None }, node));
+    }
+
     pub(super) fn import(&mut self, node: Node<'_>, body: &mut Vec<Stmt>) {
         let Some(path) = child_of(node, "scoped_identifier").or_else(|| child_of(node, "identifier")) else { return };
         let text: String = self.low.text(path).split_whitespace().collect();

@@ -42,7 +42,8 @@ impl Reader<'_, '_> {
         for node in children(root) {
             match node.kind() {
                 "import_declaration" => self.import(node, &mut body),
-                "package_declaration" | "module_declaration" => {}
+                "package_declaration" => self.package(node, &mut body),
+                "module_declaration" => {}
                 _ => self.statement(node, &mut body),
             }
         }
