@@ -23,6 +23,14 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         return if value.node == Value::Absent { Field::Absent } else { Field::Given(value.clone()) };
     };
     let Some(depth) = depth.checked_sub(1) else { return Field::Unseen(Why::TooDeep) };
+    if let Some(key) = key.strip_suffix('?') {
+        let asked = step(value, &[key.into()], encoders, depth);
+        return match asked {
+            Field::Given(inner) if has_fields(&inner.node, encoders) => step(&inner, rest, encoders, depth),
+            Field::Given(At { node: Value::Unknown(why), .. }) | Field::Unseen(why) => Field::Unseen(why),
+            _ => Field::Absent,
+        };
+    }
     let at = |node: Value| At::new(node, value.span);
     match &value.node {
         Value::Map(map) => in_map(map, key, rest, encoders, depth),
@@ -46,6 +54,17 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         Value::Unknown(why) => Field::Unseen(why.clone()),
         Value::Null | Value::Absent | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Field::Absent,
     }
+}
+
+/// Whether a value is, or may be, something with fields.
+fn has_fields(value: &Value, encoders: &[Name]) -> bool {
+    value.possibilities().any(|value| match value {
+        Value::Map(_) => true,
+        Value::Default(inner, _) => has_fields(inner, encoders),
+        Value::Foreign(chain) => opened(chain, encoders).is_some(),
+        Value::Local(local) => matches!(**local, crate::value::Local::Instance { .. }),
+        _ => false,
+    })
 }
 
 fn in_map(map: &Map, key: &str, rest: &[Name], encoders: &[Name], depth: u32) -> Field {

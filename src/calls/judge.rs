@@ -26,6 +26,8 @@ pub(super) struct Judged<'s> {
     pub lacks: &'s [Operation],
     /// What an absent cap means.
     pub absent_cap: Option<&'s Capless>,
+    /// Whether it only counts where no call on what it makes is seen.
+    pub yields: bool,
     /// What is sent.
     pub request: Request,
 }
@@ -105,6 +107,7 @@ impl<'s> Case<'_, 's> {
             platform,
             lacks: client.map_or(&[], |client| &client.forbids),
             absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
+            yields: shape.yields,
             request: self.arguments.request(model, default.is_some()),
         })
     }

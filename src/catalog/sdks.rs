@@ -156,7 +156,12 @@ impl Sdks {
 
     /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one.
     pub fn packages(&self) -> HashSet<Name> {
-        self.pages.iter().flat_map(|page| &page.modules).map(|module| Name::from(package(module))).collect()
+        let jvm = |page: &Sdk| page.languages.iter().any(|of| matches!(of, Language::Java | Language::Kotlin));
+        let names = self.pages.iter().flat_map(|page| {
+            let whole = jvm(page);
+            page.modules.iter().map(move |module| if whole { module } else { package(module) })
+        });
+        names.map(Name::from).collect()
     }
 
     /// How the SDKs of a language spell builders; nothing where none has them.

@@ -129,6 +129,7 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     match root {
         RootOf::Module(_) => {
             machine.run_module(module);
+            machine.run_class_bodies(module);
         }
         RootOf::Function(FunctionId(_, index)) => machine.run_function(module, index),
     }

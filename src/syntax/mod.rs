@@ -11,6 +11,7 @@ pub mod csharp;
 mod document;
 mod go;
 mod grammar;
+mod java;
 pub mod json;
 pub mod markdown;
 pub mod notebook;
@@ -18,6 +19,7 @@ pub mod php;
 pub mod properties;
 pub mod python;
 pub mod rust;
+mod scope;
 pub mod template;
 pub mod toml;
 mod tree;
@@ -64,6 +66,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("j2", Language::Template),
     ("jinja", Language::Template),
     ("jinja2", Language::Template),
+    ("java", Language::Java),
     ("js", Language::JavaScript),
     ("json", Language::Json),
     ("jsonc", Language::Json),
@@ -97,6 +100,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Markdown => markdown::lower(source),
         Language::Php => php::lower(source),
         Language::Properties => properties::lower(source),
+        Language::Java => java::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         Language::Template => template::lower(source),

@@ -165,6 +165,9 @@ pub struct Shape {
     /// Whether the call counts on a receiver of unknown make, given evidence in the file or the arguments.
     #[serde(default)]
     pub any_receiver: bool,
+    /// Whether it only counts where no call on what it makes is seen: a model that is sent from elsewhere.
+    #[serde(default)]
+    pub yields: bool,
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
@@ -188,7 +191,8 @@ pub struct Shape {
     pub arguments: BTreeMap<Argument, Vec<Path>>,
 }
 
-/// A dotted path over keys.
+/// A dotted path over keys. What stands under a key with `?` is looked into only where it has fields, so that an
+/// argument that may be a text or a request is not taken for a request of which nothing is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub Vec<Name>);
 

@@ -191,12 +191,13 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Outcome {
+        let Some(module) = self.world.module(id.0) else { return Outcome::unknown(Why::Runtime, at) };
+        let id = self.overload(&module, id, args);
         if self.stack.len() >= bounds::CALL_DEPTH || self.active.contains(&id) || self.is_tired() {
             self.cut += 1;
             let why = if self.active.contains(&id) { Why::Cycle } else { Why::TooDeep };
             return Outcome::unknown(why, at);
         }
-        let Some(module) = self.world.module(id.0) else { return Outcome::unknown(Why::Runtime, at) };
         let Some(function) = module.functions.get(id.1 as usize) else { return Outcome::unknown(Why::Runtime, at) };
         let around = if function.parent.is_some() && function.parent == act.function && id.0 == act.source() {
             act.scopes()

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     resolve::known,
     source::{At, Span},
-    syntax::{Expr, ExprKind, Role},
+    syntax::{Expr, ExprKind, Language, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -65,6 +65,17 @@ impl Machine<'_> {
         }
         self.fields.insert(id, Arc::clone(&fields));
         fields
+    }
+
+    /// Runs what stands in the bodies of classes for the calls in it, in languages whose programs consist of classes.
+    pub fn run_class_bodies(&mut self, module: &Arc<Module>) {
+        if !matches!(module.language, Language::CSharp | Language::Java | Language::Kotlin) {
+            return;
+        }
+        for class in &module.classes {
+            let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), Some(u32::MAX));
+            self.block(&mut act, &class.body);
+        }
     }
 
     /// What a class stems from, in order.
@@ -171,6 +182,9 @@ impl Machine<'_> {
         }
         if let Some(value) = self.class_fields(id).get(name) {
             return value.clone();
+        }
+        if let Some(nested) = self.nested_class(id, name) {
+            return At::new(nested, at);
         }
         match self.foreign_base(id) {
             Some(chain) => At::new(step(&chain, Step::Member(name.clone())), at),

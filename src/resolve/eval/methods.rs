@@ -36,6 +36,9 @@ impl Machine<'_> {
             }
             return Some(At::new(effect.result, span));
         }
+        if let Some(value) = self.accessor(act, place, receiver, name, args, span) {
+            return Some(value);
+        }
         if let Some(value) = self.file_text(act, receiver, name, span) {
             return Some(value);
         }

@@ -5,6 +5,7 @@
 //! parameters unknown; every call of something outside the tree that comes up on the way is recorded with its
 //! arguments and the chain of calls that led there.
 
+mod accessors;
 mod arguments;
 mod builders;
 mod calls;
@@ -20,6 +21,7 @@ pub mod loops;
 mod methods;
 mod objects;
 pub mod operators;
+mod overloads;
 mod patterns;
 mod places;
 mod record;

@@ -3,6 +3,7 @@
 mod csharp;
 mod go;
 mod javascript;
+mod jvm;
 mod php;
 mod python;
 mod rust;
@@ -129,6 +130,9 @@ impl<'a> Imports<'a> {
             Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
             Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
             Language::Php => |imports, from, name| imports.resolve(from, Language::Php, &php::ambient(name)?, 0),
+            Language::Java | Language::Kotlin => {
+                |imports, from, name| jvm::ambient(imports.files, imports.packages, from, name)
+            }
             _ => return None,
         };
         let key = (from, Name::from(name));
@@ -138,6 +142,14 @@ impl<'a> Imports<'a> {
         let found = find(self, from, name);
         self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
+    }
+
+    /// The file that defines what an import names, in languages whose imports name a thing rather than a file.
+    pub fn definition(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Option<SourceId> {
+        match language {
+            Language::Java | Language::Kotlin => jvm::definition(self.files, self.packages, from, &import.module, name),
+            _ => None,
+        }
     }
 
     /// A method of a class that stands in another file than the class: its file, and its number there.
@@ -150,6 +162,7 @@ impl<'a> Imports<'a> {
         match language {
             Language::CSharp => self.types().outside(self.packages, from, name),
             Language::Php => php::outside_name(name),
+            Language::Java | Language::Kotlin => jvm::outside_name(self.files, self.packages, from, name),
             _ => None,
         }
     }
