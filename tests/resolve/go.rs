@@ -161,3 +161,66 @@ fn calls_in_closures_goroutines_and_returned_handlers_are_seen() {
         assert_eq!(go(&body).len(), 1, "{body}");
     }
 }
+
+#[test]
+fn bodies_are_what_their_tags_say() {
+    let post = "http.NewRequest(http.MethodPost, \"https://api.anthropic.com/v1/messages\", bytes.NewReader(body))";
+    let types = "type message struct {\n\tRole    string `json:\"role\"`\n\tContent string `json:\"content\"`\n}\n\n\
+                 type request struct {\n\tModel    string    `json:\"model\"`\n\tCap      int       \
+                 `json:\"max_tokens\"`\n\tSystem   string    `json:\"system,omitempty\"`\n\tMessages []message \
+                 `json:\"messages\"`\n}\n\n";
+    let with_struct = format!(
+        "{types}func ask() {{\n\tbody, err := json.Marshal(request{{Model: \"claude-haiku-4-5\", Cap: 7, Messages: \
+         []message{{{{Role: \"user\", Content: \"Why?\"}}}}}})\n\tif err != nil {{\n\t\treturn\n\t}}\n\t{post}\n}}\n"
+    );
+    let with_map = format!(
+        "func ask() {{\n\tpayload := map[string]any{{\"model\": \"claude-haiku-4-5\", \"messages\": \
+         []map[string]string{{{{\"role\": \"user\", \"content\": \"Why?\"}}}}}}\n\tpayload[\"max_tokens\"] = 7\n\tbody, _ := \
+         json.Marshal(payload)\n\t{post}\n}}\n"
+    );
+    let written = format!(
+        "func ask() {{\n\tbody := []byte(`{{\"model\": \"claude-haiku-4-5\", \"max_tokens\": 7, \"messages\": [{{\"role\": \"user\", \"content\": \"Why?\"}}]}}`)\n\t{post}\n}}\n"
+    );
+    for body in [with_struct, with_map, written] {
+        let text = format!("{}{body}", HEAD.replace("\"os\"", "\"os\"\n\t\"net/http\""));
+        let seen = tree(&[("app.go", &text)]);
+        let shown: Vec<_> = seen.iter().map(|seen| (&*seen.model, &*seen.cap, &*seen.messages)).collect();
+        assert_eq!(shown, [("claude-haiku-4-5", "7", "Why?")], "{body}");
+    }
+}
+
+#[test]
+fn other_libraries_are_read() {
+    let imports = "package app\n\nimport (\n\t\"context\"\n\n\t\"github.com/aws/aws-sdk-go-v2/aws\"\n\t\
+                   \"github.com/aws/aws-sdk-go-v2/service/bedrockruntime\"\n\t\
+                   \"github.com/aws/aws-sdk-go-v2/service/bedrockruntime/types\"\n\tclaude \
+                   \"github.com/liushuangls/go-anthropic/v2\"\n\topenai \"github.com/sashabaranov/go-openai\"\n\t\
+                   \"github.com/tmc/langchaingo/llms/anthropic\"\n)\n\nfunc ask(ctx context.Context, cfg aws.Config) {\n\t";
+    for (call, model, cap) in [
+        (
+            "bedrockruntime.NewFromConfig(cfg).Converse(ctx, &bedrockruntime.ConverseInput{ModelId: \
+             aws.String(\"anthropic.claude-haiku-4-5-20251001-v1:0\"), InferenceConfig: \
+             &types.InferenceConfiguration{MaxTokens: aws.Int32(64)}, Messages: []types.Message{{Role: \"user\"}}})",
+            "anthropic.claude-haiku-4-5-20251001-v1:0",
+            "64",
+        ),
+        (
+            "claude.NewClient(\"key\").CreateMessages(ctx, claude.MessagesRequest{Model: \
+             claude.ModelClaudeHaiku4Dot5V20251001, MaxTokens: 64})",
+            "claude-haiku-4-5-20251001",
+            "64",
+        ),
+        (
+            "openai.NewClient(\"key\").CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: \
+             \"anthropic/claude-haiku-4.5\", MaxTokens: 64})",
+            "anthropic/claude-haiku-4.5",
+            "64",
+        ),
+        ("anthropic.New(anthropic.WithModel(\"claude-haiku-4-5\"))", "claude-haiku-4-5", "2048 | none"),
+    ] {
+        let text = format!("{imports}{call}\n}}\n");
+        let seen = tree(&[("app.go", &text)]);
+        let shown: Vec<_> = seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect();
+        assert_eq!(shown, [(model, cap)], "{call}");
+    }
+}
