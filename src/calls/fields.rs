@@ -203,6 +203,26 @@ pub(super) fn arguments(args: &Args, positional: &[Name]) -> Map {
     map
 }
 
+/// Adds what options say, which are calls of functions named for them: `WithModel("…")`.
+pub(super) fn options(args: &Args, map: &mut Map) {
+    for value in &args.positional {
+        let maybe = matches!(value.node, Value::OneOf(_));
+        for one in value.node.possibilities() {
+            let Value::Foreign(chain) = one else {
+                map.open.get_or_insert(Why::Spread);
+                continue;
+            };
+            let [.., Step::Member(name), Step::Call(given)] = chain.steps.as_slice() else { continue };
+            let given = given.positional.first().cloned().unwrap_or(At::new(Value::Bool(true), value.span));
+            let absent = maybe.then(|| At::new(Value::Absent, value.span));
+            let mut all = Vec::new();
+            map.get(name).cloned().into_iter().chain([given]).chain(absent).for_each(|member| add(&mut all, member));
+            map.set(name.clone(), one_of(all, value.span));
+        }
+    }
+    map.open = map.open.take().or_else(|| args.open.clone());
+}
+
 /// What holds of a field that is one or the other.
 pub(super) fn join(one: Field, other: Field) -> Field {
     match (one, other) {

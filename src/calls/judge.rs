@@ -185,7 +185,7 @@ impl<'s> Case<'_, 's> {
                 let vendors = &self.sdks.vendors;
                 self.arguments.names_any(&vendors.body_keys)
                     || self.arguments.names_any_header(&vendors.headers)
-                    || self.arguments.body().is_err() && file()
+                    || (self.found.shape.headers_apart || self.arguments.body().is_err()) && file()
             }
         }
     }

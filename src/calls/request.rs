@@ -37,6 +37,9 @@ impl<'a> Arguments<'a> {
             }
             map.open = map.open.or(steps.open);
         }
+        if shape.options {
+            fields::options(args, &mut map);
+        }
         let root = At::new(Value::Map(Arc::new(map)), span);
         let found = first(&root, &shape.within, sdk);
         let bodiless = !shape.within.is_empty() && found == Field::Absent;

@@ -10,6 +10,7 @@ mod classes;
 mod clients;
 mod constants;
 mod environment;
+mod go;
 mod javascript_modules;
 mod loops;
 mod notebooks;

@@ -171,6 +171,12 @@ pub struct Shape {
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
+    /// Whether headers are set by other statements, so that a file that names Claude speaks for them.
+    #[serde(default)]
+    pub headers_apart: bool,
+    /// Whether the arguments are options: functions named `With…`, whose argument is the value.
+    #[serde(default)]
+    pub options: bool,
     /// Entries of which a request that is known to its end has at least one; the page's where it says nothing.
     #[serde(default)]
     pub needs: Vec<Name>,

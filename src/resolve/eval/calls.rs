@@ -86,6 +86,7 @@ impl Machine<'_> {
         };
         let args = self.arguments(act, arguments, None);
         let (value, outcome) = self.apply(act, &target, &args, name_span, span);
+        go::loosen(act, &target.node, arguments);
         self.write_back(act, None, arguments, outcome);
         value
     }

@@ -16,6 +16,7 @@ impl Machine<'_> {
             Value::Map(map) => match map.get(name) {
                 Some(value) => value.clone(),
                 None if map.open.is_some() => At::new(Value::Unknown(map.open.clone().unwrap_or(Why::Runtime)), at),
+                None if act.is_go() => At::new(Value::Null, at),
                 None => At::new(Value::Unknown(Why::Undefined(name.clone())), at),
             },
             Value::Local(local) => self.local_member(act, &of.node, local, name, at),
