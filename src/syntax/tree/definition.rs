@@ -78,6 +78,9 @@ pub enum ParameterKind {
     RestNamed,
 }
 
+/// Key among a class's keywords for the text that stands for it where it is written out: a variant of a Rust enum.
+pub const WRITTEN: &str = "written as";
+
 /// A class.
 #[derive(Debug)]
 pub struct Class {

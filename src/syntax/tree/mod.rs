@@ -6,7 +6,7 @@ mod import;
 mod language;
 mod statement;
 
-pub use definition::{Class, Function, Parameter, ParameterKind, Role};
+pub use definition::{Class, Function, Parameter, ParameterKind, Role, WRITTEN};
 pub use expression::{Argument, Expr, ExprKind, Item, Operator, Pair, Pattern, Segment};
 pub use import::{Import, ImportedName};
 pub use language::Language;
