@@ -28,7 +28,7 @@ use crate::source::{Problem, Source};
 pub use tree::{
     Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
     Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,
-    WRITTEN,
+    TEST, WRITTEN,
 };
 
 /// What a reader gives back.
