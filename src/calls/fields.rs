@@ -2,7 +2,7 @@
 
 use crate::{
     source::{At, Span},
-    value::{Args, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
+    value::{Args, BEGAN, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -157,11 +157,22 @@ pub(super) fn steps(chain: &Chain) -> Map {
         if let Step::Call(args) = step
             && args.building
         {
-            args.named.entries.iter().for_each(|entry| map.set(entry.key.clone(), entry.value.clone()));
+            let given = args.named.entries.iter().filter(|entry| entry.key != BEGAN);
+            given.for_each(|entry| map.set(entry.key.clone(), entry.value.clone()));
             map.open = map.open.or_else(|| args.named.open.clone()).or_else(|| args.open.clone());
         }
     }
     map
+}
+
+/// Whether a list of pairs has one with this name: headers that a builder was given one by one.
+pub(super) fn has_pair(value: &Value, name: &str) -> bool {
+    let named = |pair: &List| {
+        let first = pair.items.first().and_then(|first| first.node.as_str());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(name))
+    };
+    let Value::List(list) = value else { return false };
+    named(list) || list.items.iter().any(|item| matches!(&item.node, Value::List(pair) if named(pair)))
 }
 
 fn root_name(root: &Root) -> &str {

@@ -6,13 +6,14 @@ use super::{
     evidence::Evidence,
     judge::{Judged, judge},
     place,
+    setups::{self, Builders, Found},
 };
 use crate::{
     catalog::sdks::{Sdks, embedded},
     resolve::{Resolved, event::Call, files::Files},
     source::Span,
     syntax::LoopKind,
-    value::{Args, Chain, Field, Root, Step, Value, Why},
+    value::{Field, Root, Value, Why},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -49,49 +50,19 @@ fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSit
         contexts.entry(call.at).or_default().push(call);
     }
     let evidence = evidence;
-    let found: Vec<Found<'_>> = contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect();
-    let used: Vec<bool> =
-        found.iter().map(|one| one.makes.as_ref().is_some_and(|made| is_used(made, &found))).collect();
-    found.into_iter().zip(used).filter(|(_, used)| !used).map(|(found, _)| found.site).collect()
+    setups::without_used(contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect())
 }
 
-/// A site, the call it was judged by, and what that makes where it gives way to calls on it.
-struct Found<'c> {
-    site: CallSite,
-    call: &'c Call,
-    makes: Option<Chain>,
-}
-
-/// Whether a chain goes on from what another is, or was given it.
-fn holds(chain: &Chain, made: &Chain) -> bool {
-    let values = |args: &Args| {
-        let named = args.named.entries.iter().map(|entry| &entry.value);
-        let mut all = args.positional.iter().chain(named).flat_map(|at| at.node.possibilities());
-        all.any(|value| matches!(value, Value::Foreign(inner) if holds(inner, made)))
-    };
-    chain.root == made.root && chain.steps.starts_with(&made.steps)
-        || chain.steps.iter().any(|step| matches!(step, Step::Call(args) if values(args)))
-}
-
-/// Whether what a construction makes is what another site sends from.
-fn is_used(made: &Chain, found: &[Found<'_>]) -> bool {
-    found.iter().filter(|other| other.makes.is_none()).any(|other| holds(&other.call.callee, made))
-}
-
-fn site<'c>(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&'c Call]) -> Option<Found<'c>> {
+fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> {
     let judged = widest(calls).into_iter().filter_map(|call| Some((call, in_context(sdks, evidence, call, calls)?)));
-    let seen: Vec<(&'c Call, Judged<'_>)> = judged.collect();
+    let seen: Vec<(&Call, Judged<'_>)> = judged.collect();
     let (call, first) = seen.first()?;
     let (request, reached_from) = merged(&seen)?;
     let file = evidence.file(call.at.source)?;
     let same = |platform| seen.iter().all(|(_, judged)| judged.platform == platform);
-    let makes = first.yields.then(|| {
-        let mut made = Chain::clone(&call.callee);
-        made.steps.push(Step::Call(Arc::clone(&call.args)));
-        made
-    });
+    let builders = Builders::of(first.sets_up, seen.iter().map(|(call, _)| &*call.callee));
     let site = CallSite {
-        at: call.at,
+        at: builders.own.unwrap_or(call.at),
         whole: call.whole,
         language: file.language,
         sdk: Arc::clone(&first.sdk.id),
@@ -107,7 +78,7 @@ fn site<'c>(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&'c Call]) -> Option<
         stop_reason_read: call.around.stop_reason_read,
         retries: first.sdk.retries,
     };
-    Some(Found { site, call, makes })
+    Some(Found { site, builders })
 }
 
 /// A call as one of its contexts shows it. Where a bound cut off what that context says of the model, it is what the

@@ -24,10 +24,10 @@ pub(super) struct Judged<'s> {
     pub platform: Platform,
     /// Operations that the platform does not have.
     pub lacks: &'s [Operation],
+    /// Whether it only sets up what others send through.
+    pub sets_up: bool,
     /// What an absent cap means.
     pub absent_cap: Option<&'s Capless>,
-    /// Whether it only counts where no call on what it makes is seen.
-    pub yields: bool,
     /// What is sent.
     pub request: Request,
 }
@@ -105,9 +105,9 @@ impl<'s> Case<'_, 's> {
             sdk: self.found.sdk,
             operation,
             platform,
+            sets_up: shape.sets_up,
             lacks: client.map_or(&[], |client| &client.forbids),
             absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
-            yields: shape.yields,
             request: self.arguments.request(model, default.is_some()),
         })
     }

@@ -16,6 +16,7 @@ mod place;
 mod prompt;
 mod recognise;
 mod request;
+mod setups;
 #[cfg(test)]
 mod tests;
 

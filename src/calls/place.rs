@@ -26,7 +26,10 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
     let file = file.first().copied().unwrap_or_default();
     let function = around.function.as_deref().unwrap_or_default();
     match () {
-        () if is_test_file(path) || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_")) => {
+        () if is_test_file(path)
+            || decorated(&around.decorators, &[crate::syntax::TEST])
+            || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_")) =>
+        {
             Place::Test
         }
         () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,

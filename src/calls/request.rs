@@ -131,7 +131,7 @@ impl<'a> Arguments<'a> {
             written_out(&headers.node, name)
                 || matches!(fields::dig(&headers, &key, &self.sdk.encoders), Field::Given(_))
         };
-        names.iter().any(given)
+        names.iter().any(|name| given(name) || fields::has_pair(&headers.node, name))
     }
 
     /// The request, with this model.

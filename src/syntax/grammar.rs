@@ -57,7 +57,8 @@ pub(super) fn lower<'s>(
     lowering.finish(language, body, comments, problems)
 }
 
-fn parse(text: &str, grammar: &tree_sitter::Language) -> Option<Tree> {
+/// The tree of a text, or nothing where that takes too long.
+pub(super) fn parse(text: &str, grammar: &tree_sitter::Language) -> Option<Tree> {
     let mut parser = Parser::new();
     parser.set_language(grammar).ok()?;
     let mut left = CHECKS_AT_FIRST + text.len() / BYTES_A_CHECK;

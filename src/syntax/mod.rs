@@ -20,6 +20,7 @@ pub mod properties;
 pub mod python;
 pub mod rust;
 mod scope;
+pub mod script_blocks;
 pub mod template;
 pub mod toml;
 mod tree;
@@ -30,6 +31,7 @@ use crate::source::{Problem, Source};
 pub use tree::{
     Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
     Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,
+    TEST, WRITTEN,
 };
 
 /// What a reader gives back.
@@ -53,6 +55,7 @@ pub fn language_of(path: &str) -> Option<Language> {
 
 /// Endings and their languages, sorted by ending.
 pub const LANGUAGES: &[(&str, Language)] = &[
+    ("astro", Language::TypeScript),
     ("baml", Language::Baml),
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
@@ -83,15 +86,20 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("py", Language::Python),
     ("pyi", Language::Python),
     ("rs", Language::Rust),
+    ("svelte", Language::TypeScript),
     ("toml", Language::Toml),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
+    ("vue", Language::TypeScript),
     ("yaml", Language::Yaml),
     ("yml", Language::Yaml),
 ];
 
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
+    if script_blocks::has_scripts(&source.path) {
+        return script_blocks::lower(source);
+    }
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Baml => baml::lower(source),
         Language::CSharp => csharp::lower(source),

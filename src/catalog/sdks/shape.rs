@@ -101,6 +101,12 @@ impl Pattern {
         Some((&self.0.get(at.checked_sub(1)?)?.0, &self.0.get(at + 1)?.0))
     }
 
+    /// The type whose member begins the builder, where the pattern names one.
+    pub(super) fn made(&self) -> Option<&Name> {
+        let (name, called) = self.0.get(self.steps()?.checked_sub(2)?)?;
+        (!called).then_some(name)
+    }
+
     /// Where `*` stands.
     pub fn steps(&self) -> Option<usize> {
         self.0.iter().position(|(name, _)| name == "*")
@@ -165,9 +171,6 @@ pub struct Shape {
     /// Whether the call counts on a receiver of unknown make, given evidence in the file or the arguments.
     #[serde(default)]
     pub any_receiver: bool,
-    /// Whether it only counts where no call on what it makes is seen: a model that is sent from elsewhere.
-    #[serde(default)]
-    pub yields: bool,
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
@@ -180,6 +183,10 @@ pub struct Shape {
     /// Entries of which a request that is known to its end has at least one; the page's where it says nothing.
     #[serde(default)]
     pub needs: Vec<Name>,
+    /// Whether the call only ends a builder of what others send through: the site is where the builder begins, and only
+    /// where no call through it is a site itself.
+    #[serde(default)]
+    pub sets_up: bool,
     /// Whether only Claude answers, whatever the page says.
     #[serde(default)]
     pub claude: bool,

@@ -121,7 +121,7 @@ impl Machine<'_> {
                     return (value, None);
                 }
                 self.record(act, chain, args, at, whole);
-                (At::new(builders::called(chain, args, act.module.language, whole), whole), None)
+                (At::new(builders::called(chain, args, act.module.language, at, whole), whole), None)
             }
             Value::OneOf(all) => {
                 let callable =

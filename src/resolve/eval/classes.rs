@@ -177,7 +177,8 @@ impl Machine<'_> {
         at: Span,
     ) -> At<Value> {
         if let Some((method, role)) = self.method(id, name, 0) {
-            let bound = (role == Role::OfClass).then(|| Box::new(whole.clone()));
+            let bound =
+                (role == Role::OfClass || role == Role::Method && self.is_variant(id)).then(|| Box::new(whole.clone()));
             return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
         }
         if let Some(value) = self.class_fields(id).get(name) {
