@@ -22,6 +22,7 @@ pub mod rust;
 mod scope;
 pub mod template;
 pub mod toml;
+pub mod ruby;
 mod tree;
 pub mod typescript;
 pub mod yaml;
@@ -84,6 +85,8 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("pyi", Language::Python),
     ("rs", Language::Rust),
     ("toml", Language::Toml),
+    ("rake", Language::Ruby),
+    ("rb", Language::Ruby),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
     ("yaml", Language::Yaml),
@@ -106,6 +109,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Template => template::lower(source),
         Language::Toml => toml::lower(source),
         Language::Yaml => yaml::lower(source),
+        Language::Ruby => ruby::lower(source),
         language => typescript::lower(source, language),
     }
 }

@@ -6,6 +6,7 @@ mod javascript;
 mod jvm;
 mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use super::files::Files;
@@ -69,6 +70,7 @@ impl<'a> Imports<'a> {
                 _ => None,
             },
             Language::Php => php::resolve(self.files, self.packages, from, module),
+            Language::Ruby => ruby::resolve(self.files, self.packages, from, module),
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
@@ -133,6 +135,7 @@ impl<'a> Imports<'a> {
             Language::Java | Language::Kotlin => {
                 |imports, from, name| jvm::ambient(imports.files, imports.packages, from, name)
             }
+            Language::Ruby => |imports, from, name| imports.resolve(from, Language::Ruby, &ruby::ambient(name)?, 0),
             _ => return None,
         };
         let key = (from, Name::from(name));
@@ -163,6 +166,7 @@ impl<'a> Imports<'a> {
             Language::CSharp => self.types().outside(self.packages, from, name),
             Language::Php => php::outside_name(name),
             Language::Java | Language::Kotlin => jvm::outside_name(self.files, self.packages, from, name),
+            Language::Ruby => ruby::outside(name),
             _ => None,
         }
     }
@@ -176,4 +180,9 @@ impl<'a> Imports<'a> {
         let first = || Arc::from(import.module.split("::").next().unwrap_or_default());
         php::outside(&import.module).unwrap_or_else(first)
     }
+}
+
+/// What a file calls a name that others write with what stands around it: `Writer` for Ruby's `Desk::Writer`.
+pub fn own_name(language: Language, name: &str) -> &str {
+    if language == Language::Ruby { name.rsplit("::").next().unwrap_or(name) } else { name }
 }
