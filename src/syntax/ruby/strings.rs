@@ -48,8 +48,10 @@ impl Reader<'_, '_, '_> {
 
     /// `:name`, and the key `name:`.
     pub(super) fn symbol(&mut self, node: Node<'_>) -> ExprKind {
-        let text = self.low.text(node).trim_matches(':');
-        ExprKind::Text(vec![Segment::Fixed(text.into(), self.low.span(node))])
+        let (text, mut span) = (self.low.text(node), self.low.span(node));
+        let name = text.strip_prefix(':').unwrap_or(text);
+        span.start = span.end.saturating_sub(crate::source::offset(name.len()));
+        ExprKind::Text(vec![Segment::Fixed(name.into(), span)])
     }
 
     /// `%w[a b]`, `%i[a b]`.
