@@ -28,7 +28,8 @@ pub fn member(chain: &Chain, name: &Name, at: Span) -> Option<Value> {
     if let Some(value) = path.and_then(|path| csharp::constant(&path, at)) {
         return Some(value);
     }
-    let has_members = is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env" | "ENV"));
+    let has_members =
+        is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env" | "ENV"));
     has_members.then(|| Value::Unknown(Why::Environment(name.clone())))
 }
 
