@@ -124,6 +124,7 @@ impl Machine<'_> {
                 if let Some(value) = known::call(self, act, chain, args, whole) {
                     return (value, None);
                 }
+                let args = &self.set_by_block(act, chain, args, whole);
                 self.record(act, chain, args, at, whole);
                 (At::new(builders::called(chain, args, act.module.language, whole), whole), None)
             }

@@ -1,12 +1,12 @@
 //! What Ruby does otherwise: what is called without arguments is written like a field, and hashes take the place of
 //! named arguments.
 
-use super::{Act, Machine, arguments::simple_name};
+use super::{Act, Machine, arguments::simple_name, join::Names};
 use crate::{
     resolve::known,
     source::{At, Span},
     syntax::{Expr, Function, Language, ParameterKind, Role},
-    value::{Args, Local, Map, Name, Value},
+    value::{Args, Chain, FunctionId, Local, Map, Name, Value},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -35,6 +35,44 @@ impl Machine<'_> {
             return value;
         }
         self.apply(act, &value, &Arc::default(), span, span).0
+    }
+
+    /// Arguments with what a block sets on the request that it is handed: `post(url) { |request| request.body = … }`.
+    pub(super) fn set_by_block(&mut self, act: &mut Act, chain: &Chain, args: &Arc<Args>, at: Span) -> Arc<Args> {
+        let wanted = || chain.last_member().is_some_and(|name| self.world.wanted.calls.contains(name));
+        if act.module.language != Language::Ruby || !wanted() {
+            return Arc::clone(args);
+        }
+        let Some(Value::Local(local)) = args.positional.last().map(|last| &last.node) else { return Arc::clone(args) };
+        let Local::Function { id, .. } = &**local else { return Arc::clone(args) };
+        let Some(Value::Map(set)) = self.handed(act, *id, at) else { return Arc::clone(args) };
+        let mut all = Args::clone(args);
+        for entry in set.entries.iter().filter(|entry| args.named.get(&entry.key).is_none()) {
+            all.named.set(entry.key.clone(), entry.value.clone());
+        }
+        Arc::new(all)
+    }
+
+    /// What a block makes of an empty thing that it is handed.
+    fn handed(&mut self, act: &mut Act, id: FunctionId, at: Span) -> Option<Value> {
+        let module = self.world.module(id.0)?;
+        let function = module.functions.get(id.1 as usize)?;
+        let [parameter] = function.parameters.as_slice() else { return None };
+        let name = simple_name(&parameter.pattern)?;
+        if self.active.contains(&id) {
+            return None;
+        }
+        let quiet = std::mem::replace(&mut self.recording, false);
+        self.active.push(id);
+        let mut inner = Act::new(Arc::clone(&module), Names::default(), act.scopes(), Some(id.1));
+        if let Some(this) = act.names.get("this") {
+            inner.names.set(Name::new_static("this"), this.clone());
+        }
+        inner.names.set(name.clone(), At::new(Value::Map(Arc::default()), at));
+        self.block(&mut inner, &function.body);
+        self.active.pop();
+        self.recording = quiet;
+        inner.names.get(name).map(|value| value.node.clone())
     }
 
     /// The variable of an instance that a reader of this name gives, where no method has the name.

@@ -91,7 +91,8 @@ impl Reader<'_, '_, '_> {
     /// A method of `self`, or outside classes a function.
     fn bare(&mut self, method: Node<'_>) -> ExprKind {
         let text = self.low.text(method);
-        let function = KERNEL.contains(&text) || self.homes[0].functions.contains(text);
+        let function =
+            KERNEL.contains(&text) || text.starts_with(char::is_uppercase) || self.homes[0].functions.contains(text);
         if function || self.homes.len() == 1 || self.low.function.is_none() {
             return ExprKind::Name(text.into());
         }
