@@ -32,6 +32,7 @@ pub struct Imports<'a> {
     workspaces: OnceLock<Workspaces>,
     types: OnceLock<csharp::Types>,
     crates: OnceLock<rust::Crates>,
+    constants: OnceLock<php::Constants>,
     known: Mutex<Known>,
     ambient: Mutex<Ambient>,
 }
@@ -46,6 +47,7 @@ impl<'a> Imports<'a> {
             workspaces: OnceLock::new(),
             types: OnceLock::new(),
             crates: OnceLock::new(),
+            constants: OnceLock::new(),
             known: Mutex::default(),
             ambient: Mutex::default(),
         }
@@ -131,7 +133,7 @@ impl<'a> Imports<'a> {
         let find: fn(&Self, SourceId, &str) -> Option<SourceId> = match language {
             Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
             Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
-            Language::Php => |imports, from, name| imports.resolve(from, Language::Php, &php::ambient(name)?, 0),
+            Language::Php => Self::ambient_php,
             Language::Java | Language::Kotlin => {
                 |imports, from, name| jvm::ambient(imports.files, imports.packages, from, name)
             }
@@ -169,6 +171,13 @@ impl<'a> Imports<'a> {
             Language::Ruby => ruby::outside(name),
             _ => None,
         }
+    }
+
+    fn ambient_php(&self, from: SourceId, name: &str) -> Option<SourceId> {
+        let class = php::ambient(name)?;
+        let defined = php::is_constant(name).then(|| self.constants.get_or_init(|| php::Constants::of(self.files)));
+        let defined = defined.and_then(|constants| constants.file(self.files, from, name));
+        defined.or_else(|| self.resolve(from, Language::Php, &class, 0))
     }
 
     fn types(&self) -> &csharp::Types {
