@@ -262,7 +262,11 @@ impl Sdk {
                         all.extend(shape.from.iter().flat_map(|from| [format!("\"{from}\""), format!("'{from}'")]));
                     }
                     name if says_much(name) => all.push(name.to_owned()),
-                    name => all.extend([format!("{name}("), format!("{name}<")]),
+                    name => {
+                        all.extend([format!("{name}("), format!("{name}<")]);
+                        // Ruby leaves brackets out.
+                        all.extend(self.languages.contains(&Language::Ruby).then(|| format!(".{name} ")));
+                    }
                 }
             }
         }

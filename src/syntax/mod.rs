@@ -18,6 +18,7 @@ pub mod notebook;
 pub mod php;
 pub mod properties;
 pub mod python;
+pub mod ruby;
 pub mod rust;
 mod scope;
 pub mod script_blocks;
@@ -88,6 +89,8 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("rs", Language::Rust),
     ("svelte", Language::TypeScript),
     ("toml", Language::Toml),
+    ("rake", Language::Ruby),
+    ("rb", Language::Ruby),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
     ("vue", Language::TypeScript),
@@ -114,6 +117,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Template => template::lower(source),
         Language::Toml => toml::lower(source),
         Language::Yaml => yaml::lower(source),
+        Language::Ruby => ruby::lower(source),
         language => typescript::lower(source, language),
     }
 }

@@ -96,6 +96,7 @@ impl Machine<'_> {
     /// `of[index]`.
     pub(super) fn element(&mut self, act: &mut Act, of: &At<Value>, index: &At<Value>, at: Span) -> At<Value> {
         match (&of.node, &index.node) {
+            (Value::Map(map), key) if holds_nothing(act.module.language, map, key) => At::new(Value::Null, at),
             (Value::Map(map), key) => map_element(map, key, at),
             (Value::List(list), Value::Int(n)) => list_element(list, *n, at),
             (Value::List(list), other) => {
@@ -178,6 +179,12 @@ impl Machine<'_> {
     pub(super) fn module_scope(&mut self, source: SourceId) -> Option<Arc<crate::resolve::world::ModuleScope>> {
         self.world.scope(source)
     }
+}
+
+/// Whether a map certainly has nothing under a key, in languages where that is no error.
+fn holds_nothing(language: Language, map: &Map, key: &Value) -> bool {
+    let silent = matches!(language, Language::Php | Language::Ruby) && map.open.is_none();
+    silent && matches!(key, Value::Text(_)) && key.as_str().is_some_and(|key| map.get(&key).is_none())
 }
 
 fn map_element(map: &Map, key: &Value, at: Span) -> At<Value> {
