@@ -5,6 +5,8 @@
 #[path = "../sexpr/mod.rs"]
 mod sexpr;
 
+mod data;
+mod documents;
 mod hostile;
 
 use skint::{
@@ -35,7 +37,9 @@ fn facts(name: &str, text: &str) -> String {
         format!("problem line {line}: {}\n", problem.message)
     });
     let problems: String = problems.collect();
-    sexpr::print(&source, &lowered.module) + &problems
+    let module = &lowered.module;
+    let read = if module.language.is_data() { documents::print } else { sexpr::print };
+    read(&source, module) + &problems
 }
 
 /// Every fixture with its text, in order of path.
