@@ -5,7 +5,7 @@ use super::{
     contexts::{has_cut_argument, is_cut, merged, widest},
     evidence::Evidence,
     judge::{Judged, judge},
-    place,
+    place, workflow,
 };
 use crate::{
     catalog::sdks::{Sdks, embedded},
@@ -127,5 +127,6 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),
+        workflow: workflow::around(&call.args, call.whole),
     }
 }

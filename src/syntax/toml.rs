@@ -58,7 +58,8 @@ impl File<'_> {
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Expr {
         let range = value.span();
         let start = offset(range.start);
-        let damaged = self.damaged.iter().any(|(from, to)| (*from..*to).contains(&start));
+        // What the parser makes up to go on has no length.
+        let damaged = range.is_empty() || self.damaged.iter().any(|(from, to)| (*from..*to).contains(&start));
         if damaged || !self.reading.enter(range.start) {
             return self.reading.unknown(range);
         }
