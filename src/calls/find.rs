@@ -7,6 +7,7 @@ use super::{
     judge::{Judged, judge},
     place,
     setups::{self, Builders, Found},
+    workflow,
 };
 use crate::{
     catalog::sdks::{Sdks, embedded},
@@ -130,5 +131,6 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),
+        workflow: workflow::around(&call.args, call.whole),
     }
 }

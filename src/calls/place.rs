@@ -41,6 +41,7 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
             Place::Test
         }
         () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,
+        () if folders.ends_with(&[".github", "workflows"]) => Place::Workflow,
         () if is_handler(path, file, function, around) => Place::WebHandler,
         () if decorated(&around.decorators, &JOBS) => Place::Job,
         () if by_folder(file, folders, &CONTROLLERS) => Place::WebHandler,

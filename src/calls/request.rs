@@ -2,7 +2,7 @@
 
 use super::{Cache, Request, cache, fields, prompt};
 use crate::{
-    catalog::sdks::{Argument, CLIENT, Path, Sdk, Shape},
+    catalog::sdks::{Argument, CLIENT, Caching, Path, Sdk, Shape},
     source::{At, Span},
     value::{Args, Chain, Field, List, Map, Name, Piece, Value, Why},
 };
@@ -164,8 +164,11 @@ impl<'a> Arguments<'a> {
     }
 
     fn cache(&self) -> Cache {
-        if self.sdk.cache_markers.is_empty() {
-            return Cache::Absent;
+        match self.sdk.caching {
+            Caching::Automatic => return Cache::Automatic,
+            Caching::Elsewhere => return Cache::Unseen(Why::Outside(Name::from(&*self.sdk.id))),
+            Caching::Marked if self.sdk.cache_markers.is_empty() => return Cache::Absent,
+            Caching::Marked => {}
         }
         match self.cache_in_body() {
             marked @ Cache::Marked(_) => marked,

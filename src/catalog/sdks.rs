@@ -18,7 +18,7 @@ pub use builders::Builders;
 pub use embedded::embedded;
 pub use files::{Condition, FileShape, Need, Step, Steps};
 pub use shape::{
-    Argument, CLIENT, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
+    Argument, CLIENT, Caching, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
     UnknownModel,
 };
 pub use vendors::{Vendor, Vendors};
@@ -81,6 +81,8 @@ pub struct Sdk {
     pub repeats: Vec<Name>,
     /// Constants for models whose names do not say the id in its own order.
     pub constants: BTreeMap<Name, String>,
+    /// Who decides what is cached.
+    pub caching: Caching,
     /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).

@@ -2,6 +2,8 @@
 //! snapshot of what is read from it. A new language needs only its folder. Python and the TypeScript family have tests
 //! of their own.
 
+mod data;
+mod documents;
 mod hostile;
 #[path = "../typescript_reader/print.rs"]
 mod print;
@@ -21,20 +23,24 @@ use std::{
 const ELSEWHERE: [&str; 2] = ["python", "typescript"];
 
 /// Reads `text` as a file of this name.
-fn read(name: &str, text: &str) -> Lowered {
-    syntax::lower(&Source::new(SourceId(0), name.into(), text.into(), vec![]))
+fn read(name: &str, text: &str) -> (Source, Lowered) {
+    let source = Source::new(SourceId(0), name.into(), text.into(), vec![]);
+    let lowered = syntax::lower(&source);
+    (source, lowered)
 }
 
 /// What is read of a text, and what could not be.
 fn facts(name: &str, text: &str) -> String {
-    let lowered = read(name, text);
+    let (source, lowered) = read(name, text);
     let problems = lowered.problems.iter().map(|problem| {
         assert!(!problem.fatal, "some of the file was read");
         let line = problem.position.map_or(0, |position| position.line);
         format!("problem line {line}: {}\n", problem.message)
     });
     let problems: String = problems.collect();
-    print::print(&lowered.module) + &problems
+    let module = &lowered.module;
+    let read = if module.language.is_data() { documents::print(&source, module) } else { print::print(module) };
+    read + &problems
 }
 
 /// Every fixture with its text, in order of path.
@@ -80,7 +86,7 @@ fn every_prefix_of_every_fixture_lowers() {
 fn marks_and_ends_of_lines_change_nothing_that_is_read() {
     for (path, text) in fixtures() {
         let count = |text: &str| {
-            let module = read(name(&path), text).module;
+            let module = read(name(&path), text).1.module;
             (module.functions.len(), module.classes.len(), module.body.len(), module.comments.len())
         };
         assert_eq!(count(&text.replace('\n', "\r\n")), count(&text), "{}", path.display());

@@ -65,6 +65,19 @@ pub enum UnknownModel {
     Nothing,
 }
 
+/// Who decides what is cached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Caching {
+    /// Markers in the request.
+    #[default]
+    Marked,
+    /// The program that sends the request caches by itself.
+    Automatic,
+    /// Something that is not seen from here.
+    Elsewhere,
+}
+
 /// What makes a client.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -121,6 +121,7 @@ pub fn call(model: &str) -> CallSite {
             retried: false,
             fan_out: false,
             place: Place::Library,
+            workflow: None,
         },
         request: request(model),
         open_to_callers: OpenToCallers::default(),
