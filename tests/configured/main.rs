@@ -12,7 +12,7 @@ use common::Folder;
 use jiff::civil::date;
 use skint::{
     calls::CallSite,
-    catalog::{pages, sdks},
+    catalog::sdks,
     policy::Policy,
     resolve::files::Files,
     run,
