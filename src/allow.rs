@@ -192,6 +192,8 @@ fn note(rule: &'static str, at: Span, message: &str, help: &str) -> Diagnostic {
         label: "this allow".to_owned(),
         labels: Vec::new(),
         because: None,
+        error_from: None,
+        team: Vec::new(),
         help: Some(help.to_owned()),
         saves: None,
         function: None,

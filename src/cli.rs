@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod output;
+mod tokens;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ pub struct Work<'a> {
 }
 
 /// The exit statuses, part of the command line's contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// Nothing at or above the failing level.
     Clean = 0,
@@ -90,6 +91,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
+        Some(Command::Tokens(ask)) => front.tokens(ask),
         Some(Command::Models(ask)) => {
             let as_of = as_of(ask.as_of);
             Answer::says(report::models::list(&models::embedded().rows(as_of), as_of, look))

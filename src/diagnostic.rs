@@ -6,6 +6,7 @@ use crate::{
     policy::PolicyLine,
     source::Span,
 };
+use jiff::civil::Date;
 
 /// How sure skint is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,10 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// The line of the policy that caused it.
     pub because: Option<PolicyLine>,
+    /// The day from which it is an error, where that is still to come.
+    pub error_from: Option<Date>,
+    /// What the team itself has to say, from its policy: words, and where to read on.
+    pub team: Vec<String>,
     /// What to change, in the user's own SDK and language.
     pub help: Option<String>,
     /// What changing it would save, where that can be said, with the unit it is for (`per 1,000 calls`).

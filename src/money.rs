@@ -33,6 +33,11 @@ impl Money {
         Some(Money(if negative { -total } else { total }))
     }
 
+    /// A whole number of dollars.
+    pub const fn from_dollars(dollars: i128) -> Money {
+        Money(dollars * DOLLAR)
+    }
+
     /// This price of a million tokens, as the price of one.
     #[must_use]
     pub fn per_million(self) -> Money {

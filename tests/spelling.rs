@@ -169,6 +169,8 @@ fn a_constant_of_any_language_means_the_id_with_the_same_letters_and_digits() {
         }
     }
     assert_eq!(embedded().constant("CLAUDE_SONNET_4_5_20250929"), Constant::Id("claude-sonnet-4-5-20250929"));
+    assert_eq!(embedded().constant("ModelClaudeSonnet4Dot5V20250929"), Constant::Id("claude-sonnet-4-5-20250929"));
+    assert_eq!(embedded().constant("ModelClaudeHaiku4Dot5"), Constant::Id("claude-haiku-4-5"));
     assert_eq!(embedded().constant("ModelClaudeSonnet4_5_20250929"), Constant::Id("claude-sonnet-4-5-20250929"));
     assert_eq!(embedded().constant("ClaudeSonnet45"), Constant::Id("claude-sonnet-4-5"));
     assert_eq!(embedded().constant("Claude35SonnetLatest"), Constant::Id("claude-3-5-sonnet-latest"));

@@ -107,6 +107,8 @@ fn print(text: &str, rule: &'static str, function: Option<&str>) -> String {
         label: String::new(),
         labels: Vec::new(),
         because: None,
+        error_from: None,
+        team: Vec::new(),
         help: None,
         saves: None,
         function: function.map(str::to_owned),

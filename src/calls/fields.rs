@@ -2,7 +2,7 @@
 
 use crate::{
     source::{At, Span},
-    value::{Args, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
+    value::{Args, BEGAN, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -23,6 +23,14 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         return if value.node == Value::Absent { Field::Absent } else { Field::Given(value.clone()) };
     };
     let Some(depth) = depth.checked_sub(1) else { return Field::Unseen(Why::TooDeep) };
+    if let Some(key) = key.strip_suffix('?') {
+        let asked = step(value, &[key.into()], encoders, depth);
+        return match asked {
+            Field::Given(inner) if has_fields(&inner.node, encoders) => step(&inner, rest, encoders, depth),
+            Field::Given(At { node: Value::Unknown(why), .. }) | Field::Unseen(why) => Field::Unseen(why),
+            _ => Field::Absent,
+        };
+    }
     let at = |node: Value| At::new(node, value.span);
     match &value.node {
         Value::Map(map) => in_map(map, key, rest, encoders, depth),
@@ -46,6 +54,17 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         Value::Unknown(why) => Field::Unseen(why.clone()),
         Value::Null | Value::Absent | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Field::Absent,
     }
+}
+
+/// Whether a value is, or may be, something with fields.
+fn has_fields(value: &Value, encoders: &[Name]) -> bool {
+    value.possibilities().any(|value| match value {
+        Value::Map(_) => true,
+        Value::Default(inner, _) => has_fields(inner, encoders),
+        Value::Foreign(chain) => opened(chain, encoders).is_some(),
+        Value::Local(local) => matches!(**local, crate::value::Local::Instance { .. }),
+        _ => false,
+    })
 }
 
 fn in_map(map: &Map, key: &str, rest: &[Name], encoders: &[Name], depth: u32) -> Field {
@@ -138,11 +157,22 @@ pub(super) fn steps(chain: &Chain) -> Map {
         if let Step::Call(args) = step
             && args.building
         {
-            args.named.entries.iter().for_each(|entry| map.set(entry.key.clone(), entry.value.clone()));
+            let given = args.named.entries.iter().filter(|entry| entry.key != BEGAN);
+            given.for_each(|entry| map.set(entry.key.clone(), entry.value.clone()));
             map.open = map.open.or_else(|| args.named.open.clone()).or_else(|| args.open.clone());
         }
     }
     map
+}
+
+/// Whether a list of pairs has one with this name: headers that a builder was given one by one.
+pub(super) fn has_pair(value: &Value, name: &str) -> bool {
+    let named = |pair: &List| {
+        let first = pair.items.first().and_then(|first| first.node.as_str());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(name))
+    };
+    let Value::List(list) = value else { return false };
+    named(list) || list.items.iter().any(|item| matches!(&item.node, Value::List(pair) if named(pair)))
 }
 
 fn root_name(root: &Root) -> &str {
@@ -182,6 +212,26 @@ pub(super) fn arguments(args: &Args, positional: &[Name]) -> Map {
         map.open = map.open.or_else(|| args.open.clone());
     }
     map
+}
+
+/// Adds what options say, which are calls of functions named for them: `WithModel("…")`.
+pub(super) fn options(args: &Args, map: &mut Map) {
+    for value in &args.positional {
+        let maybe = matches!(value.node, Value::OneOf(_));
+        for one in value.node.possibilities() {
+            let Value::Foreign(chain) = one else {
+                map.open.get_or_insert(Why::Spread);
+                continue;
+            };
+            let [.., Step::Member(name), Step::Call(given)] = chain.steps.as_slice() else { continue };
+            let given = given.positional.first().cloned().unwrap_or(At::new(Value::Bool(true), value.span));
+            let absent = maybe.then(|| At::new(Value::Absent, value.span));
+            let mut all = Vec::new();
+            map.get(name).cloned().into_iter().chain([given]).chain(absent).for_each(|member| add(&mut all, member));
+            map.set(name.clone(), one_of(all, value.span));
+        }
+    }
+    map.open = map.open.take().or_else(|| args.open.clone());
 }
 
 /// What holds of a field that is one or the other.

@@ -6,6 +6,8 @@ use super::{
     evidence::Evidence,
     judge::{Judged, judge},
     place,
+    setups::{self, Builders, Found},
+    workflow,
 };
 use crate::{
     catalog::sdks::{Sdks, embedded},
@@ -49,18 +51,19 @@ fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSit
         contexts.entry(call.at).or_default().push(call);
     }
     let evidence = evidence;
-    contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect()
+    setups::without_used(contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect())
 }
 
-fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSite> {
+fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> {
     let judged = widest(calls).into_iter().filter_map(|call| Some((call, in_context(sdks, evidence, call, calls)?)));
     let seen: Vec<(&Call, Judged<'_>)> = judged.collect();
     let (call, first) = seen.first()?;
     let (request, reached_from) = merged(&seen)?;
     let file = evidence.file(call.at.source)?;
     let same = |platform| seen.iter().all(|(_, judged)| judged.platform == platform);
-    Some(CallSite {
-        at: call.at,
+    let builders = Builders::of(first.sets_up, seen.iter().map(|(call, _)| &*call.callee));
+    let site = CallSite {
+        at: builders.own.unwrap_or(call.at),
         whole: call.whole,
         language: file.language,
         sdk: Arc::clone(&first.sdk.id),
@@ -75,7 +78,8 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<CallSit
         usage_read: call.around.usage_read,
         stop_reason_read: call.around.stop_reason_read,
         retries: first.sdk.retries,
-    })
+    };
+    Some(Found { site, builders })
 }
 
 /// A call as one of its contexts shows it. Where a bound cut off what that context says of the model, it is what the
@@ -127,5 +131,6 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),
+        workflow: workflow::around(&call.args, call.whole),
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Judged<'s> {
     pub platform: Platform,
     /// Operations that the platform does not have.
     pub lacks: &'s [Operation],
+    /// Whether it only sets up what others send through.
+    pub sets_up: bool,
     /// What an absent cap means.
     pub absent_cap: Option<&'s Capless>,
     /// What is sent.
@@ -103,6 +105,7 @@ impl<'s> Case<'_, 's> {
             sdk: self.found.sdk,
             operation,
             platform,
+            sets_up: shape.sets_up,
             lacks: client.map_or(&[], |client| &client.forbids),
             absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
             request: self.arguments.request(model, default.is_some()),
@@ -182,7 +185,7 @@ impl<'s> Case<'_, 's> {
                 let vendors = &self.sdks.vendors;
                 self.arguments.names_any(&vendors.body_keys)
                     || self.arguments.names_any_header(&vendors.headers)
-                    || self.arguments.body().is_err() && file()
+                    || (self.found.shape.headers_apart || self.arguments.body().is_err()) && file()
             }
         }
     }

@@ -71,12 +71,12 @@ fn start_of(links: &[Link<'_>], pattern: &Pattern) -> Option<usize> {
 /// The client of this page that the links begin with, and how many links make it.
 pub(super) fn client<'s>(page: &'s Sdk, root: &Root, links: &[Link<'_>]) -> Option<(&'s Client, usize)> {
     let Root::Import(module) = root else { return None };
-    let calls = links.iter().enumerate().filter_map(|(i, link)| link.called.map(|args| (i + 1, args)));
-    for (end, args) in calls {
+    for end in (1..=links.len()).filter(|end| links[end - 1].called.is_some()) {
+        let given = || links[..end].iter().filter_map(|link| link.called);
         let made = |client: &&Client| {
             is_of(module, &client.from)
                 && client.made_by.iter().any(|pattern| is_import(&links[..end], pattern))
-                && client.holds.as_ref().is_none_or(|text| holds(args, text))
+                && client.holds.as_ref().is_none_or(|text| given().any(|args| holds(args, text)))
         };
         if let Some(client) = page.clients.iter().find(made) {
             return Some((client, end));

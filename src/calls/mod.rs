@@ -16,8 +16,10 @@ mod place;
 mod prompt;
 mod recognise;
 mod request;
+mod setups;
 #[cfg(test)]
 mod tests;
+mod workflow;
 
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use configured::configured;
@@ -106,6 +108,38 @@ pub struct Around {
     pub fan_out: bool,
     /// What kind of program this is.
     pub place: Place,
+    /// The workflow that a step stands in.
+    pub workflow: Option<Workflow>,
+}
+
+/// What starts the job of a workflow, and what bounds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workflow {
+    /// Events that start it.
+    pub triggers: Vec<Trigger>,
+    /// Conditions (`if`) of the job and the step, without what is filled in.
+    pub conditions: Vec<String>,
+    /// Whether a newer run ends this one (`concurrency.cancel-in-progress`).
+    pub cancels: bool,
+    /// `timeout-minutes` of the step, or else of the job.
+    pub timeout_minutes: Field,
+    /// How many jobs its matrix makes, where that is known.
+    pub jobs: Option<u64>,
+}
+
+/// An event that starts a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// `pull_request`, `schedule`.
+    pub event: Name,
+    /// Its `types`; without any, those that the event has by default.
+    pub types: Vec<Name>,
+    /// What narrows it: `paths`, `branches` and their like.
+    pub filters: Vec<Name>,
+    /// When it comes, for a schedule.
+    pub crons: Vec<String>,
+    /// Where it is written.
+    pub at: Span,
 }
 
 /// What kind of program a call stands in.
@@ -121,6 +155,8 @@ pub enum Place {
     WebHandler,
     /// Run by a queue or a clock.
     Job,
+    /// A step of a GitHub workflow.
+    Workflow,
     /// Anything else.
     Library,
 }

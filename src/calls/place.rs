@@ -19,6 +19,14 @@ const HANDLERS: [&str; 6] = ["lambda_handler", "handler", "loader", "action", "f
 /// Methods that a route file of Next.js and its like exports.
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "default"];
 
+/// Folders of Laravel and Rails whose classes are called for a request, and by a queue.
+const CONTROLLERS: [&str; 2] = ["Controllers", "controllers"];
+const QUEUED: [&str; 2] = ["Jobs", "jobs"];
+/// Folders of commands that are run by hand.
+const COMMANDS: [&str; 1] = ["Commands"];
+/// Ends of the names of files that hold tests, in languages that have such.
+const TEST_ENDS: [&str; 3] = ["Test.php", "_spec.rb", "Cest.php"];
+
 /// The place of a call in the file at `path`.
 pub(super) fn of(path: &str, around: &Around) -> Place {
     let parts: Vec<&str> = path.split('/').collect();
@@ -26,15 +34,28 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
     let file = file.first().copied().unwrap_or_default();
     let function = around.function.as_deref().unwrap_or_default();
     match () {
-        () if is_test_file(path) || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_")) => {
+        () if is_test_file(path)
+            || decorated(&around.decorators, &[crate::syntax::TEST])
+            || function.rsplit('.').next().is_some_and(|name| name.starts_with("test_")) =>
+        {
             Place::Test
         }
         () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,
+        () if folders.ends_with(&[".github", "workflows"]) => Place::Workflow,
         () if is_handler(path, file, function, around) => Place::WebHandler,
         () if decorated(&around.decorators, &JOBS) => Place::Job,
+        () if by_folder(file, folders, &CONTROLLERS) => Place::WebHandler,
+        () if by_folder(file, folders, &QUEUED) => Place::Job,
+        () if by_folder(file, folders, &COMMANDS) => Place::Script,
         () if around.main_guard || folders.iter().any(|folder| SCRIPT_FOLDERS.contains(folder)) => Place::Script,
         () => Place::Library,
     }
+}
+
+/// Whether a file of PHP or Ruby stands in one of these folders.
+fn by_folder(file: &str, folders: &[&str], names: &[&str]) -> bool {
+    let (php, ruby) = (file.ends_with(".php"), file.ends_with(".rb"));
+    (php || ruby) && folders.iter().any(|folder| names.contains(folder))
 }
 
 /// Whether a file holds tests, by its path.
@@ -47,6 +68,7 @@ pub fn is_test_file(path: &str) -> bool {
         || stem == "conftest"
         || file.contains(".test.")
         || file.contains(".spec.")
+        || TEST_ENDS.iter().any(|end| file.ends_with(end))
 }
 
 fn is_handler(path: &str, file: &str, function: &str, around: &Around) -> bool {

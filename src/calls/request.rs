@@ -2,9 +2,9 @@
 
 use super::{Cache, Request, cache, fields, prompt};
 use crate::{
-    catalog::sdks::{Argument, CLIENT, Path, Sdk, Shape},
+    catalog::sdks::{Argument, CLIENT, Caching, Path, Sdk, Shape},
     source::{At, Span},
-    value::{Args, Chain, Field, Map, Name, Piece, Value, Why},
+    value::{Args, Chain, Field, List, Map, Name, Piece, Value, Why},
 };
 use std::sync::Arc;
 
@@ -36,6 +36,9 @@ impl<'a> Arguments<'a> {
                 }
             }
             map.open = map.open.or(steps.open);
+        }
+        if shape.options {
+            fields::options(args, &mut map);
         }
         let root = At::new(Value::Map(Arc::new(map)), span);
         let found = first(&root, &shape.within, sdk);
@@ -77,6 +80,26 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// A part of which each step of a builder gives a piece, where the SDK has builders: all of them together.
+    fn gathered(&self, argument: Argument) -> Field {
+        let paths = self.shape.paths(argument);
+        let given = |path: &Path| match first(&self.body, std::slice::from_ref(path), self.sdk) {
+            Field::Given(value) => Some((path.0.last().and_then(|step| self.sdk.said_by.get(step)), value)),
+            _ => None,
+        };
+        let steps: Vec<(Option<&Name>, At<Value>)> = paths.iter().filter_map(given).collect();
+        let several = steps.len() > 1 || steps.iter().any(|(role, _)| role.is_some());
+        match steps.first() {
+            Some((_, At { span, .. })) if several && !self.sdk.builders.is_empty() => {
+                let span = *span;
+                let open = self.body().ok().and_then(|body| body.open.clone());
+                let items = steps.into_iter().flat_map(|(role, value)| said(role, value)).collect();
+                Field::Given(At::new(Value::List(Arc::new(List { items, open })), span))
+            }
+            _ => self.field(argument),
+        }
+    }
+
     /// The body, where it is a map whose entries are known; else why not.
     pub fn body(&self) -> Result<&Map, Why> {
         match &self.body.node {
@@ -108,13 +131,13 @@ impl<'a> Arguments<'a> {
             written_out(&headers.node, name)
                 || matches!(fields::dig(&headers, &key, &self.sdk.encoders), Field::Given(_))
         };
-        names.iter().any(given)
+        names.iter().any(|name| given(name) || fields::has_pair(&headers.node, name))
     }
 
     /// The request, with this model.
     pub fn request(&self, model: Field, model_default: bool) -> Request {
-        let system = self.field(Argument::System);
-        let messages = self.field(Argument::Messages);
+        let system = self.gathered(Argument::System);
+        let messages = self.gathered(Argument::Messages);
         let mut system = prompt::of(&system, Some("system"), self.sdk);
         let mut messages = prompt::of(&messages, None, self.sdk);
         prompt::lift_system(&mut system, &mut messages);
@@ -124,7 +147,7 @@ impl<'a> Arguments<'a> {
             max_tokens: self.field(Argument::MaxTokens),
             system,
             messages,
-            tools: self.field(Argument::Tools),
+            tools: self.gathered(Argument::Tools),
             tool_choice: self.field(Argument::ToolChoice),
             thinking: self.field(Argument::Thinking),
             effort: self.field(Argument::Effort),
@@ -141,8 +164,11 @@ impl<'a> Arguments<'a> {
     }
 
     fn cache(&self) -> Cache {
-        if self.sdk.cache_markers.is_empty() {
-            return Cache::Absent;
+        match self.sdk.caching {
+            Caching::Automatic => return Cache::Automatic,
+            Caching::Elsewhere => return Cache::Unseen(Why::Outside(Name::from(&*self.sdk.id))),
+            Caching::Marked if self.sdk.cache_markers.is_empty() => return Cache::Absent,
+            Caching::Marked => {}
         }
         match self.cache_in_body() {
             marked @ Cache::Marked(_) => marked,
@@ -203,6 +229,23 @@ fn written_out(headers: &Value, name: &str) -> bool {
         },
         _ => false,
     })
+}
+
+/// What one step gave, each piece of it said by the role that the step is named for.
+fn said(role: Option<&Name>, value: At<Value>) -> Vec<At<Value>> {
+    let items = match value.node {
+        Value::List(list) => list.items.clone(),
+        node => vec![At::new(node, value.span)],
+    };
+    let Some(role) = role.filter(|role| !role.is_empty()) else { return items };
+    let spoken = items.into_iter().map(|item| {
+        let span = item.span;
+        let mut message = Map::default();
+        message.set("role".into(), At::new(Value::text(role.as_str(), span), span));
+        message.set("content".into(), item);
+        At::new(Value::Map(Arc::new(message)), span)
+    });
+    spoken.collect()
 }
 
 /// Arguments of the command that the first argument is a construction of.

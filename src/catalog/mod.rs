@@ -1,4 +1,4 @@
-//! The data of `rules/`, read once: models and prices, SDK shapes, rule pages.
+//! The data of `rules/`, read once: models and prices, tokenizers, SDK shapes, rule pages.
 
 pub mod holes;
 pub mod models;
@@ -6,6 +6,7 @@ pub mod pages;
 pub mod platform;
 pub mod policies;
 pub mod sdks;
+pub mod tokenizers;
 pub mod volatile;
 
 /// How much a finding matters to the exit status.

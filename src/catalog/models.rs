@@ -6,14 +6,15 @@
 mod constant;
 mod describe;
 mod model;
-mod read;
+pub(super) mod read;
 mod spelling;
 
 pub use constant::Constant;
 pub use describe::Row;
-pub use model::{Confidence, Frame, Lifecycle, Long, Model, Rates, Source, Tokenizer, ToolPrompt};
+pub use model::{Confidence, Lifecycle, Long, Model, Rates, Source, ToolPrompt};
 pub use spelling::{Form, Found, Routing};
 
+use super::tokenizers::{self, Frame, Tokenizer};
 use crate::money::Range;
 use constant::Constants;
 use jiff::civil::Date;
@@ -28,8 +29,6 @@ pub struct Models {
     families: Vec<String>,
     source: BTreeMap<String, Source>,
     modifiers: Modifiers,
-    tokenizer: BTreeMap<String, Tokenizer>,
-    frame: BTreeMap<String, Frame>,
     spelling: Spelling,
     alias: Vec<Alias>,
     model: Vec<Model>,
@@ -139,32 +138,26 @@ impl Models {
     ///
     /// # Panics
     /// Never for a model of this catalogue: reading it turns away tokenizers that are not there.
-    pub fn tokenizer(&self, model: &Model) -> &Tokenizer {
-        self.tokenizer.get(&model.tokenizer).expect("linking a catalogue turns away unknown tokenizers")
-    }
-
-    /// All tokenizers that a model still served on `as_of` may have, for a model that is not known.
-    pub fn tokenizers(&self, as_of: Date) -> Vec<&Tokenizer> {
-        let mut names: Vec<&str> = self.served(as_of).map(|model| model.tokenizer.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.iter().filter_map(|name| self.tokenizer.get(*name)).collect()
+    pub fn tokenizer(&self, model: &Model) -> &'static Tokenizer {
+        let found = tokenizers::embedded().tokenizer(&model.tokenizer);
+        found.expect("linking a catalogue turns away unknown tokenizers")
     }
 
     /// Tokens around the texts of a request to a model.
     ///
     /// # Panics
     /// Never for a model of this catalogue: reading it turns away frames that are not there.
-    pub fn frame(&self, model: &Model) -> &Frame {
-        self.frame.get(&model.frame).expect("linking a catalogue turns away unknown frames")
+    pub fn frame(&self, model: &Model) -> &'static Frame {
+        tokenizers::embedded().frame(&model.frame).expect("linking a catalogue turns away unknown frames")
     }
 
-    /// All frames that a model still served on `as_of` may have.
-    pub fn frames(&self, as_of: Date) -> Vec<&Frame> {
-        let mut names: Vec<&str> = self.served(as_of).map(|model| model.frame.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.iter().filter_map(|name| self.frame.get(*name)).collect()
+    /// All pairs of tokenizer and frame that a model still served on `as_of` may have, for a model that is not known.
+    pub fn ways(&self, as_of: Date) -> Vec<(&'static Tokenizer, &'static Frame)> {
+        let mut served: Vec<&Model> = self.served(as_of).collect();
+        let key = |model: &Model| (model.tokenizer.clone(), model.frame.clone());
+        served.sort_by_key(|model| key(model));
+        served.dedup_by(|a, b| key(a) == key(b));
+        served.iter().map(|model| (self.tokenizer(model), self.frame(model))).collect()
     }
 
     /// How many tokens `to` needs for a thousand tokens of `from`, for the same text.

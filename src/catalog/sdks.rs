@@ -18,7 +18,7 @@ pub use builders::Builders;
 pub use embedded::embedded;
 pub use files::{Condition, FileShape, Need, Step, Steps};
 pub use shape::{
-    Argument, CLIENT, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
+    Argument, CLIENT, Caching, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
     UnknownModel,
 };
 pub use vendors::{Vendor, Vendors};
@@ -81,6 +81,8 @@ pub struct Sdk {
     pub repeats: Vec<Name>,
     /// Constants for models whose names do not say the id in its own order.
     pub constants: BTreeMap<Name, String>,
+    /// Who decides what is cached.
+    pub caching: Caching,
     /// Arguments that no request to Claude has; with one of them, a call on an unknown receiver is another vendor's.
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
@@ -156,7 +158,12 @@ impl Sdks {
 
     /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one.
     pub fn packages(&self) -> HashSet<Name> {
-        self.pages.iter().flat_map(|page| &page.modules).map(|module| Name::from(package(module))).collect()
+        let jvm = |page: &Sdk| page.languages.iter().any(|of| matches!(of, Language::Java | Language::Kotlin));
+        let names = self.pages.iter().flat_map(|page| {
+            let whole = jvm(page);
+            page.modules.iter().map(move |module| if whole { module } else { package(module) })
+        });
+        names.map(Name::from).collect()
     }
 
     /// How the SDKs of a language spell builders; nothing where none has them.
@@ -257,7 +264,11 @@ impl Sdk {
                         all.extend(shape.from.iter().flat_map(|from| [format!("\"{from}\""), format!("'{from}'")]));
                     }
                     name if says_much(name) => all.push(name.to_owned()),
-                    name => all.extend([format!("{name}("), format!("{name}<")]),
+                    name => {
+                        all.extend([format!("{name}("), format!("{name}<")]);
+                        // Ruby leaves brackets out.
+                        all.extend(self.languages.contains(&Language::Ruby).then(|| format!(".{name} ")));
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Commands and options, and the help that people read.
 
+use super::tokens::Tokens;
 use crate::{catalog::Level, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -43,6 +44,8 @@ pub(super) enum Command {
     Rules,
     /// List the models with their prices
     Models(Models),
+    /// Count the tokens of a prompt, a request or a list of tools
+    Tokens(Tokens),
 }
 
 /// Options of every command.

@@ -23,6 +23,8 @@ fn outcome(levels: &[Level]) -> Outcome {
         label: String::new(),
         labels: Vec::new(),
         because: None,
+        error_from: None,
+        team: Vec::new(),
         help: None,
         saves: None,
         function: None,

@@ -1,7 +1,11 @@
 //! Which models a request may go to.
 
+use super::calibration::{Calibration, Calibrations};
 use crate::{
-    catalog::models::{Form, Found, Frame, Model, Models, Tokenizer},
+    catalog::{
+        models::{Form, Found, Model, Models, ToolPrompt},
+        tokenizers::{Frame, Tokenizer},
+    },
     value::{Field, Value, Why},
 };
 use jiff::civil::Date;
@@ -15,6 +19,37 @@ pub struct Candidates<'a> {
     pub partial: bool,
     /// What may choose another one than those that the code names.
     pub overridable: Option<Why>,
+}
+
+/// How a model counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// Its tokenizer.
+    pub tokenizer: &'static Tokenizer,
+    /// What it puts around texts.
+    pub frame: &'static Frame,
+    /// The hidden prompt that comes with tools.
+    pub tool_prompt: ToolPrompt,
+    /// What a team's own records say.
+    pub calibration: Calibration,
+}
+
+impl Way {
+    /// That of a model.
+    pub fn of(models: &Models, model: &Model) -> Way {
+        Way { tool_prompt: model.tool_prompt, ..Way::unnamed(models.tokenizer(model), models.frame(model)) }
+    }
+
+    /// That of a model of which no more is known.
+    pub fn unnamed(tokenizer: &'static Tokenizer, frame: &'static Frame) -> Way {
+        Way { tokenizer, frame, tool_prompt: ToolPrompt::default(), calibration: Calibration::default() }
+    }
+
+    /// The same, corrected where there is a correction.
+    #[must_use]
+    pub fn calibrated(self, calibration: Option<Calibration>) -> Way {
+        Way { calibration: calibration.unwrap_or_default(), ..self }
+    }
 }
 
 impl<'a> Candidates<'a> {
@@ -34,20 +69,13 @@ impl<'a> Candidates<'a> {
         self.known.is_empty()
     }
 
-    /// The tokenizers that may count: of the known models, and of every served one where it may be another.
-    pub fn tokenizers(&self, models: &'a Models, as_of: Date) -> Vec<&'a Tokenizer> {
-        let mut all: Vec<&Tokenizer> = self.known.iter().map(|(model, _)| models.tokenizer(model)).collect();
+    /// How it may be counted: as each of the known models does, and as every served one where it may be another.
+    pub fn ways(&self, models: &'a Models, as_of: Date, calibrations: &Calibrations) -> Vec<Way> {
+        let of = |model: &Model| Way::of(models, model).calibrated(calibrations.of(&model.id));
+        let mut all: Vec<Way> = self.known.iter().map(|(model, _)| of(model)).collect();
         if self.partial {
-            all.extend(models.tokenizers(as_of));
-        }
-        all
-    }
-
-    /// The frames that texts may stand in, in the same way.
-    pub fn frames(&self, models: &'a Models, as_of: Date) -> Vec<&'a Frame> {
-        let mut all: Vec<&Frame> = self.known.iter().map(|(model, _)| models.frame(model)).collect();
-        if self.partial {
-            all.extend(models.frames(as_of));
+            let other = |(tokenizer, frame)| Way::unnamed(tokenizer, frame);
+            all.extend(models.ways(as_of).into_iter().map(other));
         }
         all
     }

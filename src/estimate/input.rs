@@ -1,14 +1,18 @@
 //! The prompt: what of it is fixed, and what is open.
 
-use super::{candidates::Candidates, text::Content, tools::Tools};
+use super::{
+    candidates::{Candidates, Way},
+    measure::{Counts, Measure},
+    render::Tools,
+    text::Content,
+};
 use crate::{
     calls::{Block, Prompt, Request},
-    catalog::models::{Frame, Model, Models},
+    catalog::models::{Model, ToolPrompt},
     money::{Range, Tokens},
     source::Span,
     value::{Field, Name, Piece, Value},
 };
-use jiff::civil::Date;
 
 /// A part of a prompt that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +28,7 @@ pub struct Open {
 pub enum Part {
     /// Tool definitions.
     Tools,
-    /// The hidden prompt that comes with tools, where its size is not known.
+    /// The hidden prompt that comes with tools.
     ToolPrompt,
     /// The system prompt.
     System,
@@ -34,8 +38,14 @@ pub enum Part {
     Assistant,
     /// Messages, of any role.
     Messages,
+    /// Calls of tools, and what they gave.
+    ToolCalls,
     /// Images, documents, results of tools.
     Media,
+    /// The shape that the answer must have.
+    Format,
+    /// What stands around the texts.
+    Frame,
 }
 
 impl std::fmt::Display for Part {
@@ -47,7 +57,10 @@ impl std::fmt::Display for Part {
             Part::User => "user message",
             Part::Assistant => "assistant message",
             Part::Messages => "messages",
+            Part::ToolCalls => "tool calls",
             Part::Media => "media",
+            Part::Format => "output format",
+            Part::Frame => "frame",
         })
     }
 }
@@ -55,15 +68,22 @@ impl std::fmt::Display for Part {
 /// A prompt before a tokenizer counts it.
 #[derive(Debug, Default)]
 pub struct Input {
-    content: Content,
-    prefix: Content,
+    /// Its texts but those of tools, by part.
+    pub texts: Vec<(Part, Content)>,
+    /// Its tools.
+    pub tools: Tools,
+    /// What is beside texts: pixels of images, pages of documents.
+    pub media: super::media::Media,
+    /// What stands around the texts.
+    pub counts: Counts,
+    /// Its fixed beginning, without tools.
+    pub(super) prefix: Content,
     /// Whether the prefix is all of the tools and the system prompt.
     pub prefix_complete: bool,
     /// What is not known.
     pub open: Vec<Open>,
-    tools: Tools,
-    forced: Forced,
-    turns: u64,
+    /// Whether a tool must be used.
+    pub forced: Forced,
 }
 
 /// A prompt as counted.
@@ -77,29 +97,29 @@ pub struct Counted {
 
 /// Whether a tool must be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Forced {
+pub enum Forced {
+    /// The model chooses.
     #[default]
     No,
-    Yes,
+    /// One of them.
+    Any,
+    /// This one.
+    Named,
+    /// It is not known.
     Unknown,
 }
 
 impl Input {
     /// The prompt of a request.
     pub fn of(request: &Request) -> Input {
-        let tools = Tools::of(&request.tools);
-        let mut input = Input {
-            content: tools.content,
-            prefix: tools.content,
-            prefix_complete: !tools.open,
-            forced: forced(&request.tool_choice),
-            ..Input::default()
-        };
-        if tools.open {
+        let mut input =
+            Input { tools: Tools::of(&request.tools), forced: Forced::of(&request.tool_choice), ..Input::default() };
+        input.prefix_complete = !input.tools.open;
+        if input.tools.open {
             let at = if let Field::Given(given) = &request.tools { Some(given.span) } else { None };
             input.open.push(Open { part: Part::Tools, at });
         }
-        input.tools = tools;
+        input.count_tools();
         input.add_system(&request.system);
         input.add_messages(&request.messages);
         input.open.sort();
@@ -107,22 +127,35 @@ impl Input {
         input
     }
 
+    /// Puts tools into the counts.
+    pub fn count_tools(&mut self) {
+        self.counts.message = 1;
+        self.counts.tools = self.tools.known;
+        self.counts.named = u64::from(self.tools.known > 0 && self.forced == Forced::Named);
+    }
+
+    /// The texts of a part, to add to.
+    pub fn part(&mut self, part: Part) -> &mut Content {
+        let at = self.texts.iter().position(|(known, _)| *known == part).unwrap_or_else(|| {
+            self.texts.push((part, Content::default()));
+            self.texts.len() - 1
+        });
+        &mut self.texts[at].1
+    }
+
     fn add_system(&mut self, system: &Prompt) {
         let mut fixed = true;
         for block in &system.blocks {
-            for piece in &block.text.pieces {
-                if let Piece::Fixed { text, .. } = piece {
-                    self.content.add(text);
-                    if fixed {
-                        self.prefix.add(text);
-                    }
-                } else {
-                    fixed = false;
-                }
+            let whole = self.part(Part::System).add_fixed(&block.text);
+            if fixed {
+                self.prefix.add_beginning(&block.text);
             }
-            fixed &= !block.media;
+            fixed &= whole && !block.media;
             self.note_open(block, Part::System);
         }
+        let has_holes = |block: &Block| block.text.pieces.iter().any(|piece| matches!(piece, Piece::Hole { .. }));
+        let given = !self.part(Part::System).is_empty() || system.blocks.iter().any(has_holes);
+        self.counts.system = u64::from(given);
         if system.open.is_some() {
             self.open.push(Open { part: Part::System, at: None });
         }
@@ -132,15 +165,14 @@ impl Input {
     fn add_messages(&mut self, messages: &Prompt) {
         let mut before: Option<&Name> = None;
         for block in &messages.blocks {
-            for piece in &block.text.pieces {
-                if let Piece::Fixed { text, .. } = piece {
-                    self.content.add(text);
-                }
-            }
-            self.turns += u64::from(before.is_some() && before != block.role.as_ref());
+            let part = part_of(block.role.as_deref());
+            self.part(part).add_fixed(&block.text);
+            self.counts.turns += u64::from(before.is_some() && before != block.role.as_ref());
             before = block.role.as_ref();
-            self.note_open(block, part_of(block.role.as_ref()));
+            self.note_open(block, part);
         }
+        let goes_on = before.is_some_and(|role| role == "assistant") && messages.open.is_none();
+        self.counts.prefill = u64::from(goes_on);
         if messages.open.is_some() {
             self.open.push(Open { part: Part::Messages, at: None });
         }
@@ -158,42 +190,53 @@ impl Input {
     }
 
     /// Counts it for whichever model it may go to.
-    pub fn counted(&self, models: &Models, candidates: &Candidates<'_>, as_of: Date) -> Counted {
-        let tokenizers = candidates.tokenizers(models, as_of);
-        let around = |frame: &Frame| Range::exactly(frame.message + frame.turn * self.turns);
-        let frames = candidates.frames(models, as_of).into_iter().map(around);
-        let frame = frames.reduce(Range::or).unwrap_or_default();
-        let hidden = self.tool_prompts(candidates);
+    pub fn counted(&self, ways: &[Way]) -> Counted {
+        let over = |each: &dyn Fn(&Way) -> Tokens| ways.iter().map(each).reduce(Range::or).unwrap_or_default();
         Counted {
-            whole: self.content.tokens_by(&tokenizers) + frame + hidden,
-            prefix: self.prefix.tokens_by(&tokenizers) + hidden,
+            whole: over(&|way| self.measure(way).range(way.tokenizer)),
+            prefix: over(&|way| self.prefix(way).range(way.tokenizer)),
         }
+    }
+
+    /// All of it, as one model counts it.
+    pub fn measure(&self, way: &Way) -> Measure {
+        let tools = self.tools.content.tally(way.tokenizer);
+        let texts = self.texts.iter().map(|(_, content)| content.tally(way.tokenizer));
+        Measure {
+            content: texts.fold(tools, |sum, tally| sum + tally),
+            tools,
+            tool_uses: self.counts.tool_uses,
+            frame: self.counts.thousandths(way.frame),
+            beside: self.hidden(way.tool_prompt) + self.media.tokens(way.tokenizer),
+            calibration: way.calibration,
+        }
+    }
+
+    fn prefix(&self, way: &Way) -> Measure {
+        let tools = self.tools.content.tally(way.tokenizer);
+        let content = tools + self.prefix.tally(way.tokenizer);
+        let beside = self.hidden(way.tool_prompt);
+        Measure { content, tools, beside, calibration: way.calibration, ..Measure::default() }
     }
 
     /// Tokens of the hidden prompt that comes with tools.
-    fn tool_prompts(&self, candidates: &Candidates<'_>) -> Tokens {
+    pub fn hidden(&self, prompt: ToolPrompt) -> Tokens {
         if self.tools.known == 0 {
             return Tokens::default();
         }
-        let each = candidates.known.iter().map(|(model, _)| self.tool_prompt(model));
-        let known = each.reduce(Range::or).unwrap_or_default();
-        if candidates.partial { Range::new(0, known.high) } else { known }
-    }
-
-    fn tool_prompt(&self, model: &Model) -> Tokens {
-        let (auto, forced) = (model.tool_prompt.auto, model.tool_prompt.forced);
+        let (auto, forced) = (prompt.auto.unwrap_or(0), prompt.forced.or(prompt.auto).unwrap_or(0));
         match self.forced {
-            Forced::No => Range::exactly(auto.unwrap_or(0)),
-            Forced::Yes => Range::exactly(forced.or(auto).unwrap_or(0)),
-            Forced::Unknown => Range::new(auto.unwrap_or(0), auto.max(forced).unwrap_or(0)),
+            Forced::No => Range::exactly(auto),
+            Forced::Any | Forced::Named => Range::exactly(forced),
+            Forced::Unknown => Range::new(auto.min(forced), auto.max(forced)),
         }
     }
 
     /// Whether tools are sent to a model whose hidden prompt is not known. That prompt is then open too, and stands in
     /// front of all else.
     pub fn lacks_tool_prompt(&self, candidates: &Candidates<'_>) -> bool {
-        let unpublished = candidates.known.iter().any(|(model, _)| model.tool_prompt.auto.is_none());
-        self.tools.known > 0 && (candidates.partial || unpublished)
+        let unpublished = |(model, _): &(&Model, _)| model.tool_prompt.auto.is_none();
+        self.tools.known > 0 && (candidates.partial || candidates.known.iter().any(unpublished))
     }
 }
 
@@ -202,19 +245,14 @@ pub fn blocks_content<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> (Conte
     let mut content = Content::default();
     let mut whole = true;
     for block in blocks {
-        whole &= !block.media;
-        for piece in &block.text.pieces {
-            match piece {
-                Piece::Fixed { text, .. } => content.add(text),
-                Piece::Hole { .. } => whole = false,
-            }
-        }
+        whole &= content.add_fixed(&block.text) && !block.media;
     }
     (content, whole)
 }
 
-fn part_of(role: Option<&Name>) -> Part {
-    match role.map(Name::as_str) {
+/// The part that what a role says belongs to.
+pub fn part_of(role: Option<&str>) -> Part {
+    match role {
         Some("user" | "human") => Part::User,
         Some("assistant") => Part::Assistant,
         Some("system") => Part::System,
@@ -222,18 +260,22 @@ fn part_of(role: Option<&Name>) -> Part {
     }
 }
 
-fn forced(choice: &Field) -> Forced {
-    let Field::Given(value) = choice else {
-        return if *choice == Field::Absent { Forced::No } else { Forced::Unknown };
-    };
-    let kind = match &value.node {
-        Value::Map(map) => map.get("type").and_then(|kind| kind.node.as_str()),
-        Value::Null => return Forced::No,
-        other => other.as_str(),
-    };
-    match kind.as_deref() {
-        Some("auto" | "none") => Forced::No,
-        Some("any" | "tool" | "required") => Forced::Yes,
-        _ => Forced::Unknown,
+impl Forced {
+    /// What a tool choice says.
+    pub fn of(choice: &Field) -> Forced {
+        let Field::Given(value) = choice else {
+            return if *choice == Field::Absent { Forced::No } else { Forced::Unknown };
+        };
+        let kind = match &value.node {
+            Value::Map(map) => map.get("type").and_then(|kind| kind.node.as_str()),
+            Value::Null => return Forced::No,
+            other => other.as_str(),
+        };
+        match kind.as_deref() {
+            Some("auto" | "none") => Forced::No,
+            Some("any" | "required") => Forced::Any,
+            Some("tool" | "function") => Forced::Named,
+            _ => Forced::Unknown,
+        }
     }
 }

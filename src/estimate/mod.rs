@@ -4,17 +4,31 @@
 //! bound is one only where nothing is open.
 
 mod assumption;
+mod body;
+mod calibration;
 mod candidates;
+pub mod count;
+mod counted;
 mod input;
+mod log;
+mod measure;
+mod media;
 mod output;
 mod price;
+mod render;
+mod template;
 mod text;
-mod tools;
+pub mod verify;
 mod what_if;
 
 pub use assumption::Assumption;
-pub use candidates::Candidates;
-pub use input::{Open, Part, blocks_content};
+pub use calibration::{Calibration, Calibrations};
+pub use candidates::{Candidates, Way};
+pub use counted::{Breakdown, Figure};
+pub use input::{Forced, Input, Open, Part, blocks_content};
+pub use log::{Kind, Record};
+pub use measure::{Counts, Measure};
+pub use template::is_template;
 pub use text::{Content, tokens_of};
 pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio};
 
@@ -34,6 +48,8 @@ pub struct Shape {
     pub platform: Platform,
     /// What an absent cap means there.
     pub absent_cap: AbsentCap,
+    /// What the team's own records say about estimates.
+    pub calibrations: Calibrations,
 }
 
 /// What one request comes to.
@@ -60,7 +76,7 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
     let models = models::embedded();
     let candidates = Candidates::of(models, &request.model);
     let input = input::Input::of(request);
-    let counted = input.counted(models, &candidates, as_of);
+    let counted = input.counted(&candidates.ways(models, as_of, &shape.calibrations));
     let lacks_tool_prompt = input.lacks_tool_prompt(&candidates);
     let (output, cap) = output::output(request, shape, &candidates);
     let mut because: Vec<Assumption> = cap.into_iter().collect();

@@ -47,6 +47,8 @@ impl Gathering<'_> {
         self.names.insert(document.path.clone());
         let mut reader = Reader::new(&document.path, &document.text, self.known);
         let (mut file, extended) = read(&mut reader, document);
+        let read = file.tokens.load(&|name| (self.load)(document, name));
+        reader.errors.extend(read.err());
         file.is_embedded = self.known.policies.iter().any(|(name, _)| *name == document.path);
         self.files.push(file);
         through.push(document.path.clone());

@@ -4,6 +4,7 @@ use super::{
     Ground, Selector,
     models::{Exception, ModelLists},
     rules::RuleSettings,
+    tokens::Tokens,
 };
 
 /// One policy file.
@@ -16,6 +17,7 @@ pub(super) struct PolicyFile {
     pub(super) top: Layer,
     pub(super) overrides: Vec<Override>,
     pub(super) exceptions: Vec<Exception>,
+    pub(super) tokens: Tokens,
 }
 
 /// `[scan]`: which files are looked at.

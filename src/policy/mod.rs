@@ -5,6 +5,7 @@
 //! override over an earlier one, and only in what it says itself. A file wins over those it extends, and one in a folder
 //! over those in the folders above.
 
+mod ceiling;
 mod document;
 mod entry;
 mod error;
@@ -16,11 +17,13 @@ mod paths;
 mod read;
 mod rules;
 pub mod suggest;
+mod tokens;
 mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
+pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
@@ -110,6 +113,17 @@ impl Policy {
         line.filter(|line| !self.is_recommended(line)).cloned()
     }
 
+    /// What the team itself says about findings of a rule in a file: words, and where to read on.
+    pub fn words(&self, rule: &str, path: &str) -> (Option<&str>, Option<&str>) {
+        let message = self.layers(path).find_map(|layer| layer.rules.message(rule));
+        (message, self.layers(path).find_map(|layer| layer.rules.link(rule)))
+    }
+
+    /// The day from which findings of a rule in a file are errors, and the line that says so.
+    pub fn error_from(&self, rule: &str, path: &str) -> Option<(Date, &PolicyLine)> {
+        self.layers(path).find_map(|layer| layer.rules.error_from(rule)).map(|(date, line)| (*date, line))
+    }
+
     /// An option that is a whole number; 0 where the rule's page has no such option.
     pub fn count(&self, rule: &str, option: &str, path: &str) -> u64 {
         if let Some(OptionValue::Count(count)) = self.option(rule, option, path) { *count } else { 0 }
@@ -133,11 +147,12 @@ impl Policy {
     pub fn models_at(&self, path: &str, as_of: Date) -> Option<ModelRules<'_>> {
         let allow = self.layers(path).find_map(|layer| layer.models.allow.as_ref());
         let deny = self.layers(path).find_map(|layer| layer.models.deny.as_ref());
-        if allow.is_none() && deny.is_none() {
+        let ceiling = self.layers(path).find_map(|layer| layer.models.ceiling.as_ref());
+        if allow.is_none() && deny.is_none() && ceiling.is_none() {
             return None;
         }
         let exceptions = self.files.iter().flat_map(|file| file.exceptions(path)).filter(|e| e.holds(as_of)).collect();
-        Some(ModelRules { allow, deny, exceptions })
+        Some(ModelRules { allow, deny, ceiling, exceptions })
     }
 
     /// Exceptions that no longer hold on a day, each with a sentence about it.

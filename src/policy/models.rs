@@ -1,10 +1,11 @@
 //! `[models]`: which models may be called where, and the exceptions from it.
 
 use super::{
-    PolicyLine, Selector,
+    Ceiling, PolicyLine, Selector, TooDear,
     entry::{Entry, Reader, Written, entries},
     read,
 };
+use crate::money::Money;
 use globset::{Glob, GlobMatcher};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct ModelLists {
     pub(super) allow: Option<ModelList>,
     pub(super) deny: Option<ModelList>,
+    pub(super) ceiling: Option<Ceiling>,
 }
 
 /// `allow` or `deny`.
@@ -53,6 +55,7 @@ pub(super) struct Exception {
 pub struct ModelRules<'p> {
     pub(super) allow: Option<&'p ModelList>,
     pub(super) deny: Option<&'p ModelList>,
+    pub(super) ceiling: Option<&'p Ceiling>,
     pub(super) exceptions: Vec<&'p Exception>,
 }
 
@@ -68,12 +71,15 @@ pub enum Verdict {
         /// What is allowed there, as the policy writes it; empty where anything but this is.
         allowed: Vec<String>,
     },
+    /// It costs too much.
+    TooDear(TooDear),
 }
 
 impl ModelRules<'_> {
-    /// Judges a model by the catalogue's id and family. For one that the catalogue does not know, the id as written
-    /// and an empty family. An exception beats `deny`, `deny` beats `allow`.
-    pub fn judge(&self, model_id: &str, family: &str) -> Verdict {
+    /// Judges a model by the catalogue's id and family, and by what a million tokens of input and of output cost. For one
+    /// that the catalogue does not know, the id as written, an empty family and no price: a ceiling says nothing about it.
+    /// An exception beats everything, then `deny` beats `allow` beats `ceiling`.
+    pub fn judge(&self, model_id: &str, family: &str, prices: Option<(Money, Money)>) -> Verdict {
         let named = |entries: &[ModelEntry]| entries.iter().any(|entry| entry.names(model_id, family));
         if self.exceptions.iter().any(|exception| named(&exception.allow)) {
             return Verdict::Allowed;
@@ -81,7 +87,11 @@ impl ModelRules<'_> {
         let denied = self.deny.and_then(|list| list.entries.iter().find(|entry| entry.names(model_id, family)));
         let missing = self.allow.filter(|list| !named(&list.entries));
         let line = denied.map(|entry| &entry.line).or(missing.map(|list| &list.line));
-        line.map_or(Verdict::Allowed, |line| Verdict::Denied { line: line.clone(), allowed: self.allowed() })
+        if let Some(line) = line {
+            return Verdict::Denied { line: line.clone(), allowed: self.allowed() };
+        }
+        let broken = self.ceiling.zip(prices).and_then(|(ceiling, (input, output))| ceiling.broken_by(input, output));
+        broken.map_or(Verdict::Allowed, Verdict::TooDear)
     }
 
     fn allowed(&self) -> Vec<String> {
@@ -154,6 +164,7 @@ impl ModelLists {
             match (entry.key, &mut exceptions) {
                 ("allow", _) => lists.allow = list(reader),
                 ("deny", _) => lists.deny = list(reader),
+                ("ceiling", _) => lists.ceiling = Ceiling::read(reader, &entry),
                 ("exception", Some(all)) => {
                     for (range, table) in reader.tables(&entry, "models.exception") {
                         all.extend(Exception::read(reader, range, table));
@@ -164,7 +175,7 @@ impl ModelLists {
                     let message = "an override cannot hold exceptions".to_owned();
                     reader.error(entry.key_range.clone(), message, "not here", Some(help.to_owned()));
                 }
-                _ => reader.unknown(&entry, "key", ["allow", "deny", "exception"].into_iter()),
+                _ => reader.unknown(&entry, "key", ["allow", "ceiling", "deny", "exception"].into_iter()),
             }
         }
         lists
@@ -179,7 +190,7 @@ impl Exception {
             match entry.key {
                 "path" => path = read::path(reader, &entry),
                 "allow" => allow = read_entries(reader, &entry),
-                "reason" => reason = read_reason(reader, &entry),
+                "reason" => reason = read_words(reader, &entry, "\"agreed with research\""),
                 "until" => until = read_date(reader, &entry),
                 _ => reader.unknown(&entry, "key", ["path", "allow", "reason", "until"].into_iter()),
             }
@@ -214,18 +225,20 @@ impl Exception {
     }
 }
 
-fn read_reason(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<String> {
-    let reason = reader.text(entry, "a string", "\"agreed with research\"")?;
-    if reason.trim().is_empty() {
+/// A string that says something.
+pub(super) fn read_words(reader: &mut Reader<'_>, entry: &Entry<'_>, example: &str) -> Option<String> {
+    let words = reader.text(entry, "a string", example)?;
+    if words.trim().is_empty() {
         reader.bad_value(entry, "must not be empty", "says nothing");
         return None;
     }
-    Some(reason)
+    Some(words)
 }
 
-fn read_date(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Date, PolicyLine)> {
+/// A day.
+pub(super) fn read_date(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Date, PolicyLine)> {
     let DeValue::Datetime(written) = entry.value else {
-        reader.wrong_type(entry, "a date", Some("write it without quotes: `until = 2027-03-31`".to_owned()));
+        reader.wrong_type(entry, "a date", Some(format!("write it without quotes: `{} = 2027-03-31`", entry.key)));
         return None;
     };
     let number = |part: u8| i8::try_from(part).unwrap_or(0);

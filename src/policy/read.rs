@@ -6,6 +6,7 @@ use super::{
     file::{Layer, Override, PolicyFile, Scan},
     models::ModelLists,
     rules::RuleSettings,
+    tokens::Tokens,
 };
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -14,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 const LARGEST: usize = 256 * 1024;
 
 /// Every section of a policy, sorted.
-const SECTIONS: [&str; 5] = ["extends", "models", "override", "rules", "scan"];
+const SECTIONS: [&str; 6] = ["extends", "models", "override", "rules", "scan", "tokens"];
 
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
@@ -73,6 +74,7 @@ impl PolicyFile {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
+                "tokens" => self.tokens = Tokens::read(reader, &entry),
                 _ => reader.unknown(&entry, "key", SECTIONS.into_iter()),
             }
         }

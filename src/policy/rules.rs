@@ -3,11 +3,13 @@
 use super::{
     PolicyLine,
     entry::{Entry, Reader},
+    models::{read_date, read_words},
 };
 use crate::catalog::{
     Level,
     pages::{OptionSpec, OptionValue, RulePage},
 };
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeValue;
 
@@ -21,6 +23,9 @@ pub(super) struct RuleSettings(BTreeMap<String, RuleSetting>);
 #[derive(Clone, Debug, Default)]
 struct RuleSetting {
     level: Option<(Level, PolicyLine)>,
+    error_from: Option<(Date, PolicyLine)>,
+    message: Option<String>,
+    link: Option<String>,
     options: BTreeMap<String, (OptionValue, PolicyLine)>,
 }
 
@@ -31,6 +36,18 @@ impl RuleSettings {
 
     pub(super) fn level_line(&self, rule: &str) -> Option<&PolicyLine> {
         self.0.get(rule)?.level.as_ref().map(|(_, line)| line)
+    }
+
+    pub(super) fn error_from(&self, rule: &str) -> Option<&(Date, PolicyLine)> {
+        self.0.get(rule)?.error_from.as_ref()
+    }
+
+    pub(super) fn message(&self, rule: &str) -> Option<&str> {
+        self.0.get(rule)?.message.as_deref()
+    }
+
+    pub(super) fn link(&self, rule: &str) -> Option<&str> {
+        self.0.get(rule)?.link.as_deref()
     }
 
     pub(super) fn option(&self, rule: &str, option: &str) -> Option<&OptionValue> {
@@ -76,17 +93,37 @@ impl RuleSetting {
     }
 
     fn read_key(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, page: &RulePage) {
-        if entry.key == "level" {
-            self.level = read_level(reader, entry);
-        } else if let Some(spec) = page.options.iter().find(|option| option.name == entry.key) {
-            if let Some(value) = read_option(reader, entry, spec) {
-                self.options.insert(spec.name.clone(), (value, reader.line(entry)));
-            }
-        } else {
-            let names = page.options.iter().map(|option| option.name.as_str());
-            reader.unknown(entry, "option", std::iter::once("level").chain(names));
+        match entry.key {
+            "level" => self.level = read_level(reader, entry),
+            "error-from" => self.error_from = read_date(reader, entry),
+            "message" => self.message = read_words(reader, entry, "\"ask in #platform first\""),
+            "link" => self.link = read_link(reader, entry),
+            _ => match page.options.iter().find(|option| option.name == entry.key) {
+                Some(spec) => {
+                    if let Some(value) = read_option(reader, entry, spec) {
+                        self.options.insert(spec.name.clone(), (value, reader.line(entry)));
+                    }
+                }
+                None => {
+                    let names = page.options.iter().map(|option| option.name.as_str());
+                    reader.unknown(entry, "option", OPTIONS.into_iter().chain(names));
+                }
+            },
         }
     }
+}
+
+/// Options that every rule has, sorted.
+pub(super) const OPTIONS: [&str; 4] = ["error-from", "level", "link", "message"];
+
+/// An address that a browser opens.
+fn read_link(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<String> {
+    let link = read_words(reader, entry, "\"https://wiki.example.com/claude\"")?;
+    if !link.starts_with("https://") && !link.starts_with("http://") || link.contains(char::is_whitespace) {
+        reader.bad_value(entry, "must be an address that begins with `https://`", "no address");
+        return None;
+    }
+    Some(link)
 }
 
 /// A level by its name.

@@ -86,6 +86,8 @@ struct Finding<'a> {
     help: Option<&'a str>,
     saves: Option<Saves>,
     policy: Option<PolicyPlace<'a>>,
+    error_from: Option<String>,
+    team: &'a [String],
     function: Option<&'a str>,
     fingerprint: &'a str,
 }
@@ -197,6 +199,8 @@ impl<'a> Finding<'a> {
             help: finding.help.as_deref(),
             saves: finding.saves.map(|(range, per)| Saves { usd: sites::dollars(range), per }),
             policy: finding.because.as_ref().map(PolicyPlace::new),
+            error_from: finding.error_from.map(|day| day.to_string()),
+            team: &finding.team,
             function: finding.function.as_deref(),
             fingerprint: &finding.fingerprint,
         }

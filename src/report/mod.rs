@@ -19,6 +19,7 @@ pub mod sites;
 pub mod style;
 pub mod table;
 pub mod text;
+pub mod tokens;
 
 #[cfg(test)]
 mod tests;

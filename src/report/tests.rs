@@ -54,6 +54,8 @@ fn finding(rule: &'static str, level: Level, at: Span) -> Diagnostic {
         label: "here".to_owned(),
         labels: Vec::new(),
         because: None,
+        error_from: None,
+        team: Vec::new(),
         help: None,
         saves: None,
         function: None,

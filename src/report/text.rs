@@ -113,6 +113,10 @@ fn closing_notes(finding: &Diagnostic, explain: bool) -> Vec<Note> {
     if let Some(line) = &finding.because {
         notes.push(("policy", policy_note(line)));
     }
+    if let Some(day) = finding.error_from {
+        notes.push(("policy", format!("an error from {day} on")));
+    }
+    notes.extend(finding.team.iter().map(|words| ("team", words.clone())));
     if finding.confidence == Confidence::Low {
         notes.push(("note", "low confidence: this rests on a heuristic".to_owned()));
     }

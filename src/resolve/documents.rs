@@ -22,7 +22,8 @@ fn value(expr: &Expr) -> Value {
     match &expr.kind {
         ExprKind::Text(segments) => match segments.as_slice() {
             [Segment::Hole(hole)] => value(hole),
-            segments => Value::Text(Text { pieces: segments.iter().map(piece).collect() }),
+            segments => with_defaults(segments)
+                .unwrap_or_else(|| Value::Text(Text { pieces: segments.iter().map(piece).collect() })),
         },
         ExprKind::Int(int) => Value::Int(*int),
         ExprKind::Float(float) => Value::Float(*float),
@@ -33,6 +34,23 @@ fn value(expr: &Expr) -> Value {
         ExprKind::Binary { operator: Operator::Coalesce | Operator::Or, left, right } => either(value(left), right),
         _ => Value::Unknown(environment(expr).map_or(Why::Runtime, Why::Environment)),
     }
+}
+
+/// A text whose holes all have defaults is itself one.
+fn with_defaults(segments: &[Segment]) -> Option<Value> {
+    let mut pieces = Vec::new();
+    let mut unless = None;
+    for segment in segments {
+        let Segment::Hole(hole) = segment else {
+            pieces.push(piece(segment));
+            continue;
+        };
+        let Value::Default(text, why) = value(hole) else { return None };
+        let Value::Text(text) = *text else { return None };
+        pieces.extend(text.pieces);
+        unless.get_or_insert(why);
+    }
+    Some(Value::Default(Box::new(Value::Text(Text { pieces })), unless?))
 }
 
 fn list(items: &[Item]) -> Value {

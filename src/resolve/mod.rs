@@ -127,14 +127,15 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
     let mut roots = Vec::new();
     let mut top_level = lexical.top_level.meet(&sought);
     for (index, function) in module.functions.iter().enumerate() {
-        if function.parent.is_some() || !lexical.calls[index].meet(&sought) {
+        let index_of = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
+        let is_caller = entry || !module.is_test(index_of);
+        if function.parent.is_some() || !is_caller || !lexical.calls[index].meet(&sought) {
             continue;
         }
         if function.name.is_none() && function.role == Role::Lambda {
             top_level = true;
         } else {
-            let index = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
-            roots.push(RootOf::Function(FunctionId(module.source, index)));
+            roots.push(RootOf::Function(FunctionId(module.source, index_of)));
         }
     }
     if top_level {
@@ -151,8 +152,14 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     match root {
         RootOf::Module(_) => {
             machine.run_module(module);
+            machine.run_class_bodies(module);
         }
-        RootOf::Function(FunctionId(_, index)) => machine.run_function(module, index),
+        RootOf::Function(FunctionId(_, index)) => {
+            machine.run_function(module, index);
+            if module.is_test(index) {
+                machine.calls.retain(|call| call.stack.is_empty());
+            }
+        }
     }
     machine.calls
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Confidence, Diagnostic},
-    policy::Verdict,
+    policy::{TooDear, Verdict},
     value::Why,
 };
 
@@ -23,15 +23,15 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     let rules = context.policy.models_at(&path, context.as_of)?;
     let model = figures::model(&named.id);
     let (id, family) = model.map_or((named.id.as_str(), ""), |model| (&model.id, &model.family));
-    let Verdict::Denied { line, allowed } = rules.judge(id, family) else { return None };
-    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!(" in `{folder}`"));
-    let instead = match allowed.as_slice() {
-        [] => String::new(),
-        allowed => format!(
-            "; allowed are {}",
-            words::list(&allowed.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>(), "and")
-        ),
+    let prices = model.and_then(|model| model.rates(context.as_of)).map(|rates| (rates.input, rates.output));
+    let (line, why) = match rules.judge(id, family, prices) {
+        Verdict::Allowed => return None,
+        Verdict::Denied { line, allowed } => (line, instead(&allowed)),
+        Verdict::TooDear(TooDear { of, costs, at_most, line }) => {
+            (line, format!("; a million tokens of {of} cost {costs}, and {at_most} at most are allowed"))
+        }
     };
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!(" in `{folder}`"));
     let label = match &named.unless {
         Some(Why::Environment(name)) => format!("sent unless `{name}` is set"),
         Some(Why::Parameter(parameter)) => format!("sent unless `{}` is passed", parameter.name),
@@ -40,11 +40,22 @@ fn judged(context: &Context<'_>, site: &Site, named: &NamedModel) -> Option<Diag
     };
     let elsewhere = !site.call.whole.contains(named.written);
     Some(Diagnostic {
-        message: format!("the policy does not allow `{}`{folder}{instead}", named.id),
+        message: format!("the policy does not allow `{}`{folder}{why}", named.id),
         at: named.written,
         label,
         labels: if elsewhere { vec![(site.call.at, "sent from here".to_owned())] } else { Vec::new() },
         because: Some(line),
         ..context.finding(&RULE, site, Confidence::High)
     })
+}
+
+/// What may be used instead.
+fn instead(allowed: &[String]) -> String {
+    match allowed {
+        [] => String::new(),
+        allowed => {
+            let names: Vec<String> = allowed.iter().map(|model| format!("`{model}`")).collect();
+            format!("; allowed are {}", words::list(&names, "and"))
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     calls::{Block, CallSite, Platform, Request},
     catalog::models::{self, Found, Lifecycle, Model},
-    estimate::{self, Cached, Estimate, Shape},
+    estimate::{self, Cached, Calibrations, Estimate, Shape},
     money::{Money, Range, Tokens},
     policy::suggest,
 };
@@ -163,9 +163,10 @@ pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<Prefi
 }
 
 /// The request of a caller, estimated like the call's own.
-pub fn estimate(call: &CallSite, request: &Request, as_of: Date) -> Estimate {
+pub fn estimate(call: &CallSite, request: &Request, calibrations: &Calibrations, as_of: Date) -> Estimate {
     let (operation, platform) = (call.operation, call.platform);
-    estimate::estimate(request, &Shape { operation, platform, absent_cap: call.absent_cap.clone() }, as_of)
+    let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
+    estimate::estimate(request, &Shape { operation, platform, absent_cap, calibrations }, as_of)
 }
 
 /// Tokens of the fixed text of blocks, over all of these models.

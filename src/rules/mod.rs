@@ -162,6 +162,8 @@ impl Context<'_> {
             label: String::new(),
             labels: Vec::new(),
             because: self.policy.cause(rule.name, &path),
+            error_from: None,
+            team: Vec::new(),
             help: help.map(str::to_owned),
             saves: None,
             function: site.call.around.function.as_ref().map(ToString::to_string),

@@ -3,9 +3,9 @@
 use crate::{
     allow::Allows,
     calls,
-    catalog::{pages, sdks},
+    catalog::{Level, pages, sdks},
     diagnostic::Diagnostic,
-    estimate::{Shape, estimate},
+    estimate::{Calibrations, Shape, estimate},
     policy::Policy,
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
@@ -26,14 +26,20 @@ pub struct Analysis {
 
 /// Finds, resolves, estimates and judges the calls in `candidates`.
 pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Analysis {
-    let sites = sites(files, candidates, as_of);
+    let sites = corrected_sites(files, candidates, policy.calibrations(), as_of);
     let context = rules::Context { sites: &sites, policy, as_of, files };
-    let findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
+    let mut findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
+    findings.iter_mut().for_each(|finding| agreed(finding, files, policy, as_of));
     Analysis { sites, findings }
 }
 
 /// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
 pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
+    corrected_sites(files, candidates, &Calibrations::default(), as_of)
+}
+
+/// The same, estimated as the team's own records say.
+fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Calibrations, as_of: Date) -> Vec<Site> {
     let sdks = sdks::embedded();
     let names_in = |source: &Source| {
         language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
@@ -46,11 +52,27 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
     resolved.calls.extend(calls::configured(files, &data));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
-        let shape = Shape { operation: call.operation, platform: call.platform, absent_cap: call.absent_cap.clone() };
+        let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
+        let shape = Shape { operation: call.operation, platform: call.platform, absent_cap, calibrations };
         let estimate = estimate(&call.request, &shape, as_of);
         Site { call, estimate }
     };
     calls.into_par_iter().map(site).collect()
+}
+
+/// Adds what the policy says of a finding beyond its level: words of the team, and a day from which it is an error.
+fn agreed(finding: &mut Diagnostic, files: &dyn Files, policy: &Policy, as_of: Date) {
+    let path = files.path(finding.at.source);
+    let (message, address) = policy.words(finding.rule, &path);
+    finding.team = message.into_iter().chain(address).map(str::to_owned).collect();
+    match policy.error_from(finding.rule, &path) {
+        Some((day, line)) if day <= as_of && finding.level < Level::Error => {
+            finding.level = Level::Error;
+            finding.because = Some(line.clone());
+        }
+        Some((day, _)) if day > as_of && finding.level < Level::Error => finding.error_from = Some(day),
+        _ => {}
+    }
 }
 
 /// The findings that no comment allows, and those about the comments themselves.

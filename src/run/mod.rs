@@ -4,6 +4,7 @@ mod agree;
 mod analysis;
 mod baseline_file;
 mod policy_file;
+pub mod tokens;
 
 #[cfg(test)]
 mod tests;

@@ -17,9 +17,11 @@ const MAX_DEPTH: u32 = 128;
 /// On how many lines syntax errors are told: the first show what is wrong, the others mostly follow from them.
 const MAX_ERRORS: usize = 3;
 
-/// Checks of the parser's progress that a text may take: a start, and then so many for each byte. The parser asks once
+/// Checks of the parser's progress that a text may take: a start, and then one for so many bytes. The parser asks once
 /// every hundred operations; ordinary code needs less than one in thirty bytes.
-const CHECKS_AT_FIRST: usize = 10_000;
+const CHECKS_AT_FIRST: usize = 2_000;
+/// Bytes that one more check is allowed for.
+const BYTES_A_CHECK: usize = 8;
 
 /// The state of lowering one file.
 pub(super) struct Lowering<'s> {
@@ -55,10 +57,11 @@ pub(super) fn lower<'s>(
     lowering.finish(language, body, comments, problems)
 }
 
-fn parse(text: &str, grammar: &tree_sitter::Language) -> Option<Tree> {
+/// The tree of a text, or nothing where that takes too long.
+pub(super) fn parse(text: &str, grammar: &tree_sitter::Language) -> Option<Tree> {
     let mut parser = Parser::new();
     parser.set_language(grammar).ok()?;
-    let mut left = CHECKS_AT_FIRST + text.len();
+    let mut left = CHECKS_AT_FIRST + text.len() / BYTES_A_CHECK;
     let mut within = |_: &ParseState| {
         left = left.saturating_sub(1);
         if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -5,7 +5,7 @@
 
 use super::{
     Expr, ExprKind, Item, Language, Lowered, Pair,
-    document::{Reading, Syntax},
+    document::{Reading, Syntax, number, unmarked},
 };
 use crate::source::{Source, Span, offset};
 use jsonc_parser::{
@@ -19,7 +19,8 @@ use jsonc_parser::{
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);
     let collect = CollectOptions { comments: CommentCollectionStrategy::Separate, tokens: false };
-    match parse_to_ast(&source.text, &collect, &ParseOptions::default()) {
+    let text = unmarked(&source.text);
+    match parse_to_ast(&text, &collect, &ParseOptions::default()) {
         Ok(parsed) => {
             let documents = parsed.value.as_ref().map(|value| lowered(&mut reading, value));
             let mut comments: Vec<Span> = (parsed.comments.iter().flat_map(|map| map.values()))
@@ -46,7 +47,7 @@ fn lowered(reading: &mut Reading<'_>, value: &Value<'_>) -> Expr {
     }
     let expr = match value {
         Value::StringLit(text) => reading.text(&text.value, range),
-        Value::NumberLit(number) => reading.expr(super::document::number(number.value), range),
+        Value::NumberLit(written) => reading.expr(number(written.value), range),
         Value::BooleanLit(yes) => reading.expr(ExprKind::Bool(yes.value), range),
         Value::NullKeyword(_) => reading.expr(ExprKind::Null, range),
         Value::Object(object) => {

@@ -116,7 +116,7 @@ enum Parts {
 fn parts(text: &str) -> Parts {
     let lines = Lines::new(text);
     let line = |at: usize| text[lines.range(at)].trim_end();
-    if line(0) != "---" {
+    if line(0).trim_start_matches('\u{feff}') != "---" {
         return Parts::Body;
     }
     let start = lines.range(1).start;

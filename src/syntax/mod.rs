@@ -11,13 +11,17 @@ pub mod csharp;
 mod document;
 mod go;
 mod grammar;
+mod java;
 pub mod json;
 pub mod markdown;
 pub mod notebook;
 pub mod php;
 pub mod properties;
 pub mod python;
+pub mod ruby;
 pub mod rust;
+mod scope;
+pub mod script_blocks;
 pub mod template;
 pub mod toml;
 mod tree;
@@ -28,6 +32,7 @@ use crate::source::{Problem, Source};
 pub use tree::{
     Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
     Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,
+    TEST, WRITTEN,
 };
 
 /// What a reader gives back.
@@ -51,6 +56,7 @@ pub fn language_of(path: &str) -> Option<Language> {
 
 /// Endings and their languages, sorted by ending.
 pub const LANGUAGES: &[(&str, Language)] = &[
+    ("astro", Language::TypeScript),
     ("baml", Language::Baml),
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
@@ -64,6 +70,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("j2", Language::Template),
     ("jinja", Language::Template),
     ("jinja2", Language::Template),
+    ("java", Language::Java),
     ("js", Language::JavaScript),
     ("json", Language::Json),
     ("jsonc", Language::Json),
@@ -80,15 +87,22 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("py", Language::Python),
     ("pyi", Language::Python),
     ("rs", Language::Rust),
+    ("svelte", Language::TypeScript),
     ("toml", Language::Toml),
+    ("rake", Language::Ruby),
+    ("rb", Language::Ruby),
     ("ts", Language::TypeScript),
     ("tsx", Language::TypeScript),
+    ("vue", Language::TypeScript),
     ("yaml", Language::Yaml),
     ("yml", Language::Yaml),
 ];
 
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
+    if script_blocks::has_scripts(&source.path) {
+        return script_blocks::lower(source);
+    }
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Baml => baml::lower(source),
         Language::CSharp => csharp::lower(source),
@@ -97,11 +111,13 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Markdown => markdown::lower(source),
         Language::Php => php::lower(source),
         Language::Properties => properties::lower(source),
+        Language::Java => java::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         Language::Template => template::lower(source),
         Language::Toml => toml::lower(source),
         Language::Yaml => yaml::lower(source),
+        Language::Ruby => ruby::lower(source),
         language => typescript::lower(source, language),
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{
     Expr, ExprKind, Language, Lowered, Pair,
-    document::{Lines, Reading, Syntax, hash_comments},
+    document::{Lines, Reading, Syntax, hash_comments, unmarked},
 };
 use crate::source::Source;
 use java_properties::{LineContent, PropertiesIter};
@@ -16,9 +16,10 @@ use std::{collections::HashMap, ops::Range};
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);
     let nested = source.path.ends_with(".properties");
-    let lines = Lines::new(&source.text);
+    let text = unmarked(&source.text);
+    let lines = Lines::new(&text);
     let mut root = Group::default();
-    for line in PropertiesIter::new_with_encoding(source.text.as_bytes(), encoding_rs::UTF_8) {
+    for line in PropertiesIter::new_with_encoding(text.as_bytes(), encoding_rs::UTF_8) {
         let line = match line {
             Ok(line) => line,
             Err(error) => {
@@ -32,10 +33,14 @@ pub fn lower(source: &Source) -> Lowered {
         let (key, value) = if nested { (key, value) } else { unquoted(key, value) };
         let parts: Vec<&str> = if nested { key.split('.').collect() } else { vec![&key] };
         let at = place(&source.text, &range, &value);
-        root.set(&parts, reading.text(&value, at));
+        let whole = value.parse().map(ExprKind::Int);
+        root.set(
+            &parts,
+            whole.map_or_else(|_| reading.text(&value, at.clone()), |whole| reading.expr(whole, at.clone())),
+        );
     }
     let document = root.lowered(&reading, 0..source.text.len());
-    let comments = hash_comments(&source.text, source.id, &[]);
+    let comments = hash_comments(&text, source.id, &[]);
     reading.finish(Language::Properties, vec![document], comments)
 }
 

@@ -2,9 +2,9 @@
 
 use super::{
     Expr, ExprKind, Item, Language, Lowered, Pair,
-    document::{Reading, Syntax, hash_comments, number},
+    document::{Reading, Syntax, hash_comments, number, unmarked},
 };
-use crate::source::Source;
+use crate::source::{Source, offset};
 use std::ops::Range;
 use toml::{
     Spanned,
@@ -16,8 +16,11 @@ const MAX_ERRORS: usize = 3;
 
 /// Reads a source.
 pub fn lower(source: &Source) -> Lowered {
-    let mut file = File { reading: Reading::new(source, Syntax::Settings), texts: Vec::new() };
-    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let text = unmarked(&source.text);
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let spans = errors.iter().filter_map(toml::de::Error::span);
+    let damaged = spans.map(|span| source.line_around(offset(span.start))).collect();
+    let mut file = File { reading: Reading::new(source, Syntax::Settings), damaged, texts: Vec::new() };
     for error in errors.iter().take(MAX_ERRORS) {
         let at = error.span().map_or(0, |span| span.start);
         let message = format!("this is not TOML ({}); only what could be read around it is checked", error.message());
@@ -25,12 +28,14 @@ pub fn lower(source: &Source) -> Lowered {
     }
     let document = file.table(table.get_ref(), 0..source.text.len());
     file.texts.sort_unstable_by_key(|range| range.start);
-    let comments = hash_comments(&source.text, source.id, &file.texts);
+    let comments = hash_comments(&text, source.id, &file.texts);
     file.reading.finish(Language::Toml, vec![document], comments)
 }
 
 struct File<'s> {
     reading: Reading<'s>,
+    /// Where lines are damaged; what is read there may be anything.
+    damaged: Vec<(u32, u32)>,
     /// Where strings stand, in which `#` begins no comment.
     texts: Vec<Range<usize>>,
 }
@@ -52,7 +57,10 @@ impl File<'_> {
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Expr {
         let range = value.span();
-        if !self.reading.enter(range.start) {
+        let start = offset(range.start);
+        // What the parser makes up to go on has no length.
+        let damaged = range.is_empty() || self.damaged.iter().any(|(from, to)| (*from..*to).contains(&start));
+        if damaged || !self.reading.enter(range.start) {
             return self.reading.unknown(range);
         }
         let expr = match value.get_ref() {

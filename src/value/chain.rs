@@ -72,6 +72,9 @@ impl Chain {
     }
 }
 
+/// The name among a builder's arguments under which the place stands where it began. No step is called so.
+pub const BEGAN: &str = "";
+
 /// Arguments of a call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Args {

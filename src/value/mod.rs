@@ -10,7 +10,7 @@ mod local;
 mod text;
 mod why;
 
-pub use chain::{Args, Chain, Root, Step};
+pub use chain::{Args, BEGAN, Chain, Root, Step};
 pub use collections::{Entry, Field, List, Map};
 pub use local::{ClassId, FunctionId, Local, Scope};
 pub use text::{HoleKind, Piece, Text};

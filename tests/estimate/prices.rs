@@ -69,7 +69,7 @@ fn a_prompt_that_may_be_long_is_priced_by_both_rates() {
         (micro(paid.low, estimate.input.low), micro(paid.high, estimate.input.high), long)
     };
     assert_eq!(price(1_000), (10, 10, false));
-    assert_eq!(price(12_500), (10, 50, true));
+    assert_eq!(price(10_600), (10, 50, true));
     assert_eq!(price(30_000), (50, 50, false));
 }
 

@@ -2,10 +2,13 @@
 //! snapshot of what is read from it. A new language needs only its folder. Python and the TypeScript family have tests
 //! of their own.
 
-#[path = "../sexpr/mod.rs"]
-mod sexpr;
-
+mod data;
+mod documents;
 mod hostile;
+#[path = "../typescript_reader/print.rs"]
+mod print;
+#[path = "../typescript_reader/print_statements.rs"]
+mod print_statements;
 
 use skint::{
     source::{Source, SourceId},
@@ -35,7 +38,9 @@ fn facts(name: &str, text: &str) -> String {
         format!("problem line {line}: {}\n", problem.message)
     });
     let problems: String = problems.collect();
-    sexpr::print(&source, &lowered.module) + &problems
+    let module = &lowered.module;
+    let read = if module.language.is_data() { documents::print(&source, module) } else { print::print(module) };
+    read + &problems
 }
 
 /// Every fixture with its text, in order of path.

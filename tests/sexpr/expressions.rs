@@ -133,6 +133,14 @@ impl Printer<'_> {
                 format!("[{}]", parts.collect::<Vec<_>>().join(" "))
             }
             Pattern::Rest(rest) => format!("*{}", self.pattern(rest)),
+            Pattern::Map { entries, rest } => {
+                let entries = entries.iter().map(|(key, pattern, default)| {
+                    let default = default.as_ref().map_or(String::new(), |of| format!(" = {}", self.expr(of)));
+                    format!("{key}: {}{default}", self.pattern(pattern))
+                });
+                let rest = rest.as_ref().map(|rest| format!("**{}", self.pattern(rest)));
+                format!("{{{}}}", entries.chain(rest).collect::<Vec<_>>().join(", "))
+            }
             other => format!("{other:?}"),
         }
     }

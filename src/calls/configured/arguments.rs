@@ -120,13 +120,23 @@ pub(super) fn without_start(value: &At<Value>, length: usize) -> At<Value> {
             At::new(Value::Default(Box::new(inner.node), why.clone()), inner.span)
         }
         Value::Text(text) => match text.pieces.as_slice() {
-            [Piece::Fixed { text, from }] if length <= text.len() => {
+            [Piece::Fixed { text, from }, rest @ ..] if length <= text.len() => {
                 let span = part(*from, text.len(), length..text.len());
-                At::new(Value::text(&text[length..], span), span)
+                let first = Piece::Fixed { text: Arc::from(&text[length..]), from: span };
+                let first = Some(first).filter(|_| length < text.len());
+                let pieces: Vec<Piece> = first.into_iter().chain(rest.iter().cloned()).collect();
+                let start = pieces.first().map_or(span.start, |first| place(first).start);
+                At::new(Value::Text(Text { pieces }), Span { start, ..value.span })
             }
             _ => value.clone(),
         },
         _ => value.clone(),
+    }
+}
+
+fn place(piece: &Piece) -> Span {
+    match piece {
+        Piece::Fixed { from: at, .. } | Piece::Hole { at, .. } => *at,
     }
 }
 

@@ -47,7 +47,7 @@ impl Constants {
         let rest = plain(rest);
         let of_family = || self.families.iter().any(|family| rest.contains(family.as_str()));
         let tells = || rest.contains(|c: char| c.is_ascii_digit()) || of_family();
-        match self.ids.get(&rest) {
+        match self.ids.get(&rest).or_else(|| self.ids.get(&spelled_out(&rest))) {
             Some(id) if named => Constant::Id(id),
             None if named && tells() => Constant::SomeClaude,
             _ => Constant::Other,
@@ -66,6 +66,25 @@ fn from_claude(name: &str) -> &str {
     let start =
         name.char_indices().map(|(at, _)| at).find(|at| name.get(*at..*at + CLAUDE.len()).is_some_and(is_claude));
     start.map_or(name, |start| &name[start..])
+}
+
+/// The letters and digits where a name spells out its signs: `Haiku4Dot5V20251001` for `haiku-4-5-20251001`.
+fn spelled_out(plain: &str) -> String {
+    let mut out = plain.replace("dot", "");
+    if let Some(at) = out.len().checked_sub(DATE).filter(|at| out.get(*at..).is_some_and(is_number)) {
+        out.truncate(at);
+        let before = out.trim_end_matches('v').len();
+        out.truncate(before);
+        out.push_str(&plain[plain.len() - DATE..]);
+    }
+    out
+}
+
+/// How many digits a date has.
+const DATE: usize = 8;
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn plain(name: &str) -> String {

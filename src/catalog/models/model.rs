@@ -1,10 +1,7 @@
 //! One model: what it costs and for how long it lives.
 
 use super::read;
-use crate::{
-    catalog::platform::Platform,
-    money::{Money, Range},
-};
+use crate::{catalog::platform::Platform, money::Money};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -186,49 +183,6 @@ pub struct Source {
     pub read: Date,
     /// What it is, where the address does not say so.
     pub note: Option<String>,
-}
-
-/// Tokens of one character, in thousandths, by kind of character.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Tokenizer {
-    /// ASCII letters and white space.
-    #[serde(deserialize_with = "read::range")]
-    pub letter: Range<u64>,
-    /// ASCII digits.
-    #[serde(deserialize_with = "read::range")]
-    pub digit: Range<u64>,
-    /// ASCII punctuation.
-    #[serde(deserialize_with = "read::range")]
-    pub punctuation: Range<u64>,
-    /// Other Latin letters.
-    #[serde(deserialize_with = "read::range")]
-    pub accented: Range<u64>,
-    /// Letters of other alphabets.
-    #[serde(deserialize_with = "read::range")]
-    pub alphabet: Range<u64>,
-    /// Ideographs, signs, and all else.
-    #[serde(deserialize_with = "read::range")]
-    pub sign: Range<u64>,
-    /// Tokens of a text that has a thousand in `gen2`.
-    #[serde(deserialize_with = "read::range")]
-    pub same_text: Range<u64>,
-    /// Key of the source of that.
-    pub same_text_source: String,
-    /// Key of the source of the rest.
-    pub source: String,
-}
-
-/// Tokens around the texts of a request.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Frame {
-    /// For the first message.
-    pub message: u64,
-    /// For each change of role after it.
-    pub turn: u64,
-    /// Key of the source.
-    pub source: String,
 }
 
 /// Whether a model is served, on a day and on a platform.

@@ -1,7 +1,10 @@
 //! From TOML to the catalogue's types, and the check that every name in it leads somewhere.
 
 use super::Models;
-use crate::money::{Money, Range};
+use crate::{
+    catalog::tokenizers,
+    money::{Money, Range},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, de::Error};
 use toml::value::Datetime;
@@ -52,10 +55,10 @@ pub fn link(models: &mut Models) -> Result<(), String> {
             Some(rank) => model.rank = rank,
             None => return missing("family", &model.family),
         }
-        if !models.tokenizer.contains_key(&model.tokenizer) {
+        if tokenizers::embedded().tokenizer(&model.tokenizer).is_none() {
             return missing("tokenizer", &model.tokenizer);
         }
-        if !models.frame.contains_key(&model.frame) {
+        if tokenizers::embedded().frame(&model.frame).is_none() {
             return missing("frame", &model.frame);
         }
         let sources = model.price.iter().chain(&model.fast).map(|rates| &rates.source);
@@ -66,11 +69,9 @@ pub fn link(models: &mut Models) -> Result<(), String> {
             return missing("model", id);
         }
     }
-    let tables = models.tokenizer.values().flat_map(|table| [&table.source, &table.same_text_source]);
-    let frames = models.frame.values().map(|frame| &frame.source);
     let aliases = models.alias.iter().map(|alias| &alias.source);
     let single = [&models.spelling.source, &models.modifiers.source];
-    if let Some(key) = tables.chain(frames).chain(aliases).chain(single).find(|key| !models.source.contains_key(*key)) {
+    if let Some(key) = aliases.chain(single).find(|key| !models.source.contains_key(*key)) {
         return Err(format!("there is no source `{key}`"));
     }
     let stray = models.alias.iter().find(|alias| !known(&alias.model));

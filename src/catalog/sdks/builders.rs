@@ -4,10 +4,14 @@ use super::Sdk;
 use crate::{syntax::Language, value::Name};
 use std::collections::{HashMap, HashSet};
 
+/// Calls that begin a builder only as those of the type that a page names with them: every type has them.
+const GENERAL: &[&str] = &["default", "new"];
+
 /// Builders of one language, from every page that is read in it.
 #[derive(Debug, Default)]
 pub struct Builders {
     begins: HashSet<Name>,
+    makes: HashSet<(Name, Name)>,
     ends: HashSet<Name>,
     continues: HashSet<Name>,
     repeats: HashSet<Name>,
@@ -20,10 +24,13 @@ impl Builders {
         for page in pages {
             let patterns = page.shapes.iter().flat_map(|shape| &shape.chains).chain(&page.builders);
             let patterns = patterns.chain(page.clients.iter().flat_map(|client| &client.made_by));
-            for (begin, end) in patterns.filter_map(|pattern| pattern.builder()) {
+            for (pattern, (begin, end)) in patterns.filter_map(|pattern| Some((pattern, pattern.builder()?))) {
                 for language in &page.languages {
                     let builders = all.entry(*language).or_default();
-                    builders.begins.insert(begin.clone());
+                    match pattern.made().filter(|_| GENERAL.contains(&begin.as_str())) {
+                        Some(of) => drop(builders.makes.insert((of.clone(), begin.clone()))),
+                        None => drop(builders.begins.insert(begin.clone())),
+                    }
                     builders.ends.insert(end.clone());
                     builders.continues.extend(page.continues.iter().cloned());
                     builders.repeats.extend(page.repeats.iter().cloned());
@@ -33,9 +40,9 @@ impl Builders {
         all
     }
 
-    /// Whether a call of this name begins a builder.
-    pub fn begins(&self, name: &str) -> bool {
-        self.begins.contains(name)
+    /// Whether a call of this name begins a builder, as a member of `of`.
+    pub fn begins(&self, of: Option<&Name>, name: &Name) -> bool {
+        self.begins.contains(name) || of.is_some_and(|of| self.makes.contains(&(of.clone(), name.clone())))
     }
 
     /// Whether a call of this name on a builder is no step of it any more.

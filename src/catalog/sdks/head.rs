@@ -1,6 +1,8 @@
 //! Reads the heads of SDK pages.
 
-use super::{Argument, Capless, Client, Consequence, Endpoint, FileShape, Path, Pattern, Sdk, Shape, UnknownModel};
+use super::{
+    Argument, Caching, Capless, Client, Consequence, Endpoint, FileShape, Path, Pattern, Sdk, Shape, UnknownModel,
+};
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -28,6 +30,8 @@ struct Head {
     repeats: Vec<Name>,
     #[serde(default)]
     constants: BTreeMap<Name, String>,
+    #[serde(default)]
+    caching: Caching,
     #[serde(default)]
     foreign_arguments: Vec<Name>,
     #[serde(default)]
@@ -142,6 +146,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         transparent: head.transparent,
         encoders: head.encoders,
         cache_markers: head.cache_markers,
+        caching: head.caching,
         builders: head.builders,
         continues: head.continues,
         repeats: head.repeats,

@@ -65,6 +65,19 @@ pub enum UnknownModel {
     Nothing,
 }
 
+/// Who decides what is cached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Caching {
+    /// Markers in the request.
+    #[default]
+    Marked,
+    /// The program that sends the request caches by itself.
+    Automatic,
+    /// Something that is not seen from here.
+    Elsewhere,
+}
+
 /// What makes a client.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -99,6 +112,12 @@ impl Pattern {
     pub fn builder(&self) -> Option<(&Name, &Name)> {
         let at = self.steps()?;
         Some((&self.0.get(at.checked_sub(1)?)?.0, &self.0.get(at + 1)?.0))
+    }
+
+    /// The type whose member begins the builder, where the pattern names one.
+    pub(super) fn made(&self) -> Option<&Name> {
+        let (name, called) = self.0.get(self.steps()?.checked_sub(2)?)?;
+        (!called).then_some(name)
     }
 
     /// Where `*` stands.
@@ -168,9 +187,19 @@ pub struct Shape {
     /// Whether the URL among the arguments decides.
     #[serde(default)]
     pub endpoint: bool,
+    /// Whether headers are set by other statements, so that a file that names Claude speaks for them.
+    #[serde(default)]
+    pub headers_apart: bool,
+    /// Whether the arguments are options: functions named `With…`, whose argument is the value.
+    #[serde(default)]
+    pub options: bool,
     /// Entries of which a request that is known to its end has at least one; the page's where it says nothing.
     #[serde(default)]
     pub needs: Vec<Name>,
+    /// Whether the call only ends a builder of what others send through: the site is where the builder begins, and only
+    /// where no call through it is a site itself.
+    #[serde(default)]
+    pub sets_up: bool,
     /// Whether only Claude answers, whatever the page says.
     #[serde(default)]
     pub claude: bool,
@@ -188,7 +217,8 @@ pub struct Shape {
     pub arguments: BTreeMap<Argument, Vec<Path>>,
 }
 
-/// A dotted path over keys.
+/// A dotted path over keys. What stands under a key with `?` is looked into only where it has fields, so that an
+/// argument that may be a text or a request is not taken for a request of which nothing is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path(pub Vec<Name>);
 

@@ -65,7 +65,8 @@ fn a_policy_in_a_folder_holds_there_and_inherits_the_rest() {
     assert_eq!(policy.level("uncached-system-prompt", "service/a.py"), Level::Error);
     assert_eq!(policy.level("missing-max-tokens", "a.py"), Level::Error);
     assert!(!policy.scans("service/old/a.py") && policy.scans("old/a.py"));
-    let judge = |path: &str| policy.models_at(path, TODAY).expect("it speaks of models").judge("claude-opus-5", "opus");
+    let judge =
+        |path: &str| policy.models_at(path, TODAY).expect("it speaks of models").judge("claude-opus-5", "opus", None);
     assert_eq!(judge("service/a.py"), Verdict::Allowed);
     assert!(matches!(judge("a.py"), Verdict::Denied { .. }));
 }

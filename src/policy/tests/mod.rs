@@ -4,7 +4,7 @@ mod extends;
 mod wrong;
 
 use super::*;
-use crate::catalog::pages::OptionSpec;
+use crate::{catalog::pages::OptionSpec, money::Money};
 use jiff::civil::date;
 
 /// Pages of two made-up rules, one with an option of each kind.
@@ -102,10 +102,10 @@ missing-max-tokens = "info"
 fn models_are_judged_by_id_family_and_pattern() {
     let policy = good("[models]\nallow = [\"haiku\", \"anthropic.claude-opus-5\", \"claude-next-*\"]\n");
     let rules = policy.models_at("a.py", TODAY).expect("the policy speaks of models");
-    assert_eq!(rules.judge("claude-haiku-5", "haiku"), Verdict::Allowed);
-    assert_eq!(rules.judge("claude-opus-5", "opus"), Verdict::Allowed);
-    assert_eq!(rules.judge("claude-next-7", ""), Verdict::Allowed);
-    let Verdict::Denied { line, allowed } = rules.judge("claude-opus-5-5", "opus") else {
+    assert_eq!(rules.judge("claude-haiku-5", "haiku", None), Verdict::Allowed);
+    assert_eq!(rules.judge("claude-opus-5", "opus", None), Verdict::Allowed);
+    assert_eq!(rules.judge("claude-next-7", "", None), Verdict::Allowed);
+    let Verdict::Denied { line, allowed } = rules.judge("claude-opus-5-5", "opus", None) else {
         panic!("not on the list");
     };
     assert_eq!(line.line, 2);
@@ -113,11 +113,32 @@ fn models_are_judged_by_id_family_and_pattern() {
 }
 
 #[test]
+fn a_ceiling_is_held_against_list_prices_and_only_known_ones() {
+    let policy = good(
+        "[models]\nceiling = { input-usd = 3, output-usd = 15.5 }\n[[models.exception]]\npath = \"research\"\n\
+         allow = [\"opus\"]\nreason = \"agreed\"\n[[override]]\npaths = [\"lab\"]\nmodels = { ceiling = { output-usd = 99 } }\n",
+    );
+    let judge = |path: &str, input, output| {
+        let prices = Some((Money::from_dollars(input), Money::from_dollars(output)));
+        policy.models_at(path, TODAY).expect("it speaks of models").judge("claude-opus-5", "opus", prices)
+    };
+    assert_eq!(judge("a.py", 3, 15), Verdict::Allowed);
+    assert!(matches!(judge("a.py", 4, 15), Verdict::TooDear(TooDear { of: "input", .. })));
+    assert!(matches!(judge("a.py", 4, 16), Verdict::TooDear(TooDear { of: "output", line, .. }) if line.line == 2));
+    assert_eq!(judge("research/a.py", 5, 25), Verdict::Allowed);
+    assert_eq!(judge("lab/a.py", 5, 25), Verdict::Allowed);
+    let unknown = policy.models_at("a.py", TODAY).expect("it speaks of models").judge("claude-next", "", None);
+    assert_eq!(unknown, Verdict::Allowed);
+}
+
+#[test]
 fn deny_beats_allow_and_shows_its_own_line() {
     let policy = good("[models]\nallow = [\"opus\"]\ndeny = [\n  \"claude-*-5-5\",\n]\n");
     let rules = policy.models_at("a.py", TODAY).expect("the policy speaks of models");
-    assert_eq!(rules.judge("claude-opus-5", "opus"), Verdict::Allowed);
-    let Verdict::Denied { line, .. } = rules.judge("claude-opus-5-5", "opus") else { panic!("denied by a pattern") };
+    assert_eq!(rules.judge("claude-opus-5", "opus", None), Verdict::Allowed);
+    let Verdict::Denied { line, .. } = rules.judge("claude-opus-5-5", "opus", None) else {
+        panic!("denied by a pattern")
+    };
     assert_eq!((line.line, line.text.as_str()), (4, "\"claude-*-5-5\","));
 }
 
@@ -127,8 +148,8 @@ fn an_override_replaces_the_list_it_gives() {
         "[models]\nallow = [\"haiku\"]\n[[override]]\npaths = [\"research/**\"]\nmodels = { allow = [\"opus\"] }\n",
     );
     let rules = policy.models_at("research/a.py", TODAY).expect("the policy speaks of models");
-    assert_eq!(rules.judge("claude-opus-5", "opus"), Verdict::Allowed);
-    assert!(matches!(rules.judge("claude-haiku-5", "haiku"), Verdict::Denied { .. }));
+    assert_eq!(rules.judge("claude-opus-5", "opus", None), Verdict::Allowed);
+    assert!(matches!(rules.judge("claude-haiku-5", "haiku", None), Verdict::Denied { .. }));
 }
 
 const EXCEPTION: &str = r#"
@@ -146,7 +167,7 @@ fn an_exception_holds_up_to_its_last_day_and_is_reported_after() {
     let policy = good(EXCEPTION);
     let allowed = |path: &str, day| {
         let rules = policy.models_at(path, day).expect("the policy speaks of models");
-        rules.judge("claude-opus-5", "opus") == Verdict::Allowed
+        rules.judge("claude-opus-5", "opus", None) == Verdict::Allowed
     };
     assert!(allowed("research/a.py", TODAY));
     assert!(!allowed("src/a.py", TODAY));

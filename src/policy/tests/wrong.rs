@@ -33,6 +33,11 @@ fn values_that_cannot_be_used() {
 }
 
 #[test]
+fn agreements_that_cannot_be_read() {
+    insta::assert_snapshot!(wrong(include_str!("wrong-agreements.toml")));
+}
+
+#[test]
 fn sections_of_a_wrong_type() {
     insta::assert_snapshot!(wrong("rules = \"strict\"\nmodels = [\"opus\"]\nscan = 1\noverride = { paths = [] }\n"));
 }

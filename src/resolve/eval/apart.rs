@@ -48,6 +48,11 @@ impl Machine<'_> {
         found.is_some()
     }
 
+    /// Whether a function is being run.
+    pub(super) fn is_active(&self, id: FunctionId) -> bool {
+        self.active.iter().any(|(active, _)| *active == id)
+    }
+
     /// The same for the making of a class.
     pub(super) fn meets_class(&mut self, id: ClassId) -> bool {
         let found = self.classes.iter().position(|(active, _)| *active == id);

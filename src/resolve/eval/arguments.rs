@@ -3,7 +3,7 @@
 use super::{
     Act, Machine,
     expressions::{extend, spread},
-    operators,
+    operators, ruby,
 };
 use crate::{
     resolve::known,
@@ -69,6 +69,8 @@ impl Machine<'_> {
         args: Option<&Args>,
         at: Span,
     ) -> Option<Name> {
+        let taken = args.map(|args| ruby::taken(act, function, args));
+        let args = taken.as_deref();
         let mut parameters = function.parameters.iter();
         let mut receiver = None;
         if let Some(bound) = bound {

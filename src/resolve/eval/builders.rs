@@ -2,7 +2,8 @@
 //!
 //! The call that begins a builder keeps what its steps were given as named arguments, so that a builder does not grow
 //! longer with its steps, two of them join as maps do, and the layer above reads it like a construction with named
-//! fields. Builders are objects that their steps change: a step on a local name changes what the name holds.
+//! fields. What the call itself was given stands there under its own name, and after its first argument under the name
+//! and a number. Builders are objects that their steps change: a step on a local name changes what the name holds.
 
 use super::{expressions::why_of, join, objects::step};
 use crate::{
@@ -10,12 +11,12 @@ use crate::{
     resolve::bounds,
     source::{At, Span},
     syntax::Language,
-    value::{Args, Chain, List, Map, Name, Step, Value, Why},
+    value::{Args, BEGAN, Chain, List, Map, Name, Step, Value, Why},
 };
 use std::sync::Arc;
 
 /// The value of a call on a chain: for a step of a builder the builder that was given it.
-pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, at: Span) -> Value {
+pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, name_at: Span, at: Span) -> Value {
     let plain = || step(chain, Step::Call(Arc::clone(args)));
     let Some(builders) = embedded().builders(language) else { return plain() };
     match chain.steps.as_slice() {
@@ -24,8 +25,9 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, a
             steps.push(Step::Call(Arc::new(with_step(begun, builders, name, args, at))));
             Value::Foreign(Arc::new(Chain { root: chain.root.clone(), steps }))
         }
-        [before @ .., Step::Member(name)] if builders.begins(name) => {
+        [before @ .., Step::Member(name)] if builders.begins(owner(before), name) => {
             let mut begun = Args { building: true, ..Args::clone(args) };
+            begun.named.set(Name::new_static(BEGAN), At::new(Value::Null, name_at));
             for (at, value) in args.positional.iter().enumerate() {
                 let key = if at == 0 { name.clone() } else { Name::from(format!("{name} {}", at + 1)) };
                 begun.named.set(key, value.clone());
@@ -37,6 +39,11 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, a
         }
         _ => plain(),
     }
+}
+
+/// What the last member of a path is, if nothing was called since.
+fn owner(before: &[Step]) -> Option<&Name> {
+    if let Some(Step::Member(of)) = before.last() { Some(of) } else { None }
 }
 
 /// Whether a chain ends in a builder that was ended, so that all that it holds is seen.

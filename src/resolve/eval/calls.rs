@@ -8,6 +8,7 @@ use super::{
     go,
     join::{Names, one_of},
     objects::beyond,
+    ruby,
 };
 use crate::{
     resolve::{
@@ -67,16 +68,18 @@ impl Machine<'_> {
             ExprKind::Attribute { of, name, .. } => {
                 let receiver = self.eval(act, of);
                 let args = self.arguments(act, arguments, Some((&receiver.node, name)));
-                if let Some(value) = self.method_of_value(act, of, &receiver, name, &args, span) {
+                let (name, args) = &ruby::named_by(act, name, &args).unwrap_or_else(|| (name.clone(), args));
+                if let Some(value) = self.method_of_value(act, of, &receiver, name, args, span) {
                     return value;
                 }
                 let target = self.member(act, &receiver, name, callee.span);
-                let (value, outcome) = self.apply(act, &target, &args, name_span, span);
+                let (value, outcome) = self.apply(act, &target, args, name_span, span);
                 if let (Value::Local(local), Some(after)) =
                     (&receiver.node, outcome.as_ref().and_then(|o| o.receiver.clone()))
                     && matches!(**local, Local::Super { .. })
                 {
-                    act.names.set(Name::new_static("self"), At::new(after, span));
+                    let this = if act.is_python() { "self" } else { "this" };
+                    act.names.set(Name::new_static(this), At::new(after, span));
                 }
                 self.write_back(act, Some(of), arguments, outcome);
                 if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
@@ -84,10 +87,12 @@ impl Machine<'_> {
                 }
                 return value;
             }
+            ExprKind::Name(name) => self.lookup(act, name, callee.span),
             _ => self.eval(act, callee),
         };
         let args = self.arguments(act, arguments, None);
         let (value, outcome) = self.apply(act, &target, &args, name_span, span);
+        go::loosen(act, &target.node, arguments);
         self.write_back(act, None, arguments, outcome);
         value
     }
@@ -121,8 +126,9 @@ impl Machine<'_> {
                 if let Some(value) = known::call(self, act, chain, args, whole) {
                     return (value, None);
                 }
+                let args = &self.set_by_block(act, chain, args, whole);
                 self.record(act, chain, args, at, whole);
-                (At::new(builders::called(chain, args, act.module.language, whole), whole), None)
+                (At::new(builders::called(chain, args, act.module.language, at, whole), whole), None)
             }
             Value::OneOf(all) => {
                 let callable =
@@ -159,18 +165,12 @@ impl Machine<'_> {
     }
 
     fn super_of(&mut self, act: &mut Act, arguments: &[Argument], span: Span) -> At<Value> {
-        let class = act.definition().and_then(|function| function.class);
-        let receiver = ["self", "cls", "this"].iter().find_map(|name| act.names.get(name)).cloned();
-        let (Some(class), Some(receiver)) = (class, receiver) else {
-            return At::new(Value::Unknown(Why::Runtime), span);
-        };
-        let id = crate::value::ClassId(act.source(), class);
-        let parent = Local::Super { class: id, bound: Box::new(receiver.node) };
+        let Some(parent) = parent_of(act) else { return At::new(Value::Unknown(Why::Runtime), span) };
+        let value = At::new(parent, span);
         if act.is_python() {
-            return At::new(Value::Local(Arc::new(parent)), span);
+            return value;
         }
         let args = self.arguments(act, arguments, None);
-        let value = At::new(Value::Local(Arc::new(parent)), span);
         let own = act.definition().filter(|function| function.role == Role::Constructor);
         let name = own.and_then(|function| function.name.clone()).unwrap_or(Name::new_static("constructor"));
         let constructor = self.member(act, &value, &name, span);
@@ -193,6 +193,8 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Outcome {
+        let Some(module) = self.world.module(id.0) else { return Outcome::unknown(Why::Runtime, at) };
+        let id = self.overload(&module, id, args);
         if self.meets_function(id) {
             return Outcome::unknown(Why::Cycle, at);
         }
@@ -200,7 +202,6 @@ impl Machine<'_> {
             self.meets(self.limited_at);
             return Outcome::unknown(Why::TooDeep, at);
         }
-        let Some(module) = self.world.module(id.0) else { return Outcome::unknown(Why::Runtime, at) };
         let Some(function) = module.functions.get(id.1 as usize) else { return Outcome::unknown(Why::Runtime, at) };
         if !self.recording && self.valueless == Some(at) && self.world.is_quiet(&module, id) {
             return Outcome::unknown(Why::Runtime, at);
@@ -300,7 +301,13 @@ impl Machine<'_> {
     }
 
     /// After a call, names that were passed hold what the function made of them.
-    fn write_back(&mut self, act: &mut Act, receiver: Option<&Expr>, arguments: &[Argument], outcome: Option<Outcome>) {
+    pub(super) fn write_back(
+        &mut self,
+        act: &mut Act,
+        receiver: Option<&Expr>,
+        arguments: &[Argument],
+        outcome: Option<Outcome>,
+    ) {
         let Some(outcome) = outcome else { return };
         if let (Some(place), Some(after)) = (receiver, outcome.receiver)
             && matches!(place.kind, ExprKind::Name(_))
@@ -320,6 +327,14 @@ impl Machine<'_> {
             }
         }
     }
+}
+
+/// What `super` is here.
+pub(super) fn parent_of(act: &Act) -> Option<Value> {
+    let class = act.definition()?.class?;
+    let receiver = ["self", "cls", "this"].iter().find_map(|name| act.names.get(name))?.clone();
+    let id = crate::value::ClassId(act.source(), class);
+    Some(Value::Local(Arc::new(Local::Super { class: id, bound: Box::new(receiver.node) })))
 }
 
 /// Whether a function seems to have changed the very thing it was given: it holds all that was in it, and more.

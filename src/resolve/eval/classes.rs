@@ -8,7 +8,7 @@ use super::{
 use crate::{
     resolve::{bounds, known},
     source::{At, Span},
-    syntax::{Class, Expr, ExprKind, Module, Role},
+    syntax::{Class, Expr, ExprKind, Language, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -72,6 +72,17 @@ impl Machine<'_> {
         let Some(factory) = known::classes::factory(&value.node).cloned() else { return value };
         let made = self.apply(act, &factory, &Arc::default(), value.span, value.span).0;
         At::new(made.node, factory.span)
+    }
+
+    /// Runs what stands in the bodies of classes for the calls in it, in languages whose programs consist of classes.
+    pub fn run_class_bodies(&mut self, module: &Arc<Module>) {
+        if !matches!(module.language, Language::CSharp | Language::Java | Language::Kotlin) {
+            return;
+        }
+        for class in &module.classes {
+            let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), Some(u32::MAX));
+            self.block(&mut act, &class.body);
+        }
     }
 
     /// What a class stems from, in order.
@@ -173,11 +184,15 @@ impl Machine<'_> {
         at: Span,
     ) -> At<Value> {
         if let Some((method, role)) = self.method(id, name, 0) {
-            let bound = (role == Role::OfClass).then(|| Box::new(whole.clone()));
+            let bound =
+                (role == Role::OfClass || role == Role::Method && self.is_variant(id)).then(|| Box::new(whole.clone()));
             return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
         }
         if let Some(value) = self.class_fields(id).get(name) {
             return value.clone();
+        }
+        if let Some(nested) = self.nested_class(id, name) {
+            return At::new(nested, at);
         }
         match self.foreign_base(id) {
             Some(chain) => At::new(step(&chain, Step::Member(name.clone())), at),

@@ -1,11 +1,13 @@
 //! What Go does in its own way: packages whose files share names, struct literals, promoted members, functions that
 //! make instances, options that are functions, and several results at once.
 
-use super::{Act, Flow, Machine, calls::Passed, classes::last_name, join::one_of};
+use super::{
+    Act, Flow, Machine, arguments::simple_name, calls::Passed, classes::last_name, join::one_of, operators::by_default,
+};
 use crate::{
     resolve::{event::LoopFact, marks::mark},
     source::{At, SourceId, Span},
-    syntax::{Argument, Expr, Language, Loop, Role},
+    syntax::{Argument, Expr, ExprKind, Language, Loop, ParameterKind, Role},
     value::{ClassId, FunctionId, List, Local, Map, Name, Parameter, Value, Why},
 };
 use std::sync::Arc;
@@ -162,6 +164,33 @@ pub(super) fn changed(act: &Act, old: &Value, after: &Passed) -> bool {
     act.is_go() && instance(old).is_some() && instance(old) == instance(&after.value.node) && *old != after.value.node
 }
 
+/// What was handed to a function that is not known may have been changed by it: an option that a caller passes.
+pub(super) fn loosen(act: &mut Act, callee: &Value, arguments: &[Argument]) {
+    let unknown = |value: &Value| matches!(value, Value::Unknown(_));
+    if !act.is_go() || !callee.possibilities().any(unknown) {
+        return;
+    }
+    let why = act.definition().and_then(|function| {
+        let rest = function.parameters.iter().find(|parameter| parameter.kind == ParameterKind::Rest)?;
+        let name = simple_name(&rest.pattern)?.clone();
+        Some(Why::Parameter(Parameter { function: FunctionId(act.source(), act.function?), name }))
+    });
+    let why = why.unwrap_or(Why::Runtime);
+    for argument in arguments {
+        let Argument::Positional(Expr { kind: ExprKind::Name(name), .. }) = argument else { continue };
+        let Some(At { node: Value::Local(local), span }) = act.names.get(name).cloned() else { continue };
+        let Local::Instance { class, fields, .. } = &*local else { continue };
+        let mut fields = fields.clone();
+        for entry in &mut fields.entries {
+            entry.value.node = match &entry.value.node {
+                value if is_zero(value) => Value::Unknown(why.clone()),
+                value => by_default(value.clone(), &why),
+            };
+        }
+        act.names.set(name.clone(), At::new(Value::instance(*class, fields), span));
+    }
+}
+
 /// Whether a parameter's value may matter to the caller once the function has ended.
 pub(super) fn may_be_changed(act: &Act, value: &Value) -> bool {
     act.is_go() && matches!(value, Value::Local(local) if matches!(**local, Local::Instance { .. }))
@@ -178,7 +207,6 @@ fn is_zero(value: &Value) -> bool {
     match value {
         Value::Text(text) => text.pieces.is_empty() || text.fixed().is_some_and(|fixed| fixed.is_empty()),
         Value::Int(0) | Value::Bool(false) | Value::Null => true,
-        #[expect(clippy::float_cmp, reason = "the zero value is exactly zero")]
         Value::Float(n) => *n == 0.0,
         _ => false,
     }

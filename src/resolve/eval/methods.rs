@@ -36,8 +36,19 @@ impl Machine<'_> {
             }
             return Some(At::new(effect.result, span));
         }
+        if let Some(value) = self.accessor(act, place, receiver, name, args, span) {
+            return Some(value);
+        }
         if let Some(value) = self.file_text(act, receiver, name, span) {
             return Some(value);
+        }
+        if act.module.language == Language::Ruby
+            && let Some(effect) = known::ruby::method(&receiver.node, name, args, span)
+        {
+            if let Some(changed) = effect.changed {
+                self.store_back(act, place, At::new(changed, receiver.span));
+            }
+            return Some(At::new(effect.result, span));
         }
         if matches!(receiver.node, Value::Map(_)) && act.module.language != Language::Python {
             return None;

@@ -5,6 +5,7 @@
 //! parameters unknown; every call of something outside the tree that comes up on the way is recorded with its
 //! arguments and the chain of calls that led there.
 
+mod accessors;
 mod apart;
 mod arguments;
 mod builders;
@@ -24,9 +25,11 @@ pub mod loops;
 mod methods;
 mod objects;
 pub mod operators;
+mod overloads;
 mod patterns;
 mod places;
 mod record;
+mod ruby;
 mod rust;
 mod statements;
 mod switch;
@@ -37,6 +40,7 @@ mod weight;
 use super::{
     bounds,
     event::{Call, Frame, LoopFact},
+    imports,
     slice::Slice,
     world::World,
 };
@@ -265,6 +269,11 @@ impl<'w> Machine<'w> {
         {
             return self.force(value);
         }
+        if name == "super"
+            && let Some(parent) = calls::parent_of(act)
+        {
+            return At::new(parent, at);
+        }
         if name.starts_with("__")
             && let Some(path) = super::known::paths::own(name, &self.world.files.path(act.source()))
         {
@@ -273,8 +282,9 @@ impl<'w> Machine<'w> {
         if let Some(value) = self.inherited(act, name, at) {
             return value;
         }
-        let shared = self.world.imports.ambient(act.source(), act.module.language, name);
-        if let Some(value) = shared.and_then(|module| self.module_name(module, name)) {
+        let language = act.module.language;
+        let shared = self.world.imports.ambient(act.source(), language, name);
+        if let Some(value) = shared.and_then(|module| self.module_name(module, imports::own_name(language, name))) {
             return self.force(value);
         }
         At::new(self.world.global(act.source(), act.module.language, name), at)

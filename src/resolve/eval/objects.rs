@@ -16,6 +16,7 @@ impl Machine<'_> {
             Value::Map(map) => match map.get(name) {
                 Some(value) => self.force(value.clone()),
                 None if map.open.is_some() => At::new(Value::Unknown(map.open.clone().unwrap_or(Why::Runtime)), at),
+                None if act.is_go() => At::new(Value::Null, at),
                 None => At::new(Value::Unknown(Why::Undefined(name.clone())), at),
             },
             Value::Local(local) => self.local_member(act, &of.node, local, name, at),
@@ -106,6 +107,7 @@ impl Machine<'_> {
     /// `of[index]`.
     pub(super) fn element(&mut self, act: &mut Act, of: &At<Value>, index: &At<Value>, at: Span) -> At<Value> {
         match (&of.node, &index.node) {
+            (Value::Map(map), key) if holds_nothing(act.module.language, map, key) => At::new(Value::Null, at),
             (Value::Map(map), key) => self.force(map_element(map, key, at)),
             (Value::List(list), Value::Int(n)) => list_element(list, *n, at),
             (Value::List(list), other) => {
@@ -194,6 +196,12 @@ impl Machine<'_> {
     pub(super) fn module_scope(&mut self, source: SourceId) -> Option<Arc<crate::resolve::world::ModuleScope>> {
         self.world.scope(source)
     }
+}
+
+/// Whether a map certainly has nothing under a key, in languages where that is no error.
+fn holds_nothing(language: Language, map: &Map, key: &Value) -> bool {
+    let silent = matches!(language, Language::Php | Language::Ruby) && map.open.is_none();
+    silent && matches!(key, Value::Text(_)) && key.as_str().is_some_and(|key| map.get(&key).is_none())
 }
 
 fn map_element(map: &Map, key: &Value, at: Span) -> At<Value> {

@@ -65,6 +65,7 @@ fn plain(operator: Operator, left: &At<Value>, right: &At<Value>, span: Span) ->
         }
         (Operator::Multiply, Value::List(list), Value::Int(n)) => repeat_list(list, *n),
         (Operator::Divide, Value::Text(_), Value::Text(_)) => path_join(&left.node, &right.node, span),
+        (Operator::Add, a, b) if is_map(a) && !is_text(b) || is_map(b) && !is_text(a) => united(a, b, span),
         (Operator::Add, Value::List(a), Value::List(b)) => {
             let mut joined = List::clone(a);
             super::expressions::extend(&mut joined, &Value::List(Arc::clone(b)));
@@ -128,6 +129,25 @@ fn merged(left: &Arc<Map>, right: &Value, span: Span) -> Value {
     let mut map = Map::clone(left);
     spread(&mut map, right, span);
     Value::Map(Arc::new(map))
+}
+
+fn is_map(value: &Value) -> bool {
+    matches!(value, Value::Map(_))
+}
+
+/// PHP's `$a + $b` of arrays: what the left one has stays. An empty list is an empty map.
+fn united(left: &Value, right: &Value, span: Span) -> Value {
+    let empty = |value: &Value| matches!(value, Value::List(list) if list.items.is_empty() && list.open.is_none());
+    match (left, right) {
+        (map, other) | (other, map) if empty(other) => map.clone(),
+        (_, Value::Map(right)) => merged(right, left, span),
+        (Value::Map(left), _) => {
+            let mut map = Map::clone(left);
+            map.open.get_or_insert_with(|| why_of(right));
+            Value::Map(Arc::new(map))
+        }
+        _ => Value::Unknown(reason(left, right)),
+    }
 }
 
 /// `folder / name` of paths.

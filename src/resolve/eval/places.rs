@@ -6,7 +6,7 @@ use crate::{
     resolve::{bounds, known},
     source::{At, Span},
     syntax::{Expr, ExprKind, Language},
-    value::{List, Local, Map, Value, Why},
+    value::{Args, Chain, List, Local, Map, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -24,6 +24,9 @@ impl Machine<'_> {
                 let property = match &whole.node {
                     Value::Foreign(chain) if act.module.language == Language::CSharp => {
                         known::csharp::with_property(chain, name, value.clone())
+                    }
+                    Value::Foreign(chain) if matches!(act.module.language, Language::Php | Language::Ruby) => {
+                        set_on_construction(chain, name, value.clone())
                     }
                     _ => None,
                 };
@@ -168,6 +171,19 @@ fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// A thing that was constructed outside the tree, with a field set as if it had been given by name.
+fn set_on_construction(chain: &Chain, name: &str, value: At<Value>) -> Option<Value> {
+    let [before @ .., Step::Member(class), Step::Call(args)] = chain.steps.as_slice() else { return None };
+    if !class.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut args = Args::clone(args);
+    args.named.set(name.into(), value);
+    let mut steps = before.to_vec();
+    steps.extend([Step::Member(class.clone()), Step::Call(Arc::new(args))]);
+    Some(Value::Foreign(Arc::new(Chain { root: chain.root.clone(), steps })))
 }
 
 /// `whole` with an item set at a position, or with a key that is not known.

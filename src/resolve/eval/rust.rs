@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     source::{At, SourceId},
-    syntax::{Language, Role},
+    syntax::{Language, Role, WRITTEN},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Value},
 };
 use std::sync::Arc;
@@ -32,6 +32,13 @@ impl Machine<'_> {
     /// Whether a class is a struct or variant of Rust, which is made with its fields.
     pub(super) fn is_struct(&self, id: ClassId) -> bool {
         self.world.module(id.0).is_some_and(|module| module.language == Language::Rust)
+    }
+
+    /// Whether a class is a variant of an enum of Rust, which is a value by its name.
+    pub(super) fn is_variant(&self, id: ClassId) -> bool {
+        let module = self.world.module(id.0).filter(|module| module.language == Language::Rust);
+        let class = module.as_ref().and_then(|module| module.classes.get(id.1 as usize));
+        class.is_some_and(|class| class.keywords.iter().any(|(name, _)| name == WRITTEN))
     }
 
     /// Fields of a type as its own functions that make one leave them, whoever calls these; nothing where it has none.

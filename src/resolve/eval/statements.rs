@@ -246,6 +246,9 @@ impl Machine<'_> {
         if let Some(sub) = self.world.imports.named_submodule(here, act.module.language, import, name) {
             return Value::Local(Arc::new(Local::Module(sub)));
         }
+        if let Some(module) = self.world.imports.definition(here, act.module.language, import, name) {
+            return Value::Local(Arc::new(Local::Import { module, name: name.clone() }));
+        }
         let root = Root::Import(self.world.imports.outside(import));
         Value::Foreign(Arc::new(Chain { root, steps: vec![Step::Member(name.clone())] }))
     }

@@ -12,6 +12,8 @@ use std::{
 };
 
 const ENDINGS: &[&str] = &["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
+/// Endings of files that an import names in full.
+const WRITTEN_OUT: &[&str] = &["astro", "svelte", "vue"];
 const CONFIGS: &[&str] = &["tsconfig.json", "jsconfig.json", "tsconfig.base.json", "tsconfig.app.json"];
 /// How many configurations may extend one another.
 const EXTENDS: u32 = 6;
@@ -64,7 +66,12 @@ pub fn resolve(
 /// The file at a path that may lack its ending, name a folder, or name the output of a compiler.
 fn at(files: &dyn Files, path: &str) -> Option<SourceId> {
     let path = normal(path)?;
-    let exact = ENDINGS.iter().any(|ending| path.ends_with(&format!(".{ending}"))).then(|| files.find(&path)).flatten();
+    let exact = ENDINGS
+        .iter()
+        .chain(WRITTEN_OUT)
+        .any(|ending| path.ends_with(&format!(".{ending}")))
+        .then(|| files.find(&path))
+        .flatten();
     exact
         .or_else(|| ENDINGS.iter().find_map(|ending| files.find(&format!("{path}.{ending}"))))
         .or_else(|| compiled_from(&path).into_iter().find_map(|path| files.find(&path)))
@@ -87,12 +94,16 @@ fn compiled_from(path: &str) -> Vec<String> {
     endings.iter().map(|ending| format!("{stem}.{ending}")).collect()
 }
 
-/// `@/x` and `~/x` by convention mean the nearest folder that has them, where no configuration says otherwise.
+/// `@/x`, `~/x` and Svelte's `$lib/x` by convention mean the nearest folder that has them, where no configuration says
+/// otherwise.
 fn aliased(files: &dyn Files, folder: &str, module: &str) -> Option<SourceId> {
-    let rest = module.strip_prefix("@/").or_else(|| module.strip_prefix("~/"))?;
+    let (rest, middles): (&str, &[&str]) = match module.strip_prefix("$lib/") {
+        Some(rest) => (rest, &["src/lib/"]),
+        None => (module.strip_prefix("@/").or_else(|| module.strip_prefix("~/"))?, &["src/", "app/", ""]),
+    };
     let mut at_folder = Some(folder);
     while let Some(folder) = at_folder {
-        let found = ["src/", "app/", ""].iter().find_map(|middle| at(files, &format!("{folder}/{middle}{rest}")));
+        let found = middles.iter().find_map(|middle| at(files, &format!("{folder}/{middle}{rest}")));
         if found.is_some() {
             return found;
         }

@@ -3,8 +3,10 @@
 mod csharp;
 mod go;
 mod javascript;
+mod jvm;
 mod php;
 mod python;
+mod ruby;
 mod rust;
 
 use super::files::Files;
@@ -30,6 +32,7 @@ pub struct Imports<'a> {
     workspaces: OnceLock<Workspaces>,
     types: OnceLock<csharp::Types>,
     crates: OnceLock<rust::Crates>,
+    constants: OnceLock<php::Constants>,
     known: Mutex<Known>,
     ambient: Mutex<Ambient>,
 }
@@ -44,6 +47,7 @@ impl<'a> Imports<'a> {
             workspaces: OnceLock::new(),
             types: OnceLock::new(),
             crates: OnceLock::new(),
+            constants: OnceLock::new(),
             known: Mutex::default(),
             ambient: Mutex::default(),
         }
@@ -68,6 +72,7 @@ impl<'a> Imports<'a> {
                 _ => None,
             },
             Language::Php => php::resolve(self.files, self.packages, from, module),
+            Language::Ruby => ruby::resolve(self.files, self.packages, from, module),
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
@@ -128,7 +133,11 @@ impl<'a> Imports<'a> {
         let find: fn(&Self, SourceId, &str) -> Option<SourceId> = match language {
             Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
             Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
-            Language::Php => |imports, from, name| imports.resolve(from, Language::Php, &php::ambient(name)?, 0),
+            Language::Php => Self::ambient_php,
+            Language::Java | Language::Kotlin => {
+                |imports, from, name| jvm::ambient(imports.files, imports.packages, from, name)
+            }
+            Language::Ruby => |imports, from, name| imports.resolve(from, Language::Ruby, &ruby::ambient(name)?, 0),
             _ => return None,
         };
         let key = (from, Name::from(name));
@@ -138,6 +147,14 @@ impl<'a> Imports<'a> {
         let found = find(self, from, name);
         self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
+    }
+
+    /// The file that defines what an import names, in languages whose imports name a thing rather than a file.
+    pub fn definition(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Option<SourceId> {
+        match language {
+            Language::Java | Language::Kotlin => jvm::definition(self.files, self.packages, from, &import.module, name),
+            _ => None,
+        }
     }
 
     /// A method of a class that stands in another file than the class: its file, and its number there.
@@ -150,8 +167,17 @@ impl<'a> Imports<'a> {
         match language {
             Language::CSharp => self.types().outside(self.packages, from, name),
             Language::Php => php::outside_name(name),
+            Language::Java | Language::Kotlin => jvm::outside_name(self.files, self.packages, from, name),
+            Language::Ruby => ruby::outside(name),
             _ => None,
         }
+    }
+
+    fn ambient_php(&self, from: SourceId, name: &str) -> Option<SourceId> {
+        let class = php::ambient(name)?;
+        let defined = php::is_constant(name).then(|| self.constants.get_or_init(|| php::Constants::of(self.files)));
+        let defined = defined.and_then(|constants| constants.file(self.files, from, name));
+        defined.or_else(|| self.resolve(from, Language::Php, &class, 0))
     }
 
     fn types(&self) -> &csharp::Types {
@@ -163,4 +189,9 @@ impl<'a> Imports<'a> {
         let first = || Arc::from(import.module.split("::").next().unwrap_or_default());
         php::outside(&import.module).unwrap_or_else(first)
     }
+}
+
+/// What a file calls a name that others write with what stands around it: `Writer` for Ruby's `Desk::Writer`.
+pub fn own_name(language: Language, name: &str) -> &str {
+    if language == Language::Ruby { name.rsplit("::").next().unwrap_or(name) } else { name }
 }

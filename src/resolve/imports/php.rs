@@ -6,9 +6,14 @@
 use crate::{
     resolve::{files::Files, known::files::normal},
     source::SourceId,
+    syntax::Language,
     value::{Chain, Name, Root, Step},
 };
-use std::{collections::HashSet, sync::Arc};
+use regex::Regex;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The global namespace, as chains name it.
 pub const GLOBAL: &str = "\\";
@@ -55,11 +60,49 @@ fn class(files: &dyn Files, from: SourceId, full: &str) -> Option<SourceId> {
     let mut found = files.named(&format!("{name}.php"));
     found.extend(files.named(&format!("class-{}.php", name.to_ascii_lowercase().replace('_', "-"))));
     found.retain(|id| files.source(*id).is_some_and(|source| namespace(&source.text).eq_ignore_ascii_case(home)));
+    nearest(files, from, found)
+}
+
+/// Of several files the one that shares the longest path with the file that asks, if there is just one.
+fn nearest(files: &dyn Files, from: SourceId, mut found: Vec<SourceId>) -> Option<SourceId> {
     let here = files.path(from);
     let shared = |id: &SourceId| files.path(*id).split('/').zip(here.split('/')).take_while(|(a, b)| a == b).count();
     let most = found.iter().map(shared).max()?;
     found.retain(|id| shared(id) == most);
     if let [one] = found.as_slice() { Some(*one) } else { None }
+}
+
+/// Files that define constants for all (`define('NAME', …)`), by the name.
+#[derive(Debug)]
+pub struct Constants(HashMap<Name, Vec<SourceId>>);
+
+impl Constants {
+    /// Those of the tree.
+    pub fn of(files: &dyn Files) -> Self {
+        let pattern = Regex::new(r#"\bdefine\s*\(\s*['"](\w+)['"]"#).expect("a constant pattern that a test compiles");
+        let mut all: HashMap<Name, Vec<SourceId>> = HashMap::new();
+        for id in files.mentioning(&[Language::Php], &[vec![Name::new_static("define")]]) {
+            let Some(source) = files.source(id) else { continue };
+            for found in pattern.captures_iter(&source.text).filter_map(|found| found.get(1)) {
+                let homes = all.entry(found.as_str().into()).or_default();
+                if homes.last() != Some(&id) {
+                    homes.push(id);
+                }
+            }
+        }
+        Self(all)
+    }
+
+    /// The file that defines a constant, for another.
+    pub fn file(&self, files: &dyn Files, from: SourceId, name: &str) -> Option<SourceId> {
+        let homes = self.0.get(name).filter(|homes| !homes.contains(&from))?;
+        nearest(files, from, homes.clone())
+    }
+}
+
+/// Whether a name is a constant's, as its capitals say.
+pub fn is_constant(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_')
 }
 
 /// The namespace that a file says it is in.

@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, methods, path_of, paths, php, threads};
+use super::{called, collections, conversions, csharp, files, go, methods, path_of, paths, php, ruby, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -47,6 +47,11 @@ pub fn call(
     }
     if act.module.language == Language::Php
         && let Some(value) = php::call(machine, act, name, args, at)
+    {
+        return Some(value);
+    }
+    if act.module.language == Language::Ruby
+        && let Some(value) = ruby::call(machine, act, name, args, at)
     {
         return Some(value);
     }

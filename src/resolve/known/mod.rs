@@ -10,6 +10,7 @@ mod go;
 pub mod methods;
 pub mod paths;
 mod php;
+pub mod ruby;
 pub mod rust;
 pub mod strings;
 mod threads;
@@ -27,7 +28,8 @@ pub fn member(chain: &Chain, name: &Name, at: Span) -> Option<Value> {
     if let Some(value) = path.and_then(|path| csharp::constant(&path, at)) {
         return Some(value);
     }
-    let has_members = is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env"));
+    let has_members =
+        is_environment(chain) && !matches!(path_of(chain).as_deref(), Some("os.environ" | "Deno.env" | "ENV"));
     has_members.then(|| Value::Unknown(Why::Environment(name.clone())))
 }
 
@@ -50,6 +52,7 @@ pub fn is_environment(chain: &Chain) -> bool {
             | "process.default.env"
             | "node:process.env"
             | "$_ENV"
+            | "ENV"
             | "$_SERVER"
     )
 }

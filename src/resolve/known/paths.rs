@@ -53,7 +53,7 @@ pub fn own(name: &str, path: &str) -> Option<String> {
         "__file__" | "__filename" | "__FILE__" | "import.meta.url" | "import.meta.filename" | "import.meta.path" => {
             Some(path.into())
         }
-        "__dirname" | "__DIR__" | "import.meta.dirname" | "import.meta.dir" => Some(parent(path)),
+        "__dirname" | "__DIR__" | "__dir__" | "import.meta.dirname" | "import.meta.dir" => Some(parent(path)),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         text::{concatenate, fixed_str, text_of},
     },
     source::{At, Span},
-    syntax::{Expr, ExprKind, Language, Operator, Segment},
+    syntax::{Expr, ExprKind, Language, Operator, Segment, WRITTEN},
     value::{Args, Chain, Entry, FunctionId, List, Local, Map, Name, Step, Text, Value, Why},
 };
 use std::sync::Arc;
@@ -355,9 +355,6 @@ fn written(machine: &mut Machine<'_>, value: &At<Value>, depth: u32) -> At<Value
     };
     At::new(node, value.span)
 }
-
-/// Key under which the reader keeps the text for a variant.
-const WRITTEN: &str = "written as";
 
 /// A struct as a map; what wraps one value is that value.
 fn instance(machine: &mut Machine<'_>, class: crate::value::ClassId, fields: &Map, depth: u32) -> Value {

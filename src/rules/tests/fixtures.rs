@@ -7,6 +7,7 @@ use crate::{
         Ttl,
     },
     diagnostic::Diagnostic,
+    estimate::Calibrations,
     policy::{Policy, Vocabulary},
     resolve::{
         event::{Frame, LoopFact},
@@ -50,8 +51,8 @@ impl Files for OneFile {
 pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
     let as_of = date(2026, 11, 22);
     let policy = Policy::parse("skint.toml", policy, &Vocabulary::embedded()).expect("the policy of a test is right");
-    let sites: Vec<Site> =
-        calls.into_iter().map(|call| Site { estimate: figures::estimate(&call, &call.request, as_of), call }).collect();
+    let estimate = |call: &CallSite| figures::estimate(call, &call.request, &Calibrations::default(), as_of);
+    let sites: Vec<Site> = calls.into_iter().map(|call| Site { estimate: estimate(&call), call }).collect();
     judge(&Context { sites: &sites, policy: &policy, as_of, files: &OneFile("src/a.py") })
 }
 
@@ -120,6 +121,7 @@ pub fn call(model: &str) -> CallSite {
             retried: false,
             fan_out: false,
             place: Place::Library,
+            workflow: None,
         },
         request: request(model),
         open_to_callers: OpenToCallers::default(),

@@ -35,6 +35,10 @@ pub fn lower(source: &Source) -> Lowered {
     file.reading.finish(Language::Baml, vec![document], comments)
 }
 
+/// Words that begin a definition: where one comes before the body of a function, it has none.
+const DEFINITIONS: [&str; 9] =
+    ["class", "client", "enum", "function", "generator", "retry_policy", "template_string", "test", "type"];
+
 struct File<'s> {
     reading: Reading<'s>,
     tokens: Vec<Token>,
@@ -79,8 +83,7 @@ impl File<'_> {
     fn function(&mut self) -> Option<Pair> {
         let name = self.next().filter(|token| token.kind == Kind::Word)?;
         while !self.is(b'{') {
-            // A new definition begins where this one has no body.
-            if self.peek().is_none_or(|token| ["client", "function", "class"].contains(&self.word(token))) {
+            if self.peek().is_none_or(|token| DEFINITIONS.contains(&self.word(token))) {
                 return None;
             }
             self.at += 1;

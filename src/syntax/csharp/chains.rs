@@ -1,9 +1,12 @@
 //! Chains of members, calls and elements, without recursion from link to link.
 
 use super::Reader;
-use crate::syntax::{
-    Argument, Expr, ExprKind, Segment,
-    grammar::{child_of, children, field},
+use crate::{
+    source::{Span, offset},
+    syntax::{
+        Argument, Expr, ExprKind, Segment,
+        grammar::{child_of, children, field},
+    },
 };
 use tree_sitter::Node;
 
@@ -103,7 +106,8 @@ impl<'t> Reader<'_, '_, 't> {
             && let Some(named) = list.and_then(|list| children(list).pop())
         {
             let last = self.text(named).rsplit('.').next().unwrap_or_default();
-            let span = self.low.span(named);
+            let whole = self.low.span(named);
+            let span = Span { start: whole.end - offset(last.len()), ..whole };
             return self.low.expr(ExprKind::Text(vec![Segment::Fixed(last.into(), span)]), call);
         }
         let route = match &callee.kind {

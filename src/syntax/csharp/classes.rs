@@ -46,13 +46,18 @@ pub(super) fn is_type(kind: &str) -> bool {
     )
 }
 
+/// The name of a type, or of what could not be read whole but begins as one.
+pub(super) fn name_of(node: Node<'_>) -> Option<Node<'_>> {
+    field(node, "name").or_else(|| child_of(node, "identifier").filter(|_| node.is_error()))
+}
+
 impl<'t> Reader<'_, '_, 't> {
     /// Statements that declare a type. Interfaces and delegates are no code.
     pub(super) fn declaration(&mut self, node: Node<'t>) -> Vec<Stmt> {
-        let Some(name) = field(node, "name") else { return Vec::new() };
+        let Some(name) = name_of(node) else { return Vec::new() };
         match node.kind() {
             "enum_declaration" => vec![self.enumeration(node, name)],
-            "class_declaration" | "struct_declaration" | "record_declaration" => {
+            "class_declaration" | "struct_declaration" | "record_declaration" | "ERROR" => {
                 if !self.low.enter(node) {
                     return Vec::new();
                 }
@@ -106,7 +111,7 @@ impl<'t> Reader<'_, '_, 't> {
     /// Members in order of what they may use: constants, then fields, then everything that runs later.
     fn parts(&mut self, node: Node<'t>) -> Parts<'t> {
         let mut parts = Parts::default();
-        let declared = field(node, "body").map(declarations).unwrap_or_default();
+        let declared = declarations(node);
         let constant = |reader: &Self, node: Node<'t>| has_modifier(reader, node, "const");
         let (constants, rest): (Vec<_>, Vec<_>) = declared.into_iter().partition(|node| constant(self, *node));
         for declaration in constants.into_iter().chain(rest) {

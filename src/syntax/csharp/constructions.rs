@@ -1,12 +1,15 @@
 //! Constructions: named types, types that the place wants, anonymous objects, copies.
 
-use super::{Reader, initialisers::Initialiser};
+use super::{
+    Reader,
+    initialisers::{Initialiser, Key},
+};
 use crate::{
+    source::{Span, offset},
     syntax::{
-        Argument, Expr, ExprKind, Item, Pair, Segment,
+        Argument, Expr, ExprKind, Item, Pair,
         grammar::{child_of, children},
     },
-    value::Name,
 };
 use tree_sitter::Node;
 
@@ -75,16 +78,16 @@ impl<'t> Reader<'_, '_, 't> {
         node: Node<'t>,
         constructed: Option<Node<'t>>,
         list: Option<Node<'t>>,
-        named: Vec<(Name, Expr)>,
+        named: Vec<(Key, Expr)>,
     ) -> Expr {
         let mut arguments = list.map(|list| self.arguments(list)).unwrap_or_default();
         let callee = constructed.and_then(|of| self.annotation(of));
         if callee.is_none() && arguments.is_empty() {
-            let pair = |(name, value): (Name, Expr)| Pair::Entry(key(&name, &value), value);
+            let pair = |(key, value): (Key, Expr)| Pair::Entry(key.into_text(), value);
             return self.low.expr(ExprKind::Map(named.into_iter().map(pair).collect()), node);
         }
         let callee = callee.unwrap_or_else(|| self.low.expr(ExprKind::Name("new".into()), node));
-        arguments.extend(named.into_iter().map(|(name, value)| Argument::Named(name, value)));
+        arguments.extend(named.into_iter().map(|(key, value)| Argument::Named(key.name, value)));
         self.low.expr(ExprKind::Call { callee: Box::new(callee), arguments, new: true }, node)
     }
 
@@ -112,10 +115,15 @@ impl<'t> Reader<'_, '_, 't> {
             }
             let value = self.expression(*part);
             let own = match name.take() {
-                Some(name) => Some(Name::from(self.text(name).trim_start_matches('@'))),
+                Some(name) => {
+                    let text = self.text(name);
+                    let span = self.low.span(name);
+                    let start = span.end - offset(text.trim_start_matches('@').len());
+                    Some(Key { name: text.trim_start_matches('@').into(), span: Span { start, ..span } })
+                }
                 None => last_name(&value),
             };
-            pairs.extend(own.map(|own| key(&own, &value)).map(|key| Pair::Entry(key, value)));
+            pairs.extend(own.map(|own| Pair::Entry(own.into_text(), value)));
         }
         self.low.expr(ExprKind::Map(pairs), node)
     }
@@ -130,7 +138,7 @@ impl<'t> Reader<'_, '_, 't> {
             let [name, value] = children(*change)[..] else { continue };
             arguments.push(Argument::Named(self.text(name).into(), self.expression(value)));
         }
-        let name_span = self.low.span(*of);
+        let name_span = self.nowhere(node);
         let kind = ExprKind::Attribute { of: Box::new(receiver), name: COPY.into(), name_span };
         let callee = Box::new(self.low.expr(kind, node));
         self.low.expr(ExprKind::Call { callee, arguments, new: false }, node)
@@ -166,15 +174,11 @@ impl<'t> Reader<'_, '_, 't> {
 /// The resolver's name for a copy with other fields.
 const COPY: &str = "_replace";
 
-/// The key of an entry, as a text where its value stands.
-pub(super) fn key(name: &Name, value: &Expr) -> Expr {
-    let segment = Segment::Fixed(name.as_str().into(), value.span);
-    Expr { kind: ExprKind::Text(vec![segment]), span: value.span }
-}
-
-fn last_name(expr: &Expr) -> Option<Name> {
+/// The name that a member of an anonymous object takes from its value.
+fn last_name(expr: &Expr) -> Option<Key> {
     match &expr.kind {
-        ExprKind::Name(name) | ExprKind::Attribute { name, .. } => Some(name.clone()),
+        ExprKind::Name(name) => Some(Key { name: name.clone(), span: expr.span }),
+        ExprKind::Attribute { name, name_span, .. } => Some(Key { name: name.clone(), span: *name_span }),
         _ => None,
     }
 }

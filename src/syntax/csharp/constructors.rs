@@ -38,7 +38,7 @@ impl<'s, 't> Reader<'_, 's, 't> {
         let name = field(node, "name").unwrap_or(node);
         let head = Head {
             name: Some("constructor".into()),
-            name_span: self.low.span(name),
+            name_span: self.nowhere(name),
             role: Role::Constructor,
             decorators: Vec::new(),
             returns: None,
@@ -53,7 +53,7 @@ impl<'s, 't> Reader<'_, 's, 't> {
             } else {
                 reader.written(node, class, parts)
             };
-            let pattern = Pattern::Name(REST.into(), reader.low.span(name));
+            let pattern = Pattern::Name(REST.into(), reader.nowhere(name));
             parameters.push(Parameter { pattern, default: None, annotation: None, kind: ParameterKind::RestNamed });
             (parameters, body)
         });
@@ -141,7 +141,7 @@ impl<'s, 't> Reader<'_, 's, 't> {
         arguments.push(Argument::SpreadNamed(self.low.expr(ExprKind::Name(REST.into()), node)));
         let callee = if to_this {
             let this = Box::new(self.low.expr(ExprKind::Name("this".into()), node));
-            let name_span = self.low.span(node);
+            let name_span = self.nowhere(node);
             self.low.expr(ExprKind::Attribute { of: this, name: "constructor".into(), name_span }, node)
         } else {
             self.low.expr(ExprKind::Name("super".into()), node)

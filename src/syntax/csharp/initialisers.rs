@@ -1,19 +1,34 @@
 //! What stands in the braces behind a construction: named fields, entries under keys, or items.
 
-use super::{Reader, constructions::key};
+use super::Reader;
 use crate::{
+    source::Span,
     syntax::{
-        Expr, ExprKind, Item, Pair,
+        Expr, ExprKind, Item, Pair, Segment,
         grammar::{children, field},
     },
     value::Name,
 };
 use tree_sitter::Node;
 
+/// A name that is the key of an entry.
+pub(super) struct Key {
+    pub name: Name,
+    pub span: Span,
+}
+
+impl Key {
+    /// The key as a text.
+    pub fn into_text(self) -> Expr {
+        let segment = Segment::Fixed(self.name.as_str().into(), self.span);
+        Expr { kind: ExprKind::Text(vec![segment]), span: self.span }
+    }
+}
+
 /// What an initialiser gives.
 pub(super) enum Initialiser {
     /// `{ Model = "…" }`
-    Named(Vec<(Name, Expr)>),
+    Named(Vec<(Key, Expr)>),
     /// `{ ["model"] = "…" }`, `{ { "model", "…" } }`
     Entries(Vec<Pair>),
     /// `{ a, b }`
@@ -38,9 +53,10 @@ impl<'t> Reader<'_, '_, 't> {
         }
     }
 
-    fn named(&mut self, node: Node<'t>) -> Option<(Name, Expr)> {
+    fn named(&mut self, node: Node<'t>) -> Option<(Key, Expr)> {
         let name = field(node, "left").filter(|left| left.kind() == "identifier")?;
-        Some((self.text(name).into(), self.expression(field(node, "right")?)))
+        let key = Key { name: self.text(name).into(), span: self.low.span(name) };
+        Some((key, self.expression(field(node, "right")?)))
     }
 
     fn entry(&mut self, node: Node<'t>) -> Option<Pair> {
@@ -48,8 +64,8 @@ impl<'t> Reader<'_, '_, 't> {
         let value = self.expression(field(node, "right")?);
         let inner = children(left).into_iter().next().filter(|_| left.kind() != "identifier");
         let Some(index) = inner else {
-            let name = Name::from(self.text(left));
-            return Some(Pair::Entry(key(&name, &value), value));
+            let key = Key { name: self.text(left).into(), span: self.low.span(left) };
+            return Some(Pair::Entry(key.into_text(), value));
         };
         let index = if index.kind() == "argument" { children(index).pop().unwrap_or(index) } else { index };
         Some(Pair::Entry(self.expression(index), value))
@@ -64,7 +80,7 @@ impl<'t> Reader<'_, '_, 't> {
     pub(super) fn nested_initialiser(&mut self, node: Node<'t>) -> Expr {
         let kind = match self.initialiser(node) {
             Initialiser::Named(named) => {
-                ExprKind::Map(named.into_iter().map(|(name, value)| Pair::Entry(key(&name, &value), value)).collect())
+                ExprKind::Map(named.into_iter().map(|(key, value)| Pair::Entry(key.into_text(), value)).collect())
             }
             Initialiser::Entries(pairs) => ExprKind::Map(pairs),
             Initialiser::Items(items) => ExprKind::List(items.into_iter().map(Item::One).collect()),

@@ -9,13 +9,21 @@ use crate::syntax::grammar::{child_of, children, field};
 use std::collections::HashMap;
 use tree_sitter::Node;
 
-/// The declarations in a type's body, those of its conditional parts among them.
-pub(super) fn declarations(body: Node<'_>) -> Vec<Node<'_>> {
+/// The named children of a node, with what could not be read whole: the parser marks that like comments.
+pub(super) fn children_and_errors(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).filter(|child| !child.is_extra() || child.is_error()).collect()
+}
+
+/// The declarations in a type's body, those of its conditional parts among them. A type that could not be read whole
+/// holds them itself.
+pub(super) fn declarations(class: Node<'_>) -> Vec<Node<'_>> {
+    let body = field(class, "body").or(Some(class).filter(|class| class.is_error()));
     let mut found = Vec::new();
-    let mut left: Vec<Node<'_>> = children(body).into_iter().rev().collect();
+    let mut left: Vec<Node<'_>> = body.map(children_and_errors).unwrap_or_default().into_iter().rev().collect();
     while let Some(node) = left.pop() {
         if matches!(node.kind(), "preproc_if" | "preproc_else" | "preproc_elif" | "ERROR") {
-            left.extend(children(node).into_iter().rev());
+            left.extend(children_and_errors(node).into_iter().rev());
         } else {
             found.push(node);
         }
@@ -33,7 +41,7 @@ impl<'s, 't> Reader<'_, 's, 't> {
                 members.insert(self.text(declared), Member::Instance);
             }
         }
-        for declaration in field(node, "body").map(declarations).unwrap_or_default() {
+        for declaration in declarations(node) {
             let of_type = has_modifier(self, declaration, "static") || has_modifier(self, declaration, "const");
             let member = if of_type { Member::Static } else { Member::Instance };
             match declaration.kind() {

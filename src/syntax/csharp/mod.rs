@@ -29,14 +29,45 @@ mod types;
 mod units;
 
 use super::{Expr, ExprKind, Language, Lowered, Stmt, grammar, grammar::Lowering};
-use crate::source::Source;
+use crate::source::{Problem, Source, Span, offset};
 use names::{Locals, TypeScope};
 use tree_sitter::Node;
+
+/// How many angle brackets may be open at once. The parser takes each for a comparison and for a list of types, in
+/// time that grows with the square of their number; no code written by people comes near.
+const MOST_ANGLES: usize = 200;
 
 /// Reads C#.
 pub fn lower(source: &Source) -> Lowered {
     let grammar = tree_sitter_c_sharp::LANGUAGE.into();
-    grammar::lower(source, Language::CSharp, &grammar, |lowering, root| Reader::new(lowering).unit(root))
+    let read = |source: &Source| {
+        grammar::lower(source, Language::CSharp, &grammar, |lowering, root| Reader::new(lowering).unit(root))
+    };
+    let Some(at) = too_many_angles(&source.text) else { return read(source) };
+    let mut lowered = read(&Source::new(source.id, source.path.clone(), "".into(), Vec::new()));
+    let message = format!("More than {MOST_ANGLES} angle brackets are open at once; the file was not read.");
+    let position = Some(source.position(at));
+    lowered.problems.push(Problem { path: source.path.clone(), position, message, fatal: false });
+    lowered
+}
+
+/// Where more angle brackets are open than any code has, each behind a name.
+fn too_many_angles(text: &str) -> Option<u32> {
+    let mut open = 0_usize;
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'<' if before.is_ascii_alphanumeric() || before == b'_' => open += 1,
+            b'>' => open = open.saturating_sub(1),
+            b';' | b'{' | b'}' | b'(' | b')' => open = 0,
+            _ => {}
+        }
+        if open > MOST_ANGLES {
+            return Some(offset(at));
+        }
+        before = byte;
+    }
+    None
 }
 
 /// State of lowering one file.
@@ -59,6 +90,12 @@ impl<'l, 's, 't> Reader<'l, 's, 't> {
 
     fn text(&self, node: Node<'t>) -> &'s str {
         self.low.text(node)
+    }
+
+    /// The place of a name that nobody wrote: nothing, where the node begins.
+    fn nowhere(&self, node: Node<'_>) -> Span {
+        let start = self.low.span(node);
+        Span { end: start.start, ..start }
     }
 
     /// The parts of a form that is not followed.

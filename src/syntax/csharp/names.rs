@@ -2,7 +2,8 @@
 
 use super::Reader;
 use crate::{
-    syntax::{Expr, ExprKind},
+    source::{Span, offset},
+    syntax::{Expr, ExprKind, grammar::children},
     value::Name,
 };
 use std::collections::{HashMap, HashSet};
@@ -35,10 +36,12 @@ impl<'s, 't> Reader<'_, 's, 't> {
     pub(super) fn name(&mut self, node: Node<'t>, before_dot: bool) -> Expr {
         let name = self.text(node);
         let name = name.strip_prefix('@').unwrap_or(name);
+        let span = self.low.span(node);
+        let name_span = Span { start: span.end - offset(name.len()), ..span };
         match self.owner(name, before_dot) {
             Some(owner) => {
                 let of = self.low.expr(ExprKind::Name(owner), node);
-                let kind = ExprKind::Attribute { of: Box::new(of), name: name.into(), name_span: self.low.span(node) };
+                let kind = ExprKind::Attribute { of: Box::new(of), name: name.into(), name_span };
                 self.low.expr(kind, node)
             }
             None => self.low.expr(ExprKind::Name(name.into()), node),
@@ -69,8 +72,12 @@ impl<'s, 't> Reader<'_, 's, 't> {
                 let left = node.child_by_field_name("left").filter(|left| left.kind() == "identifier");
                 found.extend(left.map(|left| self.text(left)));
             }
-            if is_bound(node) {
+            if node.kind() == "implicit_parameter" {
                 found.insert(self.text(node));
+            }
+            if binds_parts(node.kind()) {
+                let names = children(node).into_iter().filter(|part| part.kind() == "identifier");
+                found.extend(names.map(|name| self.text(name)));
             }
             if cursor.goto_first_child() {
                 continue;
@@ -102,14 +109,7 @@ fn binds(kind: &str) -> bool {
     )
 }
 
-/// Whether a node is itself a name that its parent binds.
-fn is_bound(node: Node<'_>) -> bool {
-    let parent = || node.parent().map_or("", |parent| parent.kind());
-    match node.kind() {
-        "implicit_parameter" => true,
-        "identifier" => {
-            matches!(parent(), "tuple_pattern" | "parenthesized_variable_designation" | "let_clause" | "var_pattern")
-        }
-        _ => false,
-    }
+/// Whether a node of this kind binds the names that stand in it.
+fn binds_parts(kind: &str) -> bool {
+    matches!(kind, "tuple_pattern" | "parenthesized_variable_designation" | "let_clause" | "var_pattern")
 }

@@ -130,7 +130,7 @@ impl<'t> Reader<'_, '_, 't> {
         if entries.is_empty() {
             return None;
         }
-        let rest = Pattern::Name(REST.into(), self.low.span(node));
+        let rest = Pattern::Name(REST.into(), self.nowhere(node));
         let value = Some(self.low.expr(ExprKind::Name(REST.into()), node));
         let targets = vec![Pattern::Map { entries, rest: Some(Box::new(rest)) }];
         Some(self.low.stmt(StmtKind::Assign { targets, value, annotation: None }, node))

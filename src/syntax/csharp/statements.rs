@@ -1,6 +1,10 @@
 //! Statements.
 
-use super::{Reader, members::declarators};
+use super::{
+    Reader,
+    members::{children_and_errors, declarators},
+    units::condition,
+};
 use crate::syntax::{
     Expr, ExprKind, Handler, Pattern, Stmt, StmtKind,
     grammar::{child_of, children, field},
@@ -20,7 +24,7 @@ impl<'t> Reader<'_, '_, 't> {
     pub(super) fn block(&mut self, node: Node<'t>) -> Vec<Stmt> {
         let mut body = Vec::new();
         match node.kind() {
-            "block" => children(node).into_iter().for_each(|inner| self.statement(inner, &mut body)),
+            "block" => children_and_errors(node).into_iter().for_each(|inner| self.statement(inner, &mut body)),
             _ => self.statement(node, &mut body),
         }
         body
@@ -58,7 +62,10 @@ impl<'t> Reader<'_, '_, 't> {
             "block" => StmtKind::Block(self.block(node)),
             "labeled_statement" | "checked_statement" | "unsafe_statement" | "preproc_if" | "preproc_else"
             | "preproc_elif" | "global_statement" | "ERROR" => {
-                return children(node).into_iter().for_each(|inner| self.statement(inner, body));
+                let label = node.kind() == "labeled_statement";
+                let inner = children_and_errors(node).into_iter().skip(usize::from(label));
+                let condition = condition(node);
+                return inner.filter(|inner| Some(*inner) != condition).for_each(|inner| self.statement(inner, body));
             }
             "empty_statement" | "goto_statement" => return,
             kind if super::classes::is_type(kind) => {

@@ -1,9 +1,12 @@
 //! Texts: regular, verbatim, raw and interpolated.
 
 use super::Reader;
-use crate::syntax::{
-    Expr, ExprKind, Segment,
-    grammar::{child_of, children},
+use crate::{
+    source::Span,
+    syntax::{
+        Expr, ExprKind, Segment,
+        grammar::{child_of, children},
+    },
 };
 use tree_sitter::Node;
 
@@ -61,38 +64,39 @@ impl<'t> Reader<'_, '_, 't> {
             () => Form::Regular,
         };
         let mut texts: Vec<String> = vec![String::new()];
+        let mut spans: Vec<Option<Span>> = vec![None];
         let mut holes = Vec::new();
         for part in children(node) {
-            match part.kind() {
+            let text = match part.kind() {
                 "interpolation" => {
                     let inner = children(part).into_iter().find(|inner| !inner.kind().starts_with("interpolation_"));
                     holes.extend(inner.map(|inner| self.expression(inner)));
                     texts.push(String::new());
+                    spans.push(None);
+                    continue;
                 }
-                "escape_sequence" => push(&mut texts, &escape(self.text(part))),
-                "string_content" => push(&mut texts, &unescaped(self.text(part), form)),
-                _ => {}
+                "escape_sequence" => escape(self.text(part)),
+                "string_content" => unescaped(self.text(part), form),
+                _ => continue,
+            };
+            if let (Some(last), Some(at)) = (texts.last_mut(), spans.last_mut()) {
+                last.push_str(&text);
+                let span = self.low.span(part);
+                *at = Some(at.map_or(span, |at| Span { end: span.end, ..at }));
             }
         }
         if form == Form::Raw {
             dedent(&mut texts);
         }
-        let span = self.low.span(node);
         let mut segments = Vec::new();
         let mut holes = holes.into_iter();
-        for text in texts {
-            if !text.is_empty() {
-                segments.push(Segment::Fixed(text.into(), span));
+        for (text, at) in texts.into_iter().zip(spans) {
+            if let Some(at) = at.filter(|_| !text.is_empty()) {
+                segments.push(Segment::Fixed(text.into(), at));
             }
             segments.extend(holes.next().map(Segment::Hole));
         }
         segments
-    }
-}
-
-fn push(texts: &mut [String], more: &str) {
-    if let Some(last) = texts.last_mut() {
-        last.push_str(more);
     }
 }
 

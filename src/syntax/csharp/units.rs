@@ -1,6 +1,6 @@
 //! Files: usings, namespaces, types and top-level statements.
 
-use super::Reader;
+use super::{Reader, classes::name_of, members::children_and_errors};
 use crate::syntax::{
     Import, ImportedName, Pattern, Stmt, StmtKind,
     grammar::{child_of, children, field},
@@ -22,8 +22,14 @@ impl<'t> Reader<'_, '_, 't> {
         if !self.low.enter(node) {
             return;
         }
-        for item in children(node) {
+        let condition = condition(node);
+        for item in children_and_errors(node) {
             match item.kind() {
+                _ if Some(item) == condition => {}
+                "ERROR" if is_broken_type(item) => {
+                    let declared = self.declaration(item);
+                    self.declared.extend(declared);
+                }
                 "using_directive" => body.extend(self.using(item)),
                 "namespace_declaration" => {
                     if let Some(inner) = field(item, "body") {
@@ -59,4 +65,15 @@ impl<'t> Reader<'_, '_, 't> {
         let import = Import { module: module.into(), level: 0, names, types_only: false };
         Some(self.low.stmt(StmtKind::Import(import), node))
     }
+}
+
+/// Whether what could not be read whole begins as a type does.
+fn is_broken_type(node: Node<'_>) -> bool {
+    let begins = ["class", "record", "struct"].iter().any(|word| child_of(node, word).is_some());
+    begins && name_of(node).is_some()
+}
+
+/// The condition of a part that the preprocessor may leave out.
+pub(super) fn condition(node: Node<'_>) -> Option<Node<'_>> {
+    field(node, "condition").filter(|_| node.kind().starts_with("preproc_"))
 }

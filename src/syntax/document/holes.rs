@@ -76,7 +76,9 @@ fn hole(found: &Captures<'_>, at: Span) -> Option<Expr> {
         return Some(alternatives(expression.as_str(), at));
     }
     if let Some(name) = found.name("name") {
-        let steers = found.name("mark").is_some_and(|mark| mark.as_str().contains(['#', '/', '!', '^']));
+        let marked = found.name("mark").is_some_and(|mark| mark.as_str().contains(['#', '/', '!', '^']));
+        // `{{role "system"}}` of dotprompt says who speaks.
+        let steers = marked || name.as_str().starts_with("role ");
         return (!steers).then(|| filtered(name.as_str(), at));
     }
     let printed = found.name("code").is_some_and(|code| code.as_str() == "=");

@@ -1,7 +1,7 @@
 //! Lines of a file, and the comments that a parser of data leaves out.
 
 use crate::source::{SourceId, Span, offset};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Where the lines of a text begin; `\n`, `\r\n` and `\r` end one.
 pub(in crate::syntax) struct Lines<'t> {
@@ -28,6 +28,19 @@ impl<'t> Lines<'t> {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.starts.len()
+    }
+}
+
+/// How many bytes the mark of UTF-8 takes at the start of a text.
+pub(in crate::syntax) fn mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// A text with spaces for its mark, so that every place in it stays where it is.
+pub(in crate::syntax) fn unmarked(text: &str) -> Cow<'_, str> {
+    match mark(text) {
+        0 => Cow::Borrowed(text),
+        length => Cow::Owned(" ".repeat(length) + &text[length..]),
     }
 }
 

@@ -7,7 +7,7 @@ mod holes;
 mod lines;
 
 pub(super) use holes::Syntax;
-pub(super) use lines::{Lines, hash_comments};
+pub(super) use lines::{Lines, hash_comments, mark, unmarked};
 
 use super::{Expr, ExprKind, Item, Language, Lowered, Module, Pair, Segment, Stmt, StmtKind};
 use crate::source::{Problem, Source, Span, offset};

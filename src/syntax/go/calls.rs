@@ -51,14 +51,10 @@ impl Reader<'_, '_> {
             }
             ("make", [of, rest @ ..]) => Some(self.made_empty(*of, rest, node)),
             ("new", [of]) => Some(self.zero(*of).unwrap_or_else(|| self.other(Vec::new(), node))),
-            ("string", [bytes]) if self.is_number(*bytes) => Some(self.other(Vec::new(), node)),
+            ("string", [bytes]) if is_number(*bytes) => Some(self.other(Vec::new(), node)),
             (name, [only]) if types::is_builtin(name) => Some(self.expression(*only)),
             _ => None,
         }
-    }
-
-    fn is_number(&self, node: Node<'_>) -> bool {
-        matches!(node.kind(), "int_literal" | "rune_literal")
     }
 
     /// A map or slice without items; with a length it holds what is put into it later.
@@ -75,4 +71,8 @@ impl Reader<'_, '_> {
         };
         self.expr(kind, node)
     }
+}
+
+fn is_number(node: Node<'_>) -> bool {
+    matches!(node.kind(), "int_literal" | "rune_literal")
 }

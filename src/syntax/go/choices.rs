@@ -115,7 +115,16 @@ impl Reader<'_, '_> {
         let (count, error) = self.results.last().map_or((0, false), |results| (results.count, results.ends_in_error));
         let kind = match values.as_slice() {
             [] => StmtKind::Return(self.named_results(node)),
-            [only] => StmtKind::Return(Some(self.expression(*only))),
+            [only] => {
+                let value = self.expression(*only);
+                if let ExprKind::Function(index) = value.kind {
+                    // Somebody will call it, whether or not that is seen.
+                    let function = self.expr(ExprKind::Function(index), *only);
+                    let ran = self.other(vec![function], *only);
+                    out.push(self.stmt(StmtKind::Expr(ran), *only));
+                }
+                StmtKind::Return(Some(value))
+            }
             [.., last] => {
                 let fails = error && self.text(*last) != "nil";
                 let empty = values[..values.len() - 1].iter().all(|value| self.is_zero(*value));

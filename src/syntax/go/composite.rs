@@ -5,7 +5,7 @@ use super::{
         Argument, ClassIndex, Expr, ExprKind, Item, Pair,
         grammar::{children, field},
     },
-    Reader,
+    Reader, types,
 };
 use tree_sitter::Node;
 
@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
     }
 
     fn inner_shape<'t>(&mut self, of: Node<'t>) -> Shape<'t> {
-        match self.type_name(of) {
+        match types::type_name(of) {
             Some(name) if self.conversions.contains(self.text(name)) => Shape::Unknown,
             Some(_) => Shape::Struct(of),
             None if of.kind() == "struct_type" => Shape::Anonymous(self.anonymous(of)),
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         let elements = children(body);
         let keyed = elements.first().is_some_and(|element| element.kind() == "keyed_element");
         match shape {
-            Shape::Struct(of) if elements.iter().all(|element| !keyed || self.is_field(*element)) => {
+            Shape::Struct(of) if elements.iter().all(|element| !keyed || is_field(*element)) => {
                 match self.annotation(of) {
                     Some(callee) => self.construction(callee, &elements, whole),
                     None => self.map(&elements, None, whole),
@@ -73,13 +73,6 @@ impl Reader<'_, '_> {
             Shape::Struct(_) | Shape::Unknown if keyed || elements.is_empty() => self.map(&elements, None, whole),
             Shape::Struct(_) | Shape::Unknown => self.list(&elements, None, whole),
         }
-    }
-
-    /// Whether a keyed element may set a field: its key is a plain name.
-    fn is_field(&self, element: Node<'_>) -> bool {
-        field(element, "key")
-            .and_then(|key| children(key).first().copied())
-            .is_some_and(|key| key.kind() == "identifier")
     }
 
     fn construction(&mut self, callee: Expr, elements: &[Node<'_>], whole: Node<'_>) -> Expr {
@@ -142,4 +135,9 @@ fn parts(element: Node<'_>) -> (Option<Node<'_>>, Option<Node<'_>>) {
         "literal_element" => (None, Some(element)),
         _ => (None, None),
     }
+}
+
+/// Whether a keyed element may set a field: its key is a plain name.
+fn is_field(element: Node<'_>) -> bool {
+    field(element, "key").and_then(|key| children(key).first().copied()).is_some_and(|key| key.kind() == "identifier")
 }

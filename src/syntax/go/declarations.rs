@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
     /// Reads a whole file.
     pub(super) fn file(&mut self, root: Node<'_>) -> Vec<Stmt> {
         let all = children(root);
+        self.note_embeds(root);
         let mut out = Vec::new();
         let mut later = Vec::new();
         let mut variables = Vec::new();
@@ -101,9 +102,8 @@ impl Reader<'_, '_> {
         self.conversions.insert(text.clone());
         let index = self.next_function();
         let (name_span, span, parent) = (self.span(name), self.span(whole), self.function);
-        let value = Name::new_static("value");
-        let back = Expr { kind: ExprKind::Name(value.clone()), span };
-        let pattern = Pattern::Name(value, span);
+        let back = Expr { kind: ExprKind::Name(text.clone()), span: name_span };
+        let pattern = Pattern::Name(text.clone(), name_span);
         self.functions.push(Function {
             name: Some(text),
             name_span,
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             let value = given.or(before.filter(|node: &Node<'_>| node.byte_range().len() <= REPEATED));
             before = given.or(before);
             let mut cursor = spec.walk();
-            let names = spec.children_by_field_name("name", &mut cursor).filter(|name| name.is_named());
+            let names = spec.children_by_field_name("name", &mut cursor).filter(Node::is_named);
             let names: Vec<Node<'_>> = names.collect();
             let values = value.map(children).unwrap_or_default();
             for (i, name) in names.into_iter().enumerate() {

@@ -91,13 +91,11 @@ impl Reader<'_, '_> {
     /// `x[:]` is all of `x`; of any other part nothing is known.
     fn slice(&mut self, node: Node<'_>) -> Expr {
         let parts = children(node);
-        match parts.as_slice() {
-            [whole] => self.expression(*whole),
-            _ => {
-                let parts = parts.into_iter().map(|part| self.expression(part)).collect();
-                self.other(parts, node)
-            }
+        if let [whole] = parts.as_slice() {
+            return self.expression(*whole);
         }
+        let parts = parts.into_iter().map(|part| self.expression(part)).collect();
+        self.other(parts, node)
     }
 
     fn unary(&mut self, node: Node<'_>) -> Expr {

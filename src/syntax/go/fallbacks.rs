@@ -60,18 +60,12 @@ impl Reader<'_, '_> {
         let (inner, outer) = (returned(only)?, returned(next)?);
         let kept = if told.empty { outer } else { inner };
         let place = if told.place.kind() == "identifier" && self.text(told.place) == "ok" {
-            self.first_bound(field(node, "initializer")?)?
+            first_bound(field(node, "initializer")?)?
         } else {
             told.place
         };
         let same = self.text(kept) == self.text(place);
         same.then_some(if told.empty { (outer, inner) } else { (inner, outer) })
-    }
-
-    /// `v` of `v, ok := …`.
-    fn first_bound<'t>(&self, statement: Node<'t>) -> Option<Node<'t>> {
-        let is = statement.kind() == "short_var_declaration";
-        is.then(|| field(statement, "left")).flatten().and_then(|left| children(left).first().copied())
     }
 
     fn emptiness<'t>(&self, condition: Node<'t>) -> Option<Emptiness<'t>> {
@@ -127,4 +121,10 @@ fn returned(statement: Node<'_>) -> Option<Node<'_>> {
     let is = statement.kind() == "return_statement";
     let values = is.then(|| children(statement).first().copied()).flatten().map(children)?;
     if let [only] = values[..] { Some(only) } else { None }
+}
+
+/// `v` of `v, ok := …`.
+fn first_bound(statement: Node<'_>) -> Option<Node<'_>> {
+    let is = statement.kind() == "short_var_declaration";
+    is.then(|| field(statement, "left")).flatten().and_then(|left| children(left).first().copied())
 }

@@ -5,7 +5,7 @@ use super::{
         ClassIndex, Expr, ExprKind, Function, FunctionIndex, Parameter, ParameterKind, Pattern, Role, Stmt, StmtKind,
         grammar::{child_of, children, field},
     },
-    Reader, Results, walk,
+    Reader, Results, types, walk,
 };
 use crate::{source::Span, value::Name};
 use tree_sitter::Node;
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
     pub(super) fn method_declaration(&mut self, node: Node<'_>) {
         let (Some(name), Some(receivers)) = (field(node, "name"), field(node, "receiver")) else { return };
         let Some(receiver) = child_of(receivers, "parameter_declaration") else { return };
-        let Some(of) = field(receiver, "type").and_then(|of| self.type_name(of)) else { return };
+        let Some(of) = field(receiver, "type").and_then(|of| types::type_name(of)) else { return };
         let class = self.receiver_class(of);
         let called = field(receiver, "name").map(|name| (Name::from(self.text(name)), self.span(name)));
         let name_span = self.span(name);
@@ -57,6 +57,12 @@ impl Reader<'_, '_> {
         let name_span = Span { end: self.span(node).start + 4, ..self.span(node) };
         let index = self.function(node, Head { name: None, name_span, role: Role::Lambda, class: None }, None);
         self.expr(ExprKind::Function(index), node)
+    }
+
+    /// A literal that is the value of a variable: a function of that name.
+    pub(super) fn named_literal(&mut self, literal: Node<'_>, name: Node<'_>) -> FunctionIndex {
+        let (text, name_span) = (Name::from(self.text(name)), self.span(name));
+        self.function(literal, Head { name: Some(text), name_span, role: Role::Lambda, class: None }, None)
     }
 
     /// A function that is called where it stands: its parameters are bound to the arguments first.

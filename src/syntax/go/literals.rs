@@ -1,7 +1,7 @@
 //! Strings and numbers as Go writes them.
 
 use super::{
-    super::{Expr, ExprKind},
+    super::{Expr, ExprKind, grammar::child_of},
     Reader,
 };
 use tree_sitter::Node;
@@ -9,7 +9,10 @@ use tree_sitter::Node;
 impl Reader<'_, '_> {
     /// A string of either form.
     pub(super) fn string(&self, node: Node<'_>) -> Expr {
-        self.fixed(unquoted(self.text(node)), node)
+        match child_of(node, "raw_string_literal_content") {
+            Some(content) => self.fixed(self.text(content).replace('\r', ""), content),
+            None => self.fixed(unquoted(self.text(node)), node),
+        }
     }
 
     /// A whole number; one that does not fit is not known.

@@ -9,6 +9,7 @@ mod calls;
 mod choices;
 mod composite;
 mod declarations;
+mod embeds;
 mod expressions;
 mod fallbacks;
 mod functions;
@@ -22,7 +23,10 @@ use super::{
     ClassIndex, Expr, ExprKind, Language, Lowered, Stmt,
     grammar::{self, Lowering},
 };
-use crate::{source::Source, value::Name};
+use crate::{
+    source::{Source, Span},
+    value::Name,
+};
 use std::{
     collections::{HashMap, HashSet},
     ops::{Deref, DerefMut},
@@ -37,6 +41,7 @@ pub fn lower(source: &Source) -> Lowered {
             structs: HashMap::new(),
             anonymous: HashMap::new(),
             conversions: HashSet::new(),
+            embeds: HashMap::new(),
             receiver: None,
             results: Vec::new(),
         };
@@ -53,6 +58,8 @@ struct Reader<'l, 's> {
     anonymous: HashMap<usize, ClassIndex>,
     /// Named types of this file that are no structs.
     conversions: HashSet<Name>,
+    /// Directives that embed a file, by the variable behind them.
+    embeds: HashMap<usize, Span>,
     /// What the method that is being lowered calls its receiver.
     receiver: Option<Name>,
     /// Results of the functions around the current place, innermost last.

@@ -2,12 +2,11 @@
 
 use super::{
     super::{
-        Expr, ExprKind, Item, Operator, Pattern, Stmt, StmtKind,
+        ExprKind, Item, Operator, Pattern, Stmt, StmtKind,
         grammar::{self, children, field},
     },
     Reader, declarations,
 };
-use crate::value::Name;
 use tree_sitter::Node;
 
 impl Reader<'_, '_> {
@@ -30,7 +29,7 @@ impl Reader<'_, '_> {
 
     fn statement(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
         match node.kind() {
-            "expression_statement" => self.effect(node, out),
+            "expression_statement" | "go_statement" | "defer_statement" => self.effect(node, out),
             "short_var_declaration" => self.assignment(node, out),
             "assignment_statement" => match field(node, "operator").map_or("=", |operator| self.text(operator)) {
                 "=" => self.assignment(node, out),
@@ -38,7 +37,9 @@ impl Reader<'_, '_> {
             },
             "inc_statement" | "dec_statement" => self.counted(node, out),
             "var_declaration" => {
-                declarations::variable_specs(node).into_iter().for_each(|spec| self.variable(spec, false, out));
+                for spec in declarations::variable_specs(node) {
+                    self.variable(spec, false, out);
+                }
             }
             "const_declaration" => self.constants(node, out),
             "type_declaration" => self.types(node, out),
@@ -48,7 +49,6 @@ impl Reader<'_, '_> {
             "expression_switch_statement" => self.switch(node, out),
             "type_switch_statement" => self.type_switch(node, out),
             "select_statement" => self.select(node, out),
-            "go_statement" | "defer_statement" => self.effect(node, out),
             "block" => {
                 let body = self.body(Some(node));
                 out.push(self.stmt(StmtKind::Block(body), node));
@@ -90,6 +90,12 @@ impl Reader<'_, '_> {
     fn assignment(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
         let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else { return };
         let (left, right) = (children(left), children(right));
+        if let ("short_var_declaration", [name], [literal]) = (node.kind(), left.as_slice(), right.as_slice())
+            && literal.kind() == "func_literal"
+        {
+            let function = self.named_literal(*literal, *name);
+            return out.push(self.stmt(StmtKind::Function(function), node));
+        }
         let mut targets: Vec<Option<Pattern>> = left.iter().map(|target| self.target(*target)).collect();
         let kind = if let ([_], [value]) = (left.as_slice(), right.as_slice()) {
             let value = Some(self.expression(*value));
@@ -137,7 +143,6 @@ impl Reader<'_, '_> {
             "-=" => Operator::Subtract,
             "*=" => Operator::Multiply,
             "/=" => Operator::FloorDivide,
-            "%=" => Operator::Other,
             _ => Operator::Other,
         };
         let value = self.expression(right);
@@ -170,6 +175,11 @@ impl Reader<'_, '_> {
         for (i, name) in names.into_iter().enumerate() {
             let annotation = of.and_then(|of| self.annotation(of));
             let value = match values.get(i) {
+                Some(literal) if literal.kind() == "func_literal" => {
+                    let function = self.named_literal(*literal, name);
+                    out.push(self.stmt(StmtKind::Function(function), spec));
+                    continue;
+                }
                 Some(value) => Some(self.expression(*value)),
                 None if of_package => self.embedded(spec),
                 None => of.and_then(|of| self.zero(of)),
@@ -179,29 +189,14 @@ impl Reader<'_, '_> {
             out.push(self.stmt(StmtKind::Assign { targets, value, annotation }, spec));
         }
     }
-
-    /// The file that a comment before a variable embeds in it, as a call that reads it.
-    fn embedded(&mut self, spec: Node<'_>) -> Option<Expr> {
-        let declaration =
-            if spec.prev_sibling().is_some_and(|before| before.kind() == "comment") { spec } else { spec.parent()? };
-        let comment = declaration.prev_sibling().filter(|before| before.kind() == "comment")?;
-        let path = self.text(comment).strip_prefix("//go:embed ")?.trim().trim_matches(['"', '`']);
-        let callee = Box::new(self.name(Name::new_static(EMBEDDED), comment));
-        let path = self.fixed(path, comment);
-        let arguments = vec![super::super::Argument::Positional(path)];
-        Some(self.expr(ExprKind::Call { callee, arguments, new: false }, comment))
-    }
 }
-
-/// What reads an embedded file, a name that no program can give to anything else.
-const EMBEDDED: &str = "go:embed";
 
 fn ends_program(callee: &str) -> bool {
     matches!(callee, "panic" | "os.Exit" | "log.Fatal" | "log.Fatalf" | "log.Fatalln" | "log.Panic" | "log.Panicf")
 }
 
 /// The statements of one arm.
-pub(super) fn arm<'t>(node: Node<'t>) -> Vec<Node<'t>> {
+pub(super) fn arm(node: Node<'_>) -> Vec<Node<'_>> {
     let lists = grammar::children(node).into_iter().filter(|child| child.kind() == "statement_list");
     lists.flat_map(grammar::children).collect()
 }

@@ -57,25 +57,11 @@ impl Reader<'_, '_> {
         })?
     }
 
-    /// The last word of a type's name.
-    pub(super) fn type_name<'t>(&self, of: Node<'t>) -> Option<Node<'t>> {
-        let mut at = of;
-        loop {
-            at = match at.kind() {
-                "type_identifier" => return Some(at),
-                "qualified_type" => field(at, "name")?,
-                "generic_type" => field(at, "type")?,
-                "pointer_type" | "parenthesized_type" => *children(at).first()?,
-                _ => return None,
-            };
-        }
-    }
-
     /// What a variable of this type holds before anything is put into it; nothing where that is not followed.
     pub(super) fn zero(&mut self, of: Node<'_>) -> Option<Expr> {
         let kind = match of.kind() {
             "type_identifier" => match self.text(of) {
-                "string" => return Some(self.fixed("", of)),
+                "string" => ExprKind::Text(Vec::new()),
                 "bool" => ExprKind::Bool(false),
                 "any" | "error" => ExprKind::Null,
                 "float32" | "float64" => ExprKind::Float(0.0),
@@ -141,7 +127,7 @@ impl Reader<'_, '_> {
             if names.is_empty() {
                 let base = self.annotation(of);
                 self.classes[class as usize].bases.extend(base);
-                names.extend(self.type_name(of));
+                names.extend(type_name(of));
             }
             for name in names {
                 self.one_field(declared, name, of, class);
@@ -160,6 +146,20 @@ impl Reader<'_, '_> {
         let targets = vec![Pattern::Name(text, self.span(name))];
         let statement = Stmt { kind: StmtKind::Assign { targets, value, annotation }, span: self.span(declared) };
         self.classes[class as usize].body.push(statement);
+    }
+}
+
+/// The last word of a type's name.
+pub(super) fn type_name(of: Node<'_>) -> Option<Node<'_>> {
+    let mut at = of;
+    loop {
+        at = match at.kind() {
+            "type_identifier" => return Some(at),
+            "qualified_type" => field(at, "name")?,
+            "generic_type" => field(at, "type")?,
+            "pointer_type" | "parenthesized_type" => *children(at).first()?,
+            _ => return None,
+        };
     }
 }
 

@@ -1,10 +1,7 @@
 //! Blocks that are values.
 
 use super::{Reader, To, expr, name_expr, point};
-use crate::{
-    source::Span,
-    syntax::{Expr, ExprKind, Pattern, Stmt, StmtKind},
-};
+use crate::syntax::{Expr, ExprKind, Pattern, Stmt, StmtKind};
 use syn::Block;
 
 impl Reader<'_> {
@@ -24,10 +21,9 @@ impl Reader<'_> {
     }
 
     /// An expression that is made of statements, as a name that holds its value after them.
-    pub(super) fn as_name(&mut self, of: &syn::Expr, at: Span) -> ExprKind {
+    pub(super) fn as_name(&mut self, of: &syn::Expr) -> ExprKind {
         let name = self.temporary();
         self.give(of, &To::Name(name.clone()));
-        let _ = at;
         ExprKind::Name(name)
     }
 

@@ -114,7 +114,7 @@ impl Reader<'_> {
         let fields = self.fields(&variant.fields);
         let mut keywords = self.renamed(&variant.attrs, &variant.fields);
         let written = serde::variant_name(&item.attrs, variant);
-        keywords.push((serde::WRITTEN.into(), self.text_at(&written, super::point(at))));
+        keywords.push((crate::syntax::WRITTEN.into(), self.text_at(&written, super::point(at))));
         let class_of = &mut self.classes[class as usize];
         (class_of.bases, class_of.body, class_of.keywords) = (vec![base], fields, keywords);
         class

@@ -15,56 +15,56 @@ impl Reader<'_> {
     }
 
     fn lower(&mut self, of: &Syn, at: Span) -> Expr {
-        let kind = match of {
-            Syn::Lit(literal) => return self.literal(&literal.lit),
-            Syn::Path(path) => return self.path_value(path),
-            Syn::MethodCall(call) => return self.method_call(call),
-            Syn::Call(call) => return self.call(call),
-            Syn::Struct(literal) => return self.struct_literal(literal),
-            Syn::Macro(call) => return self.macro_value(&call.mac),
-            Syn::Field(field) => {
-                let base = self.expr(&field.base);
-                let name_span = match &field.member {
-                    syn::Member::Named(name) => self.span(name.span()),
-                    syn::Member::Unnamed(index) => self.span(index.span),
-                };
-                return attribute(base, member(&field.member), name_span);
-            }
-            Syn::Reference(inner) => return self.expr(&inner.expr),
-            Syn::RawAddr(inner) => return self.expr(&inner.expr),
-            Syn::Cast(inner) => return self.expr(&inner.expr),
-            Syn::Paren(inner) => return self.expr(&inner.expr),
-            Syn::Group(inner) => return self.expr(&inner.expr),
-            Syn::Try(inner) => return self.expr(&inner.expr),
+        match of {
+            Syn::Lit(literal) => self.literal(&literal.lit),
+            Syn::Path(path) => self.path_value(path),
+            Syn::MethodCall(call) => self.method_call(call),
+            Syn::Call(call) => self.call(call),
+            Syn::Struct(literal) => self.struct_literal(literal),
+            Syn::Macro(call) => self.macro_value(&call.mac),
+            Syn::Field(field) => self.field(field),
+            Syn::Reference(inner) => self.expr(&inner.expr),
+            Syn::RawAddr(inner) => self.expr(&inner.expr),
+            Syn::Cast(inner) => self.expr(&inner.expr),
+            Syn::Paren(inner) => self.expr(&inner.expr),
+            Syn::Group(inner) => self.expr(&inner.expr),
+            Syn::Try(inner) => self.expr(&inner.expr),
+            Syn::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => self.expr(&unary.expr),
             Syn::Await(inner) => {
                 let value = self.expr(&inner.base);
                 let span = self.across(value.span, self.span(inner.await_token.span));
-                return expr(ExprKind::Await(Box::new(value)), span);
+                expr(ExprKind::Await(Box::new(value)), span)
             }
-            Syn::Unary(unary) => match unary.op {
-                UnOp::Deref(_) => return self.expr(&unary.expr),
-                UnOp::Not(_) => ExprKind::Unary { not: true, of: Box::new(self.expr(&unary.expr)) },
-                UnOp::Neg(_) => ExprKind::Unary { not: false, of: Box::new(self.expr(&unary.expr)) },
-                _ => ExprKind::Other(vec![self.expr(&unary.expr)]),
-            },
-            Syn::Binary(binary) if assigns(&binary.op).is_none() => return self.binary(binary),
+            Syn::Binary(binary) if assigns(&binary.op).is_none() => self.binary(binary),
+            Syn::Index(index) => self.index(index),
+            Syn::If(branch) => self.if_value(branch, at),
+            Syn::Let(_) => {
+                let (test, binds) = self.condition(of);
+                self.out.extend(binds);
+                test
+            }
+            other => {
+                let kind = self.other_kind(other);
+                expr(kind, at)
+            }
+        }
+    }
+
+    fn other_kind(&mut self, of: &Syn) -> ExprKind {
+        match of {
+            Syn::Unary(unary) => {
+                let not = matches!(unary.op, UnOp::Not(_));
+                ExprKind::Unary { not, of: Box::new(self.expr(&unary.expr)) }
+            }
             Syn::Array(array) => ExprKind::List(array.elems.iter().map(|one| Item::One(self.expr(one))).collect()),
             Syn::Tuple(tuple) if tuple.elems.is_empty() => ExprKind::Null,
             Syn::Tuple(tuple) => ExprKind::List(tuple.elems.iter().map(|one| Item::One(self.expr(one))).collect()),
             Syn::Repeat(repeat) => ExprKind::Other(vec![self.expr(&repeat.expr), self.expr(&repeat.len)]),
-            Syn::Index(index) => return self.index(index),
             Syn::Range(range) => {
                 let ends = range.start.iter().chain(&range.end);
                 ExprKind::Other(ends.map(|end| self.expr(end)).collect())
             }
             Syn::Closure(closure) => self.closure(closure),
-            Syn::If(branch) => return self.if_value(branch, at),
-            Syn::Let(bound) => {
-                let (test, binds) = self.condition(of);
-                let _ = bound;
-                self.out.extend(binds);
-                return test;
-            }
             Syn::Yield(given) => ExprKind::Other(given.expr.iter().map(|value| self.expr(value)).collect()),
             Syn::Assign(_) | Syn::Binary(_) | Syn::Return(_) | Syn::Break(_) | Syn::Continue(_) => {
                 self.give(of, &super::To::Nothing);
@@ -77,7 +77,7 @@ impl Reader<'_> {
             | Syn::Match(_)
             | Syn::Loop(_)
             | Syn::While(_)
-            | Syn::ForLoop(_) => self.as_name(of, at),
+            | Syn::ForLoop(_) => self.as_name(of),
             Syn::Const(block) => {
                 let name = self.temporary();
                 let body = self.block_to(&block.block, &super::To::Name(name.clone()));
@@ -85,8 +85,16 @@ impl Reader<'_> {
                 ExprKind::Name(name)
             }
             _ => ExprKind::Other(Vec::new()),
+        }
+    }
+
+    fn field(&mut self, field: &syn::ExprField) -> Expr {
+        let base = self.expr(&field.base);
+        let name_span = match &field.member {
+            syn::Member::Named(name) => self.span(name.span()),
+            syn::Member::Unnamed(index) => self.span(index.span),
         };
-        expr(kind, at)
+        attribute(base, member(&field.member), name_span)
     }
 
     fn path_value(&mut self, path: &syn::ExprPath) -> Expr {

@@ -5,7 +5,7 @@ use super::{
     paths::{ident, last},
 };
 use crate::{
-    syntax::{Pattern, Stmt, StmtKind},
+    syntax::{Pattern, Stmt, StmtKind, TEST},
     value::Name,
 };
 use std::collections::{HashMap, HashSet};
@@ -78,7 +78,9 @@ impl Reader<'_> {
             Item::Struct(item) => self.structure(item, &own(&item.ident)),
             Item::Enum(item) => self.enumeration(item, &own(&item.ident)),
             Item::Trait(item) => self.trait_class(item),
-            Item::Mod(ItemMod { ident: name, content: Some((_, items)), .. }) => self.module_in_place(name, items),
+            Item::Mod(ItemMod { attrs, ident: name, content: Some((_, items)), .. }) => {
+                self.module_in_place(name, items, is_for_tests(attrs));
+            }
             Item::Type(item) => {
                 let (name, at) = (ident(&item.ident), self.span(item.ident.span()));
                 if let Some(value) = self.declared(&item.ty) {
@@ -139,10 +141,13 @@ impl Reader<'_> {
     }
 
     /// `mod x { … }`: a class whose members are the module's.
-    fn module_in_place(&mut self, name: &proc_macro2::Ident, items: &[Item]) {
+    fn module_in_place(&mut self, name: &proc_macro2::Ident, items: &[Item], for_tests: bool) {
         let (own, at) = (ident(name), self.span(name.span()));
         let Some(index) = self.deeper(at, |reader| {
             let index = reader.open_class(Some(own.clone()), at, at);
+            if for_tests {
+                reader.classes[index as usize].decorators.push(super::name_expr(TEST, at));
+            }
             reader.modules.push(Scope::of(own, items));
             let around = (reader.class.replace(index), std::mem::take(&mut reader.out));
             reader.items(&items.iter().collect::<Vec<_>>());
@@ -179,6 +184,18 @@ impl Scope {
         scope.binds.extend(scope.own.iter().cloned());
         scope
     }
+}
+
+/// Whether `#[cfg(test)]` stands on an item.
+fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
+    let mut found = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            found |= meta.path.is_ident(TEST);
+            Ok(())
+        });
+    }
+    found
 }
 
 fn constant(item: &Item) -> Option<Constant<'_>> {

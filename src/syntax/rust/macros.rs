@@ -5,7 +5,7 @@ use crate::{
     source::Span,
     syntax::{Argument, Expr, ExprKind, Item, Segment, StmtKind},
 };
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Attribute, Block, Ident, Macro, Token, Type, Visibility, parse::ParseStream, parse::Parser};
 
 /// Macros that make a text of a format string, or show one; how many arguments stand before it.
@@ -68,7 +68,9 @@ impl Reader<'_> {
             "select" => return self.select(tokens, span),
             _ => {}
         }
-        let Some(arguments) = Self::arguments(tokens) else { return self.unknown_macro(tokens, span) };
+        let Some(arguments) = Self::arguments(tokens) else {
+            return self.unknown_macro(&without_for_await(tokens.clone()), span);
+        };
         if let Some((_, first)) = FORMATS.iter().find(|(known, _)| *known == name)
             && let Some(text) = self.format(&arguments, *first, span)
         {
@@ -105,16 +107,20 @@ impl Reader<'_> {
             return self.statements(&statements, &To::Nothing);
         }
         let Some(depth) = depth.checked_sub(1) else { return };
-        for token in tokens.clone() {
-            if let TokenTree::Group(group) = token {
-                match Self::arguments(&group.stream()) {
-                    Some(arguments) => {
-                        for argument in &arguments {
-                            self.give(argument, &To::Nothing);
-                        }
-                    }
-                    None => self.search(&group.stream(), depth),
-                }
+        for piece in between_statements(tokens.clone()) {
+            match Block::parse_within.parse2(piece.iter().cloned().collect()) {
+                Ok(statements) => self.statements(&statements, &To::Nothing),
+                Err(_) => self.search_groups(piece, depth),
+            }
+        }
+    }
+
+    fn search_groups(&mut self, tokens: Vec<TokenTree>, depth: u32) {
+        for token in tokens {
+            let TokenTree::Group(group) = token else { continue };
+            match Self::arguments(&group.stream()) {
+                Some(arguments) => arguments.iter().for_each(|argument| self.give(argument, &To::Nothing)),
+                None => self.search(&group.stream(), depth),
             }
         }
     }
@@ -166,6 +172,44 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// `for await x in stream`, as the macros of streams have it, is a loop.
+fn without_for_await(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if word == "await" && ends_with_for(&kept) => {}
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), without_for_await(group.stream()));
+                inner.set_span(group.span());
+                kept.push(TokenTree::Group(inner));
+            }
+            other => kept.push(other),
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn ends_with_for(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.last(), Some(TokenTree::Ident(word)) if word == "for")
+}
+
+/// Tokens cut where statements may end.
+fn between_statements(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut pieces = vec![Vec::new()];
+    for token in tokens {
+        let ends = match &token {
+            TokenTree::Punct(sign) => sign.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            _ => false,
+        };
+        pieces.last_mut().expect("there is a piece from the start").push(token);
+        if ends {
+            pieces.push(Vec::new());
+        }
+    }
+    pieces
 }
 
 fn segment(of: Expr) -> Segment {

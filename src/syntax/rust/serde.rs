@@ -8,9 +8,6 @@ use crate::{
 };
 use syn::{Attribute, Fields, LitStr, Variant};
 
-/// Key under which a variant's class keeps the text that stands for it.
-pub(super) const WRITTEN: &str = "written as";
-
 impl Reader<'_> {
     /// Fields that are written under another name.
     pub(super) fn renamed(&mut self, attributes: &[Attribute], fields: &Fields) -> Vec<(Name, Expr)> {

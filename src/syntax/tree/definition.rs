@@ -78,6 +78,12 @@ pub enum ParameterKind {
     RestNamed,
 }
 
+/// The decorator of tests, and of modules in which they stand beside the code that they test.
+pub const TEST: &str = "test";
+
+/// Key among a class's keywords for the text that stands for it where it is written out: a variant of a Rust enum.
+pub const WRITTEN: &str = "written as";
+
 /// A class.
 #[derive(Debug)]
 pub struct Class {

@@ -37,6 +37,16 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// The name, or the last member of a path.
+    pub fn last_name(&self) -> Option<&str> {
+        match &self.kind {
+            ExprKind::Name(name) | ExprKind::Attribute { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// Kinds of expression. Parentheses, casts (`as const`, `satisfies T`, `x!`, `cast(T, x)` is a call) are not kept.
 #[derive(Debug)]
 pub enum ExprKind {

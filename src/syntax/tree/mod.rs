@@ -7,7 +7,7 @@ mod import;
 mod language;
 mod statement;
 
-pub use definition::{Class, Function, Parameter, ParameterKind, Role};
+pub use definition::{Class, Function, Parameter, ParameterKind, Role, TEST, WRITTEN};
 pub use expression::{Argument, Expr, ExprKind, Item, Operator, Pair, Pattern, Segment};
 pub use import::{Import, ImportedName};
 pub use language::Language;
@@ -31,6 +31,18 @@ pub struct Module {
     pub classes: Vec<Class>,
     /// Every comment, in order.
     pub comments: Vec<Span>,
+}
+
+impl Module {
+    /// Whether a function is a test, or stands in a module of tests, in a file that holds other code too.
+    pub fn is_test(&self, function: FunctionIndex) -> bool {
+        let tests = |decorators: &[Expr]| decorators.iter().any(|decorator| decorator.last_name() == Some(TEST));
+        let Some(function) = self.functions.get(function as usize).filter(|_| self.language == Language::Rust) else {
+            return false;
+        };
+        let class = function.class.and_then(|class| self.classes.get(class as usize));
+        tests(&function.decorators) || class.is_some_and(|class| tests(&class.decorators))
+    }
 }
 
 /// Index into [`Module::functions`].

@@ -9,7 +9,7 @@ mod scalar;
 
 use super::{
     Expr, Language, Lowered,
-    document::{Reading, Syntax, hash_comments},
+    document::{Reading, Syntax, hash_comments, mark},
 };
 use crate::source::{Source, Span};
 use build::Builder;
@@ -22,7 +22,7 @@ const MAX_EVENTS: usize = 500_000;
 /// Reads a source.
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);
-    let (documents, comments) = read(&mut reading, 0..source.text.len());
+    let (documents, comments) = read(&mut reading, mark(&source.text)..source.text.len());
     reading.finish(Language::Yaml, documents, comments)
 }
 

@@ -62,7 +62,7 @@ fn instance(machine: &Machine<'_>, id: ClassId, fields: &Map, depth: u32) -> Map
         }
         let key = if name.is_empty() { entry.key.clone() } else { Name::from(name) };
         if options.contains("omitempty") || options.contains("omitzero") {
-            without_empty(&mut out, key, value);
+            without_empty(&mut out, key, &value);
         } else {
             out.set(key, value);
         }
@@ -71,7 +71,7 @@ fn instance(machine: &Machine<'_>, id: ClassId, fields: &Map, depth: u32) -> Map
 }
 
 /// Sets an entry that is left out where its value is empty.
-fn without_empty(out: &mut Map, key: Name, value: At<Value>) {
+fn without_empty(out: &mut Map, key: Name, value: &At<Value>) {
     let span = value.span;
     let kept = value.node.possibilities().map(|one| {
         let node = if is_empty(one) { Value::Absent } else { one.clone() };

@@ -1,7 +1,7 @@
-//! Tool definitions as the text that they become in a prompt.
+//! Tools and calls of tools as the text that they become in a prompt.
 //!
-//! Each is rendered as `<function>{"description": …, "name": …, "parameters": …}</function>` and a newline, as counts
-//! of recorded requests show (2026-08-22).
+//! A definition is rendered as `<function>{"description": …, "name": …, "parameters": …}</function>` and a newline, a
+//! call as `<invoke name="…">` with a line for each parameter, as counts of recorded requests show (2026-08-22).
 
 use super::text::Content;
 use crate::value::{Field, List, Map, Piece, Text, Value};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// What is known of the tools of a request.
 #[derive(Debug, Default)]
 pub struct Tools {
-    /// Their text, as far as it is known.
+    /// Their text, as far as it is known, a definition each.
     pub content: Content,
     /// How many are known.
     pub known: u64,
@@ -65,7 +65,45 @@ impl Tools {
         json.out.push_str("}</function>\n");
         self.known += 1;
         self.open |= json.open || map.open.is_some();
-        self.content.add(&json.out);
+        self.content.add(json.out.into());
+    }
+}
+
+/// A call of a tool as text.
+#[derive(Debug)]
+pub struct Call {
+    /// As far as it is known.
+    pub text: String,
+    /// How many parameters are given.
+    pub parameters: u64,
+    /// Whether there may be more.
+    pub open: bool,
+}
+
+impl Call {
+    /// A call with this input.
+    pub fn of(name: &str, input: Option<&Value>) -> Call {
+        let mut json = Json::default();
+        let mut parameters = 0;
+        json.write(format_args!("<invoke name=\"{name}\">\n"));
+        match input {
+            Some(Value::Map(map)) => {
+                json.open |= map.open.is_some();
+                for entry in &map.entries {
+                    parameters += 1;
+                    json.write(format_args!("<parameter name=\"{}\">", entry.key));
+                    match entry.value.node.as_str() {
+                        Some(text) => json.out.push_str(&text),
+                        None => json.value(&entry.value.node, 0),
+                    }
+                    json.out.push_str("</parameter>\n");
+                }
+            }
+            None | Some(Value::Null | Value::Absent) => {}
+            Some(_) => json.open = true,
+        }
+        json.out.push_str("</invoke>\n");
+        Call { text: json.out, parameters, open: json.open }
     }
 }
 
@@ -104,7 +142,7 @@ impl Json {
         match value {
             Value::Text(text) => self.text(text),
             Value::Int(int) => self.write(int),
-            Value::Float(float) => self.write(float),
+            Value::Float(float) => self.write(serde_json::Value::from(*float)),
             Value::Bool(flag) => self.write(flag),
             Value::Null => self.write("null"),
             Value::List(list) => self.list(list, depth),

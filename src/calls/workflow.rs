@@ -1,0 +1,104 @@
+//! What starts a job of a GitHub workflow, and what bounds it.
+
+use super::{Trigger, Workflow, fields};
+use crate::{
+    source::{At, Span},
+    value::{Args, Field, Map, Name, Value},
+};
+use std::sync::Arc;
+
+/// The workflow around a step, told by the document and the job among its arguments.
+pub(super) fn around(step: &Args, at: Span) -> Option<Workflow> {
+    step.named.get("$0")?;
+    let step = At::new(Value::Map(Arc::new(step.named.clone())), at);
+    let given = |path: &[&str]| {
+        let path: Vec<Name> = path.iter().map(|part| Name::from(*part)).collect();
+        fields::dig(&step, &path, &[])
+    };
+    let Field::Given(At { node: Value::Map(_), .. }) = given(&["$0", "jobs"]) else { return None };
+    let timeout = [given(&["timeout-minutes"]), given(&["$1", "timeout-minutes"])];
+    Some(Workflow {
+        triggers: triggers(&given(&["$0", "on"])),
+        conditions: [given(&["$1", "if"]), given(&["if"])].iter().filter_map(shown).collect(),
+        cancels: [
+            given(&["$1", "concurrency", "cancel-in-progress"]),
+            given(&["$0", "concurrency", "cancel-in-progress"]),
+        ]
+        .iter()
+        .any(|field| matches!(field, Field::Given(value) if value.node != Value::Bool(false))),
+        timeout_minutes: timeout.into_iter().find(|field| *field != Field::Absent).unwrap_or(Field::Absent),
+        jobs: jobs(&given(&["$1", "strategy", "matrix"])),
+    })
+}
+
+/// `on: push`, `on: [push, pull_request]`, and events with what narrows them.
+fn triggers(on: &Field) -> Vec<Trigger> {
+    let Field::Given(on) = on else { return Vec::new() };
+    match &on.node {
+        Value::Map(events) => events.entries.iter().map(|event| trigger(&event.key, &event.value)).collect(),
+        Value::List(events) => events.items.iter().filter_map(bare).collect(),
+        _ => bare(on).into_iter().collect(),
+    }
+}
+
+fn bare(event: &At<Value>) -> Option<Trigger> {
+    let name = event.node.as_str()?;
+    Some(Trigger {
+        event: name.as_str().into(),
+        types: Vec::new(),
+        filters: Vec::new(),
+        crons: Vec::new(),
+        at: event.span,
+    })
+}
+
+fn trigger(event: &Name, value: &At<Value>) -> Trigger {
+    let nothing = Map::default();
+    let said = if let Value::Map(map) = &value.node { map } else { &nothing };
+    let types = said.get("types").map(texts).unwrap_or_default();
+    let filters = said.entries.iter().map(|entry| &entry.key).filter(|key| FILTERS.contains(&key.as_str()));
+    let crons = match &value.node {
+        Value::List(times) => times.items.iter().filter_map(|time| cron(&time.node)).collect(),
+        _ => Vec::new(),
+    };
+    let types = types.into_iter().map(Name::from).collect();
+    Trigger { event: event.clone(), types, filters: filters.cloned().collect(), crons, at: value.span }
+}
+
+/// What narrows an event.
+const FILTERS: [&str; 6] = ["branches", "branches-ignore", "paths", "paths-ignore", "tags", "tags-ignore"];
+
+fn cron(time: &Value) -> Option<String> {
+    if let Value::Map(time) = time { time.get("cron")?.node.as_str() } else { None }
+}
+
+fn texts(value: &At<Value>) -> Vec<String> {
+    match &value.node {
+        Value::List(list) => list.items.iter().filter_map(|item| item.node.as_str()).collect(),
+        other => other.as_str().into_iter().collect(),
+    }
+}
+
+/// The fixed characters of a condition.
+fn shown(field: &Field) -> Option<String> {
+    let Field::Given(At { node: Value::Text(text), .. }) = field else { return None };
+    let fixed = text.pieces.iter().filter_map(|piece| match piece {
+        crate::value::Piece::Fixed { text, .. } => Some(&**text),
+        crate::value::Piece::Hole { .. } => None,
+    });
+    Some(fixed.collect())
+}
+
+/// How many jobs a matrix makes: the product of its lists; nothing where it is not known, or includes and leaves out.
+fn jobs(matrix: &Field) -> Option<u64> {
+    let Field::Given(matrix) = matrix else { return (*matrix == Field::Absent).then_some(1) };
+    let Value::Map(map) = &matrix.node else { return None };
+    let size = |value: &Value| match value {
+        Value::List(list) if list.open.is_none() => u64::try_from(list.items.len()).ok(),
+        _ => None,
+    };
+    map.entries.iter().try_fold(1_u64, |product, entry| match entry.key.as_str() {
+        "include" | "exclude" => None,
+        _ => product.checked_mul(size(&entry.value.node)?),
+    })
+}

@@ -1,0 +1,119 @@
+//! What Ruby does otherwise: what is called without arguments is written like a field, and hashes take the place of
+//! named arguments.
+
+use super::{Act, Machine, arguments::simple_name, join::Names};
+use crate::{
+    resolve::known,
+    source::{At, Span},
+    syntax::{Expr, Function, Language, ParameterKind, Role},
+    value::{Args, Chain, FunctionId, Local, Map, Name, Value},
+};
+use std::{borrow::Cow, sync::Arc};
+
+impl Machine<'_> {
+    /// `of.name`, where a method is called without arguments.
+    pub(super) fn sent(&mut self, act: &mut Act, of: &Expr, name: &Name, name_span: Span, span: Span) -> At<Value> {
+        let receiver = self.eval(act, of);
+        if let Some(known) = known::ruby::member(&receiver.node, name, span) {
+            return At::new(known, receiver.span);
+        }
+        if let Some(field) = self.variable_of(&receiver.node, name) {
+            return field;
+        }
+        let value = self.member(act, &receiver, name, span);
+        if !is_method(self, &value.node) {
+            return value;
+        }
+        let (value, outcome) = self.apply(act, &value, &Arc::default(), name_span, span);
+        self.write_back(act, Some(of), &[], outcome);
+        value
+    }
+
+    /// A word by itself that is a function of the file.
+    pub(super) fn word(&mut self, act: &mut Act, value: At<Value>, span: Span) -> At<Value> {
+        if act.module.language != Language::Ruby || !is_method(self, &value.node) {
+            return value;
+        }
+        self.apply(act, &value, &Arc::default(), span, span).0
+    }
+
+    /// Arguments with what a block sets on the request that it is handed: `post(url) { |request| request.body = … }`.
+    pub(super) fn set_by_block(&mut self, act: &mut Act, chain: &Chain, args: &Arc<Args>, at: Span) -> Arc<Args> {
+        let wanted = || chain.last_member().is_some_and(|name| self.world.wanted.calls.contains(name));
+        if act.module.language != Language::Ruby || !wanted() {
+            return Arc::clone(args);
+        }
+        let Some(Value::Local(local)) = args.positional.last().map(|last| &last.node) else { return Arc::clone(args) };
+        let Local::Function { id, .. } = &**local else { return Arc::clone(args) };
+        let Some(Value::Map(set)) = self.handed(act, *id, at) else { return Arc::clone(args) };
+        let mut all = Args::clone(args);
+        for entry in set.entries.iter().filter(|entry| args.named.get(&entry.key).is_none()) {
+            all.named.set(entry.key.clone(), entry.value.clone());
+        }
+        Arc::new(all)
+    }
+
+    /// What a block makes of an empty thing that it is handed.
+    fn handed(&mut self, act: &mut Act, id: FunctionId, at: Span) -> Option<Value> {
+        let module = self.world.module(id.0)?;
+        let function = module.functions.get(id.1 as usize)?;
+        let [parameter] = function.parameters.as_slice() else { return None };
+        let name = simple_name(&parameter.pattern)?;
+        if self.meets_function(id) {
+            return None;
+        }
+        let quiet = std::mem::replace(&mut self.recording, false);
+        self.active.push((id, self.level()));
+        let mut inner = Act::new(Arc::clone(&module), Names::default(), act.scopes(), Some(id.1));
+        if let Some(this) = act.names.get("this") {
+            inner.names.set(Name::new_static("this"), this.clone());
+        }
+        inner.names.set(name.clone(), At::new(Value::Map(Arc::default()), at));
+        self.block(&mut inner, &function.body);
+        self.active.pop();
+        self.recording = quiet;
+        inner.names.get(name).map(|value| value.node.clone())
+    }
+
+    /// The variable of an instance that a reader of this name gives, where no method has the name.
+    fn variable_of(&mut self, receiver: &Value, name: &Name) -> Option<At<Value>> {
+        let Value::Local(local) = receiver else { return None };
+        let Local::Instance { class, fields, .. } = &**local else { return None };
+        if fields.get(name).is_some() || self.method(*class, name, 0).is_some() {
+            return None;
+        }
+        fields.get(&format!("@{name}")).cloned()
+    }
+}
+
+/// Whether a value is a method that somebody defined by name.
+fn is_method(machine: &Machine<'_>, value: &Value) -> bool {
+    let Value::Local(local) = value else { return false };
+    let Local::Function { id, .. } = &**local else { return false };
+    let module = machine.world.module(id.0);
+    module
+        .is_some_and(|module| module.functions.get(id.1 as usize).is_some_and(|function| function.role != Role::Lambda))
+}
+
+/// Arguments as a method takes them: named ones are one hash where it has no named parameters.
+pub(super) fn taken<'a>(act: &Act, function: &Function, args: &'a Args) -> Cow<'a, Args> {
+    let named = |kind: ParameterKind| matches!(kind, ParameterKind::Named | ParameterKind::RestNamed);
+    let plain =
+        act.module.language == Language::Ruby && !function.parameters.iter().any(|parameter| named(parameter.kind));
+    let given = !args.named.entries.is_empty() || args.named.open.is_some();
+    if !plain || !given || function.parameters.iter().all(|parameter| simple_name(&parameter.pattern).is_none()) {
+        return Cow::Borrowed(args);
+    }
+    let mut all = args.clone();
+    let at = all.named.entries.first().map_or_else(|| function.name_span, |entry| entry.value.span);
+    all.positional.push(At::new(Value::Map(Arc::new(std::mem::replace(&mut all.named, Map::default()))), at));
+    Cow::Owned(all)
+}
+
+/// The method that `send` names, and what is left for it.
+pub(super) fn named_by(act: &Act, name: &Name, args: &Arc<Args>) -> Option<(Name, Arc<Args>)> {
+    let sends = act.module.language == Language::Ruby && matches!(name.as_str(), "send" | "public_send" | "__send__");
+    let (method, rest) = args.positional.split_first().filter(|_| sends)?;
+    let method = Name::from(method.node.as_str()?);
+    Some((method, Arc::new(Args { positional: rest.to_vec(), ..Args::clone(args) })))
+}

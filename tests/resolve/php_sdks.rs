@@ -1,0 +1,118 @@
+//! Calls of Claude in PHP, by the pages of their SDKs.
+
+use super::seen::{Seen, tree};
+
+fn php(body: &str) -> Vec<Seen> {
+    tree(&[("app.php", &format!("<?php\n{body}"))])
+}
+
+fn is_one(body: &str, model: &str, cap: &str) {
+    let seen = php(body);
+    assert_eq!(seen.len(), 1, "{body}: {seen:?}");
+    assert_eq!((&*seen[0].model, &*seen[0].cap), (model, cap), "{body}");
+}
+
+#[test]
+fn the_sdks_of_anthropic_and_mozex_differ_in_their_brackets() {
+    is_one(
+        "use Anthropic\\Client; use Anthropic\\Messages\\Model;\n(new Client())->messages->createStream(9, [], Model::CLAUDE_SONNET_4_5);",
+        "claude-sonnet-4-5",
+        "9",
+    );
+    is_one(
+        "\\Anthropic::client('k')->messages()->create(['model' => 'claude-haiku-4-5', 'max_tokens' => 9, 'messages' => []]);",
+        "claude-haiku-4-5",
+        "9",
+    );
+    is_one(
+        "use Anthropic\\Laravel\\Facades\\Anthropic;\nAnthropic::messages()->create(['model' => 'claude-haiku-4-5', 'max_tokens' => 9]);",
+        "claude-haiku-4-5",
+        "9",
+    );
+    assert!(
+        php("use Anthropic\\Client;\n(new Client())->messages->countTokens(messages: [], model: 'claude-haiku-4-5');")
+            .is_empty()
+    );
+}
+
+#[test]
+fn requests_without_an_sdk_are_known_by_their_url() {
+    let body = "'model' => 'claude-haiku-4-5', 'max_tokens' => 9, 'messages' => []";
+    let url = "'https://api.anthropic.com/v1/messages'";
+    for call in [
+        format!("use Illuminate\\Support\\Facades\\Http;\nHttp::withHeaders([])->timeout(9)->post({url}, [{body}]);"),
+        format!(
+            "use Illuminate\\Support\\Facades\\Http;\nHttp::baseUrl('https://api.anthropic.com/v1')->post('/messages', [{body}]);"
+        ),
+        format!("$c = new \\GuzzleHttp\\Client();\n$c->request('POST', {url}, ['json' => [{body}]]);"),
+        format!(
+            "$c = new \\GuzzleHttp\\Client(['base_uri' => 'https://api.anthropic.com']);\n$c->post('/v1/messages', ['json' => [{body}]]);"
+        ),
+        format!(
+            "$ch = curl_init({url});\ncurl_setopt($ch, CURLOPT_POSTFIELDS, json_encode([{body}]));\n$r = curl_exec($ch);"
+        ),
+        format!(
+            "$ch = curl_init();\ncurl_setopt_array($ch, [CURLOPT_URL => {url}, CURLOPT_POSTFIELDS => json_encode([{body}])]);\ncurl_exec($ch);"
+        ),
+        format!("wp_remote_post( {url}, array( 'body' => wp_json_encode( array( {body} ) ) ) );"),
+        format!(
+            "file_get_contents({url}, false, stream_context_create(['http' => ['content' => json_encode([{body}])]]));"
+        ),
+    ] {
+        is_one(&call, "claude-haiku-4-5", "9");
+    }
+    assert!(php("$ch = curl_init('https://api.anthropic.com/v1/models');\ncurl_exec($ch);").is_empty());
+    assert!(
+        php(&format!(
+            "wp_remote_post('https://api.openai.com/v1/chat/completions', ['body' => json_encode([{body}])]);"
+        ))
+        .is_empty()
+    );
+}
+
+#[test]
+fn prism_is_a_builder_whose_provider_decides() {
+    let head = "use Prism\\Prism\\Prism; use Prism\\Prism\\Enums\\Provider;\n";
+    let call = "Prism::text()->using(Provider::Anthropic, 'claude-haiku-4-5')->withSystemPrompt('Be kind.')\n  ->withMaxTokens(9)->withPrompt('Hi')->asText();";
+    is_one(&format!("{head}{call}"), "claude-haiku-4-5", "9");
+    assert_eq!(php(&format!("{head}{call}"))[0].system, "Be kind.");
+    let parted = "$r = Prism::text()->using(Provider::Anthropic, 'claude-haiku-4-5');\nif ($x) { $r->withMaxTokens(9); } else { $r->withMaxTokens(9); }\n$r->asStream();";
+    is_one(&format!("{head}{parted}"), "claude-haiku-4-5", "9");
+    assert!(
+        php(&format!("{head}Prism::text()->using(Provider::OpenAI, 'gpt-4o')->withPrompt('Hi')->asText();")).is_empty()
+    );
+}
+
+#[test]
+fn symfony_takes_the_model_where_it_invokes_or_makes_an_agent() {
+    let head = "use Symfony\\AI\\Platform\\Bridge\\Anthropic\\Factory; use Symfony\\AI\\Agent\\Agent; use Symfony\\AI\\Platform\\Message\\{Message, MessageBag};\n\
+                $platform = Factory::createPlatform(getenv('K'));\n$messages = new MessageBag(Message::forSystem('Be kind.'), Message::ofUser('Hi'));\n";
+    is_one(
+        &format!("{head}$platform->invoke('claude-haiku-4-5', $messages, ['max_tokens' => 9]);"),
+        "claude-haiku-4-5",
+        "9",
+    );
+    let agent = format!("{head}$agent = new Agent($platform, 'claude-haiku-4-5');\n$agent->call($messages);");
+    is_one(&agent, "claude-haiku-4-5", "1000 | none");
+    assert_eq!((&*php(&agent)[0].system, &*php(&agent)[0].messages), ("Be kind.", "Hi"));
+}
+
+#[test]
+fn what_frameworks_construct_holds_model_and_cap() {
+    is_one(
+        "use NeuronAI\\Providers\\Anthropic\\Anthropic;\nnew Anthropic(key: 'k', model: 'claude-haiku-4-5', max_tokens: 9);",
+        "claude-haiku-4-5",
+        "9",
+    );
+    is_one(
+        "use LLPhant\\AnthropicConfig; use LLPhant\\Chat\\AnthropicChat;\nnew AnthropicChat(new AnthropicConfig(model: 'claude-haiku-4-5', maxTokens: 9));",
+        "claude-haiku-4-5",
+        "9",
+    );
+    is_one(
+        "use function Laravel\\Ai\\agent;\nagent('Be kind.')->prompt('Hi', provider: 'anthropic', model: 'claude-haiku-4-5');",
+        "claude-haiku-4-5",
+        "none",
+    );
+    assert!(php("use function Laravel\\Ai\\agent;\nagent('Be kind.')->prompt('Hi');").is_empty());
+}
