@@ -121,11 +121,11 @@ mod tests {
     }
 
     fn text(parts: &[Option<&str>]) -> Text {
-        let piece = |part: &Option<&str>| match part {
-            Some(text) => Piece::Fixed { text: (*text).into(), from: at() },
+        let piece = |part: Option<&str>| match part {
+            Some(text) => Piece::Fixed { text: text.into(), from: at() },
             None => Piece::Hole { kind: HoleKind::User, at: at() },
         };
-        Text { pieces: parts.iter().map(piece).collect() }
+        Text { pieces: parts.iter().copied().map(piece).collect() }
     }
 
     #[test]

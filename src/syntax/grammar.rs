@@ -66,7 +66,9 @@ pub(super) fn lower_at<'s>(
         return lowering.finish(language, Vec::new(), Vec::new(), vec![problem(source, 0, message)]);
     };
     let (mut comments, errors) = survey(source, &tree);
-    comments.iter_mut().for_each(|comment| *comment = lowering.place(*comment));
+    for comment in &mut comments {
+        *comment = lowering.place(*comment);
+    }
     let body = read(&mut lowering, tree.root_node());
     let problems = errors.into_iter().map(|(at, message)| problem(source, at, message)).collect();
     lowering.finish(language, body, comments, problems)

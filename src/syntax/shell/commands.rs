@@ -33,7 +33,9 @@ impl Reader<'_, '_> {
                     if gap.replace("\\\n", "").replace("\\\r\n", "").contains('\n') {
                         if lines.len() == 1 && lines[0].is_empty() {
                             let alone = std::mem::take(&mut settings);
-                            alone.into_iter().for_each(|setting| self.assignment(setting, out));
+                            for setting in alone {
+                                self.assignment(setting, out);
+                            }
                         } else {
                             lines.push(Vec::new());
                         }
@@ -44,7 +46,9 @@ impl Reader<'_, '_> {
             }
         }
         if lines.len() == 1 && lines[0].is_empty() && stdin.is_none() {
-            settings.drain(..).for_each(|setting| self.assignment(setting, out));
+            for setting in settings {
+                self.assignment(setting, out);
+            }
             return self.other(Vec::new(), node);
         }
         let last = lines.pop().unwrap_or_default();
@@ -61,12 +65,12 @@ impl Reader<'_, '_> {
         let Some((first, rest)) = words.split_first() else {
             return stdin.unwrap_or_else(|| self.other(Vec::new(), whole));
         };
-        let called = self.text(*first).rsplit('/').next().unwrap_or_default();
+        let program = self.text(*first).rsplit('/').next().unwrap_or_default();
         let span = match (words.last(), stdin.as_ref()) {
             (Some(last), _) => Span { end: self.span(*last).end, ..self.span(*first) },
             (None, _) => self.span(whole),
         };
-        match called {
+        match program {
             "echo" | "printf" => return self.echoed(rest, whole),
             "cat" if rest.is_empty() => return stdin.unwrap_or_else(|| self.other(Vec::new(), whole)),
             "cat" | "envsubst" | "tee" | "tr" if stdin.is_some() => {
@@ -74,12 +78,12 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-        let program = match called {
+        let asks = match program {
             "curl" => Some((Program::Curl, "curl")),
             "claude" | "claude-code" | "claude-code@latest" => Some((Program::Claude, "claude")),
             _ => None,
         };
-        let mut arguments = match program {
+        let mut arguments = match asks {
             Some((program, _)) => self.options(program, rest),
             None => rest.iter().map(|word| Argument::Positional(self.word(*word))).collect(),
         };
@@ -89,7 +93,7 @@ impl Reader<'_, '_> {
             arguments.push(Argument::Named(self.text(name).into(), value));
         }
         arguments.extend(stdin.map(|stdin| Argument::Named(Name::new_static("stdin"), stdin)));
-        let name = program.map_or(called, |(_, name)| name);
+        let name = asks.map_or(program, |(_, name)| name);
         let callee = Box::new(self.expr(ExprKind::Name(name.into()), *first));
         Expr { kind: ExprKind::Call { callee, arguments, new: false }, span }
     }
@@ -182,7 +186,7 @@ impl Reader<'_, '_> {
         found.arguments
     }
 
-    fn next_word<'t>(&mut self, rest: &mut &[Node<'t>]) -> Option<Expr> {
+    fn next_word(&mut self, rest: &mut &[Node<'_>]) -> Option<Expr> {
         let [value, behind @ ..] = *rest else { return None };
         *rest = behind;
         Some(self.word(*value))

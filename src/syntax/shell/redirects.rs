@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         }
         let body = field(node, "body");
         let value = match body.filter(|body| body.kind() == "pipeline") {
-            Some(pipeline) => self.into_last(pipeline, stdin, out),
+            Some(pipeline) => self.given_to_last(pipeline, stdin, out),
             None => match body {
                 Some(body) => self.value(body, stdin, out),
                 None => stdin.unwrap_or_else(|| self.other(Vec::new(), node)),
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
     }
 
     /// A redirection behind a pipeline is that of its last command.
-    fn into_last(&mut self, pipeline: Node<'_>, stdin: Option<Expr>, out: &mut Vec<Stmt>) -> Expr {
+    fn given_to_last(&mut self, pipeline: Node<'_>, stdin: Option<Expr>, out: &mut Vec<Stmt>) -> Expr {
         let parts = children(pipeline);
         let Some((last, before)) = parts.split_last() else { return self.other(Vec::new(), pipeline) };
         let mut flowing = None;

@@ -214,7 +214,7 @@ impl Reader<'_, '_> {
     /// `read -r a b` sets variables to what is read, anew in each pass.
     fn reads(&mut self, test: Node<'_>, out: &mut Vec<Stmt>) {
         let words = children(test);
-        if !words.first().is_some_and(|name| self.text(*name) == "read") {
+        if words.first().is_none_or(|name| self.text(*name) != "read") {
             return;
         }
         for name in words.iter().skip(1).filter(|word| word.kind() == "word" && !self.text(**word).starts_with('-')) {

@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
         let variable = self.variable(self.text(*name), node);
         let operator = field(node, "operator").map_or("", |operator| self.text(operator));
         match (operator, parts.get(1)) {
-            ("", None) => variable,
+            ("" | ":-" | "-" | ":=" | "=", None) => variable,
             (":-" | "-" | ":=" | "=", Some(default)) => {
                 // The parser takes words apart that mean nothing here: the text counts, unless something expands.
                 let expands = ["$", "`"].iter().any(|sign| self.text(*default).contains(sign));
@@ -136,7 +136,6 @@ impl Reader<'_, '_> {
                 let (left, right) = (Box::new(variable), Box::new(right));
                 self.expr(ExprKind::Binary { operator: Operator::Or, left, right }, node)
             }
-            (":-" | "-" | ":=" | "=", None) => variable,
             _ => self.other(vec![variable], node),
         }
     }
