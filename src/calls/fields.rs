@@ -1,5 +1,6 @@
 //! Taking values apart: a path into arguments, over everything that may stand for a map.
 
+use super::written::parsed;
 use crate::{
     source::{At, Span},
     value::{Args, BEGAN, Chain, Entry, Field, List, Map, Name, Root, Step, Value, Why},
@@ -47,7 +48,7 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
             crate::value::Local::Instance { fields, .. } => in_map(fields, key, rest, encoders, depth),
             _ => Field::Unseen(Why::Syntax),
         },
-        Value::Text(text) => match text.fixed().and_then(|text| parsed(&text, value.span)) {
+        Value::Text(text) => match parsed(text, value.span) {
             Some(inner) => step(&inner, path, encoders, depth),
             None => Field::Unseen(Why::Syntax),
         },
@@ -127,7 +128,7 @@ pub(super) fn plain(value: At<Value>, encoders: &[Name]) -> At<Value> {
     for _ in 0..DEPTH {
         let inner = match &value.node {
             Value::Foreign(chain) => opened(chain, encoders),
-            Value::Text(text) => text.fixed().and_then(|text| parsed(&text, value.span)),
+            Value::Text(text) => parsed(text, value.span),
             _ => None,
         };
         match inner {
@@ -286,33 +287,6 @@ pub(super) fn add(all: &mut Vec<At<Value>>, member: At<Value>) {
 /// One value of the possibilities.
 pub(super) fn one_of(mut all: Vec<At<Value>>, span: Span) -> At<Value> {
     if all.len() == 1 { all.remove(0) } else { At::new(Value::OneOf(all), span) }
-}
-
-/// A body that is written as JSON text.
-fn parsed(text: &str, span: Span) -> Option<At<Value>> {
-    let json: serde_json::Value = serde_json::from_str(text).ok()?;
-    (json.is_object() || json.is_array()).then(|| from_json(json, span))
-}
-
-fn from_json(json: serde_json::Value, span: Span) -> At<Value> {
-    let node = match json {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(yes) => Value::Bool(yes),
-        serde_json::Value::Number(number) => {
-            number.as_i64().map_or_else(|| Value::Float(number.as_f64().unwrap_or(f64::NAN)), Value::Int)
-        }
-        serde_json::Value::String(text) => Value::text(text, span),
-        serde_json::Value::Array(items) => {
-            let items = items.into_iter().map(|item| from_json(item, span)).collect();
-            Value::List(Arc::new(List { items, open: None }))
-        }
-        serde_json::Value::Object(entries) => {
-            let entries =
-                entries.into_iter().map(|(key, value)| Entry { key: key.into(), value: from_json(value, span) });
-            Value::Map(Arc::new(Map { entries: entries.collect(), open: None }))
-        }
-    };
-    At::new(node, span)
 }
 
 /// A span for what stands nowhere by itself.

@@ -20,6 +20,7 @@ mod setups;
 #[cfg(test)]
 mod tests;
 mod workflow;
+mod written;
 
 pub use crate::catalog::sdks::{Operation, Platform};
 pub use configured::configured;

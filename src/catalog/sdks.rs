@@ -268,6 +268,9 @@ impl Sdk {
                         all.extend([format!("{name}("), format!("{name}<")]);
                         // Ruby leaves brackets out.
                         all.extend(self.languages.contains(&Language::Ruby).then(|| format!(".{name} ")));
+                        // A shell has none.
+                        let command = self.languages.contains(&Language::Shell) && shape.on == Origin::Global;
+                        all.extend(command.then(|| format!("{name} ")));
                     }
                 }
             }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     source::{At, Source, SourceId},
     syntax::{self, FunctionIndex, Language, Module},
-    value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value},
+    value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value, Why},
 };
 use std::{
     borrow::Cow,
@@ -101,6 +101,10 @@ impl<'a> World<'a> {
 
     /// The value of a name that nothing in the tree binds.
     pub fn global(&self, from: SourceId, language: Language, name: &Name) -> Value {
+        if let Some(variable) = name.strip_prefix('$').filter(|_| language == Language::Shell) {
+            let set_outside = variable.starts_with(|first: char| first.is_alphabetic() || first == '_');
+            return Value::Unknown(if set_outside { Why::Environment(variable.into()) } else { Why::Runtime });
+        }
         let outside = self.imports.outside_name(from, language, name);
         let chain = outside.unwrap_or_else(|| Chain { root: Root::Global(name.clone()), steps: Vec::new() });
         Value::Foreign(Arc::new(chain))

@@ -35,6 +35,8 @@ pub(super) struct Lowering<'s> {
     pub function: Option<FunctionIndex>,
     /// The class around the current place.
     pub class: Option<ClassIndex>,
+    /// Where its text stands in another file, for a text that is part of one: bytes of both that stand for each other.
+    places: &'s [(u32, u32)],
     depth: u32,
     too_deep: Option<u32>,
 }
@@ -46,15 +48,56 @@ pub(super) fn lower<'s>(
     grammar: &tree_sitter::Language,
     read: impl FnOnce(&mut Lowering<'s>, Node<'_>) -> Vec<Stmt>,
 ) -> Lowered {
-    let mut lowering = Lowering::new(source);
-    let Some(tree) = parse(&source.text, grammar) else {
+    lower_at(source, &[], language, grammar, read)
+}
+
+/// The same for a text that is part of another file; places in it become places there.
+pub(super) fn lower_at<'s>(
+    source: &'s Source,
+    places: &'s [(u32, u32)],
+    language: Language,
+    grammar: &tree_sitter::Language,
+    read: impl FnOnce(&mut Lowering<'s>, Node<'_>) -> Vec<Stmt>,
+) -> Lowered {
+    let mut lowering = Lowering { places, ..Lowering::new(source) };
+    let tree = if is_hostile(language, &source.text) { None } else { parse(&source.text, grammar) };
+    let Some(tree) = tree else {
         let message = "The parser takes too long on this file; it was not read.".to_owned();
         return lowering.finish(language, Vec::new(), Vec::new(), vec![problem(source, 0, message)]);
     };
-    let (comments, errors) = survey(source, &tree);
+    let (mut comments, errors) = survey(source, &tree);
+    for comment in &mut comments {
+        *comment = lowering.place(*comment);
+    }
     let body = read(&mut lowering, tree.root_node());
     let problems = errors.into_iter().map(|(at, message)| problem(source, at, message)).collect();
     lowering.finish(language, body, comments, problems)
+}
+
+/// How deep round brackets may nest in a shell script that is parsed, how often an empty pair may stand in it, and how
+/// many pipes. Its parser follows several readings of each at once, and what that takes grows with the square of their
+/// number; no script written by people comes near.
+const SHELL_BRACKETS: usize = 1_000;
+const SHELL_PAIRS: usize = 1_500;
+const SHELL_PIPES: usize = 3_000;
+
+/// Whether the parser of a language would take far too long on a text, as can be told without it.
+fn is_hostile(language: Language, text: &str) -> bool {
+    if language != Language::Shell {
+        return false;
+    }
+    let mut open = 0_usize;
+    let nests = text.bytes().any(|byte| {
+        match byte {
+            b'(' => open += 1,
+            b')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > SHELL_BRACKETS
+    });
+    let pairs = memchr::memmem::find_iter(text.as_bytes(), "()").take(SHELL_PAIRS + 1).count();
+    let pipes = memchr::memchr_iter(b'|', text.as_bytes()).take(SHELL_PIPES + 1).count();
+    nests || pairs > SHELL_PAIRS || pipes > SHELL_PIPES
 }
 
 /// The tree of a text, or nothing where that takes too long.
@@ -114,6 +157,7 @@ impl<'s> Lowering<'s> {
             classes: Vec::new(),
             function: None,
             class: None,
+            places: &[],
             depth: 0,
             too_deep: None,
         }
@@ -130,7 +174,21 @@ impl<'s> Lowering<'s> {
 
     /// Where a node stands.
     pub fn span(&self, node: Node<'_>) -> Span {
-        Span::new(self.source.id, offset(node.start_byte()), offset(node.end_byte()))
+        self.place(Span::new(self.source.id, offset(node.start_byte()), offset(node.end_byte())))
+    }
+
+    /// Where a part of the text stands in its file.
+    pub fn place(&self, span: Span) -> Span {
+        let place = |at: u32| {
+            let before = self.places.partition_point(|(here, _)| *here <= at).checked_sub(1);
+            before.map_or(at, |before| {
+                let (here, there) = self.places[before];
+                there + (at - here)
+            })
+        };
+        // The end is that of the last byte, so that it does not run into what stands behind it in the file.
+        let end = if span.end > span.start { place(span.end - 1) + 1 } else { place(span.end) };
+        Span { start: place(span.start), end, ..span }
     }
 
     /// What a node says.

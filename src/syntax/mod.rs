@@ -22,6 +22,7 @@ pub mod ruby;
 pub mod rust;
 mod scope;
 pub mod script_blocks;
+pub mod shell;
 pub mod template;
 pub mod toml;
 mod tree;
@@ -58,6 +59,7 @@ pub fn language_of(path: &str) -> Option<Language> {
 pub const LANGUAGES: &[(&str, Language)] = &[
     ("astro", Language::TypeScript),
     ("baml", Language::Baml),
+    ("bash", Language::Shell),
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
     ("cts", Language::TypeScript),
@@ -88,6 +90,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("pyi", Language::Python),
     ("rs", Language::Rust),
     ("svelte", Language::TypeScript),
+    ("sh", Language::Shell),
     ("toml", Language::Toml),
     ("rake", Language::Ruby),
     ("rb", Language::Ruby),
@@ -96,6 +99,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("vue", Language::TypeScript),
     ("yaml", Language::Yaml),
     ("yml", Language::Yaml),
+    ("zsh", Language::Shell),
 ];
 
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
@@ -114,6 +118,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Java => java::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
+        Language::Shell => shell::lower(source),
         Language::Template => template::lower(source),
         Language::Toml => toml::lower(source),
         Language::Yaml => yaml::lower(source),

@@ -25,4 +25,5 @@ mod ruby;
 mod ruby_sdks;
 mod seen;
 mod settings;
+mod shell;
 mod wrappers;

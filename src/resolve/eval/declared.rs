@@ -1,6 +1,6 @@
 //! Declared types: what an annotation says of a value of which nothing else is known.
 
-use super::{Act, Machine, classes::last_name, objects::step};
+use super::{Act, Machine, classes::last_name, go, objects::step};
 use crate::{
     resolve::known,
     source::At,
@@ -23,7 +23,9 @@ impl Machine<'_> {
                 Local::Class { id, .. } => self.some_instance(*id),
                 _ => return value,
             },
-            Value::Foreign(chain) if known::classes::is_plain_type(&chain) => return value,
+            Value::Foreign(chain) if known::classes::is_plain_type(&chain) || go::is_plain(act, &chain) => {
+                return value;
+            }
             Value::Foreign(chain) => {
                 let args = Args { open: Some(why), ..Args::default() };
                 step(&chain, Step::Call(Arc::new(args)))

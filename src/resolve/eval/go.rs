@@ -8,7 +8,7 @@ use crate::{
     resolve::{event::LoopFact, marks::mark},
     source::{At, SourceId, Span},
     syntax::{Argument, Expr, ExprKind, Language, Loop, ParameterKind, Role},
-    value::{ClassId, FunctionId, List, Local, Map, Name, Parameter, Value, Why},
+    value::{Chain, ClassId, FunctionId, List, Local, Map, Name, Parameter, Root, Value, Why},
 };
 use std::sync::Arc;
 
@@ -162,6 +162,13 @@ pub(super) fn changed(act: &Act, old: &Value, after: &Passed) -> bool {
         _ => None,
     };
     act.is_go() && instance(old).is_some() && instance(old) == instance(&after.value.node) && *old != after.value.node
+}
+
+/// Types of Go that say nothing about what a value can do: those of which nothing is seen, and those that are only a
+/// name for a string.
+pub(super) fn is_plain(act: &Act, chain: &Chain) -> bool {
+    let named = |name: &Name| ["ID", "Id", "Model", "Name", "Role"].iter().any(|ending| name.ends_with(ending));
+    act.is_go() && (matches!(chain.root, Root::Global(_)) || chain.last_member().is_some_and(named))
 }
 
 /// What was handed to a function that is not known may have been changed by it: an option that a caller passes.

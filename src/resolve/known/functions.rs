@@ -39,6 +39,11 @@ pub fn call(
     {
         return Some(value);
     }
+    if act.module.language == Language::Shell {
+        let printed = path_of(chain).is_some_and(|path| path == "cat");
+        let path = args.positional.first().filter(|_| printed && args.positional.len() == 1).and_then(fixed_str)?;
+        return Some(files::read(machine.world.files, act.module.source, &path, at));
+    }
     let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
     let name = path.as_str();
     let first = args.positional.first();

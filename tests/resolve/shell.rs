@@ -1,0 +1,65 @@
+//! Shell: `curl` and `claude`, alone and in other files.
+
+use super::seen::{Seen, tree};
+
+fn shell(script: &str) -> Vec<Seen> {
+    tree(&[("run.sh", script), ("body.json", "{\"model\": \"claude-haiku-4-5\", \"max_tokens\": 5}")])
+}
+
+fn shown(script: &str) -> Vec<(String, String)> {
+    shell(script).into_iter().map(|seen| (seen.model, seen.cap)).collect()
+}
+
+const URL: &str = "https://api.anthropic.com/v1/messages";
+
+#[test]
+fn a_body_is_read_however_it_reaches_curl() {
+    let body = "{\"model\": \"claude-haiku-4-5\", \"max_tokens\": 5}";
+    for script in [
+        format!("curl {URL} -d '{body}'\n"),
+        format!("curl -sS -XPOST --data-raw '{body}' \\\n  --max-time 30 {URL}\n"),
+        format!("curl {URL} -d @- <<'EOF'\n{body}\nEOF\n"),
+        format!("curl -d @- {URL} <<EOF | jq .content\n{body}\nEOF\n"),
+        format!("cat <<EOF | curl --json @- {URL}\n{body}\nEOF\n"),
+        format!("echo '{body}' | curl --data-binary @- {URL}\n"),
+        format!("curl -d@body.json {URL}\n"),
+        format!("answer=$(curl -s {URL} --data @body.json)\n"),
+        format!("BODY=$(cat <<EOF\n{body}\nEOF\n)\ncurl {URL} -d \"$BODY\"\n"),
+        format!("MODEL=claude-haiku-4-5\ncurl {URL} -d \"{{\\\"model\\\": \\\"$MODEL\\\", \\\"max_tokens\\\": 5}}\"\n"),
+        format!("Q=$1\ncurl {URL} -d '{{\"model\": \"claude-haiku-4-5\", \"x\": \"'\"$Q\"'\", \"max_tokens\": 5}}'\n"),
+    ] {
+        assert_eq!(shown(&script), [("claude-haiku-4-5".to_owned(), "5".to_owned())], "{script}");
+    }
+}
+
+#[test]
+fn only_requests_that_ask_count() {
+    for script in [
+        "curl https://api.anthropic.com/v1/models\n",
+        "curl https://example.com/v1/messages -d '{\"to\": \"anthropic\"}'\n",
+        "claude mcp add server\nclaude --model opus\n",
+        "# claude -p \"not this\"\necho 'curl https://api.anthropic.com/v1/messages -d {}'\n",
+    ] {
+        assert_eq!(shown(script), [], "{script}");
+    }
+}
+
+#[test]
+fn the_environment_decides_what_nothing_sets() {
+    let script = "claude -p 'Why?' --model \"${MODEL:-claude-haiku-4-5}\"\nclaude -p 'Why?' --model \"$MODEL\"\n";
+    assert_eq!(shown(script).into_iter().map(|(model, _)| model).collect::<Vec<_>>(), ["~claude-haiku-4-5", "?"]);
+}
+
+#[test]
+fn claude_runs_behind_other_programs() {
+    for script in [
+        "claude -p 'Why?' --model claude-haiku-4-5\n",
+        "sudo -u bot timeout 60 /usr/bin/claude --print --model=claude-haiku-4-5 'Why?'\n",
+        "git diff | npx -y @anthropic-ai/claude-code -p --model claude-haiku-4-5\n",
+        "ANTHROPIC_MODEL=claude-haiku-4-5 claude -p 'Why?' && echo done || true\n",
+        "find . | xargs -n 1 -I {} claude -p '{}' --model claude-haiku-4-5\n",
+    ] {
+        let seen: Vec<String> = shell(script).into_iter().map(|seen| seen.model).collect();
+        assert_eq!(seen, ["claude-haiku-4-5"], "{script}");
+    }
+}
