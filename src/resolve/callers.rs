@@ -46,7 +46,11 @@ fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
     let path = world.files.path(id.0);
     let mut parts = path.rsplit('/');
     let stem = parts.next().and_then(|file| file.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
-    let beside = [class.filter(|class| *class != name), stem.map(Name::from), parts.next().map(Name::from)];
+    // Who is handed an interface of .NET never names its class.
+    let interface = class.as_ref().filter(|_| module.language == Language::CSharp);
+    let interface = interface.map(|class| Name::from(format!("I{class}")));
+    let class = class.filter(|class| *class != name);
+    let beside = [class, interface, stem.map(Name::from), parts.next().map(Name::from)];
     let mut sets: Vec<Vec<Name>> = beside.into_iter().flatten().map(|word| vec![name.clone(), word]).collect();
     if name.len() >= TELLING_NAME {
         sets.push(vec![name.clone()]);

@@ -32,6 +32,7 @@ mod switch;
 pub mod text;
 mod truth;
 mod weight;
+mod written;
 
 use super::{
     bounds,

@@ -63,11 +63,11 @@ impl Types {
 
     /// What a name is that a library brings.
     pub fn outside(&self, packages: &HashSet<Name>, from: SourceId, name: &Name) -> Option<Chain> {
-        if packages.contains(name) {
-            return Some(Chain { root: Root::Import(Arc::from(name.as_str())), steps: Vec::new() });
-        }
         let modules: Vec<&str> = sdks::embedded().modules_of(Language::CSharp, name).collect();
         let seen = modules.iter().find_map(|module| self.namespace(from, module));
+        if seen.is_none() && packages.contains(name) {
+            return Some(Chain { root: Root::Import(Arc::from(name.as_str())), steps: Vec::new() });
+        }
         let module = seen.or(modules.first().copied())?;
         Some(Chain { root: Root::Import(Arc::from(module)), steps: vec![Step::Member(name.clone())] })
     }

@@ -9,7 +9,7 @@ pub use methods::{method, plain};
 use crate::{
     resolve::eval::operators::by_default,
     source::{At, Span},
-    value::{Args, Chain, Local, Map, Name, Root, Step, Value, Why},
+    value::{Args, Chain, Entry, Local, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -27,9 +27,33 @@ const SETTINGS: [&str; 3] = ["AppSettings", "Config", "Configuration"];
 /// Members that give what a wrapper holds: `options.Value`, `task.Result`.
 const WRAPPED: [&str; 4] = ["CurrentValue", "Result", "Value", "value"];
 
-/// The name that a .NET type's member has where it stands for nothing but what it is a member of.
-pub fn is_wrapped(name: &str) -> bool {
-    WRAPPED.contains(&name)
+/// What a member gives that stands for nothing but what it is a member of; options come from settings, which may say
+/// something else than their class.
+pub fn unwrapped(whole: &Value, name: &str) -> Option<Value> {
+    if !WRAPPED.contains(&name) {
+        return None;
+    }
+    match whole {
+        Value::Local(local) if name != "Result" => match &**local {
+            Local::Instance { class, fields, .. } => {
+                let entries = fields.entries.iter().map(|entry| Entry {
+                    key: entry.key.clone(),
+                    value: At::new(from_settings(&entry.value.node, &entry.key), entry.value.span),
+                });
+                Some(Value::instance(*class, Map { entries: entries.collect(), open: fields.open.clone() }))
+            }
+            _ => Some(whole.clone()),
+        },
+        _ => Some(whole.clone()),
+    }
+}
+
+fn from_settings(value: &Value, name: &Name) -> Value {
+    match value {
+        Value::Default(inner, Why::Parameter(_)) => Value::Default(inner.clone(), Why::Environment(name.clone())),
+        Value::Unknown(Why::Parameter(_)) => Value::Unknown(Why::Environment(name.clone())),
+        other => other.clone(),
+    }
 }
 
 /// Whether a chain is settings that are read under names.
@@ -79,7 +103,7 @@ fn copied(whole: &Value, changes: &Map, at: Span) -> Value {
             _ => Value::Unknown(Why::Runtime),
         },
         Value::Foreign(chain) => {
-            let made = |given: &Value, change: &crate::value::Entry| match given {
+            let made = |given: &Value, change: &Entry| match given {
                 Value::Foreign(chain) => with_property(chain, &change.key, change.value.clone()),
                 _ => None,
             };
