@@ -141,3 +141,47 @@ fn prompts_are_put_together_from_builders_formats_and_files() {
     let seen = tree(&[("Bot.cs", &format!("{HEAD}{bot}")), ("prompts/desk.txt", "You sit at a desk. ")]);
     assert_eq!(seen[1].system, "You sit at a desk. a, b");
 }
+
+#[test]
+fn requests_of_every_library_are_read() {
+    let chat = "using Anthropic;\nusing Microsoft.Extensions.AI;\nIChatClient chat = new AnthropicClient()\
+                .AsIChatClient(\"claude-opus-4-5\", 700).AsBuilder().UseFunctionInvocation().Build();\n\
+                await chat.GetResponseAsync(\"hi\");\n\
+                await chat.GetResponseAsync(\"hi\", new ChatOptions { ModelId = \"claude-haiku-4-5\", MaxOutputTokens = 9 });\n";
+    let seen = tree(&[("Program.cs", chat)]);
+    let both: Vec<(&str, &str)> = seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect();
+    assert_eq!(both, [("claude-opus-4-5", "700"), ("claude-haiku-4-5", "9")]);
+    let registered =
+        "using Anthropic;\nservices.AddChatClient(new AnthropicClient().AsIChatClient(\"claude-opus-4-5\"));\n";
+    assert_eq!(tree(&[("Program.cs", registered)])[0].model, "claude-opus-4-5");
+    let other = "using Microsoft.Extensions.AI;\nclass Bot(IChatClient chat) { Task Ask() => chat.GetResponseAsync(\"hi\"); }\n";
+    assert!(tree(&[("Bot.cs", other)]).is_empty());
+    let community = "using Anthropic.SDK;\nusing Anthropic.SDK.Constants;\nusing Anthropic.SDK.Messaging;\n\
+                     var client = new AnthropicClient();\nawait client.Messages.GetClaudeMessageAsync(new MessageParameters \
+                     { Model = AnthropicModels.Claude45Haiku, MaxTokens = 3, SystemMessage = \"Be kind.\" });\n";
+    let seen = tree(&[("Program.cs", community)]);
+    assert_eq!((&*seen[0].model, &*seen[0].system), ("claude-haiku-4-5-20251001", "Be kind."));
+    let bedrock = "using Amazon.BedrockRuntime;\nvar client = new AmazonBedrockRuntimeClient();\n\
+                   var body = JsonSerializer.Serialize(new { anthropic_version = \"bedrock-2023-05-31\", max_tokens = 8 });\n\
+                   await client.InvokeModelAsync(new InvokeModelRequest { ModelId = \"anthropic.claude-3-haiku-20240307-v1:0\", \
+                   Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) });\n";
+    assert_eq!(tree(&[("Program.cs", bedrock)])[0].cap, "8");
+}
+
+#[test]
+fn raw_requests_are_read_wherever_their_parts_are_put_together() {
+    let post = "const string Url = \"https://api.anthropic.com/v1/messages\";\nvar http = new HttpClient();\n\
+                var body = new { model = \"claude-opus-4-5\", max_tokens = 5, messages = new[] { new { role = \"user\", content = \"hi\" } } };\n\
+                await http.PostAsync(Url, new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, \"application/json\"));\n\
+                await http.PostAsJsonAsync(Url, new Dictionary<string, object> { [\"model\"] = \"claude-opus-4-5\", [\"max_tokens\"] = 6 });\n\
+                var request = new HttpRequestMessage(HttpMethod.Post, Url);\nrequest.Content = JsonContent.Create(new Ask(\"claude-opus-4-5\") { MaxTokens = 7 });\n\
+                await http.SendAsync(request);\n\
+                var based = new HttpClient { BaseAddress = new Uri(\"https://api.anthropic.com/\") };\nawait based.PostAsJsonAsync(\"v1/messages\", body);\n\
+                await http.PostAsJsonAsync(\"https://api.openai.com/v1/chat/completions\", body);\n\
+                record Ask(string Model) { public int MaxTokens { get; init; } }\n";
+    let seen = tree(&[("Program.cs", post)]);
+    let caps: Vec<&str> = seen.iter().map(|seen| &*seen.cap).collect();
+    assert_eq!(caps, ["5", "6", "7", "5"], "{seen:?}");
+    assert!(seen.iter().all(|seen| seen.model == "claude-opus-4-5"), "{seen:?}");
+    assert_eq!(seen[0].messages, "hi");
+}
