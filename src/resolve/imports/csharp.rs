@@ -15,7 +15,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -24,7 +24,7 @@ use std::{
 pub struct Types {
     by_name: HashMap<String, Vec<SourceId>>,
     files: HashMap<SourceId, Declared>,
-    global_usings: HashSet<String>,
+    global_usings: BTreeSet<String>,
 }
 
 impl Types {
@@ -59,6 +59,11 @@ impl Types {
         let mut fits = self.by_name.get(name)?.iter().filter(in_sight);
         let only = fits.next().copied();
         only.filter(|_| fits.next().is_none())
+    }
+
+    /// Namespaces that one file makes all others of its project use.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        self.global_usings.iter().map(String::as_str)
     }
 
     /// What a name is that a library brings.
