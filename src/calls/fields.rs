@@ -108,7 +108,7 @@ pub(super) fn opened(chain: &Chain, encoders: &[Name]) -> Option<At<Value>> {
     };
     let first = args.positional.first();
     if !encoders.iter().any(|encoder| encoder == name) {
-        let class = name.starts_with(char::is_uppercase);
+        let class = name.starts_with(char::is_uppercase) && !args.function;
         return class.then(|| At::new(Value::Map(Arc::new(as_map(args))), first.map_or(nowhere(), |value| value.span)));
     }
     match first {

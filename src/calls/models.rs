@@ -150,8 +150,9 @@ impl Models {
     fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
         let outside = || Why::Outside(chain.last_member().cloned().unwrap_or_default());
         let makes_models = matches!(&chain.root, Root::Import(module) if sdks.vendors.makes_models(module));
-        if let (Root::Import(module), Some(name)) = (&chain.root, constant(chain))
-            && let Some(id) = sdks.constant(module, name)
+        if let (Root::Import(module), [.., Step::Member(of), Step::Member(name)]) =
+            (&chain.root, chain.steps.as_slice())
+            && let Some(id) = sdks.constant(module, &format!("{of}.{name}"))
         {
             return self.possible.push((At::new(Value::text(id, span), span), Vendor::Claude));
         }

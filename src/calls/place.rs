@@ -14,6 +14,32 @@ const ROUTES: [&str; 12] =
 /// Last parts of decorators that hand a function to a queue or a clock.
 const JOBS: [&str; 10] =
     ["task", "shared_task", "actor", "job", "cron", "scheduled", "periodic_task", "flow", "scheduled_job", "op"];
+/// Attributes and routing calls of .NET that make a function a web handler.
+const DOTNET_ROUTES: [&str; 17] = [
+    "Function",
+    "FunctionName",
+    "HttpDelete",
+    "HttpGet",
+    "HttpPatch",
+    "HttpPost",
+    "HttpPut",
+    "HttpTrigger",
+    "KernelFunction",
+    "Map",
+    "MapDelete",
+    "MapGet",
+    "MapMethods",
+    "MapPatch",
+    "MapPost",
+    "MapPut",
+    "Route",
+];
+/// Attributes of .NET that make a method a test.
+const DOTNET_TESTS: [&str; 6] = ["DataTestMethod", "Fact", "Test", "TestCase", "TestMethod", "Theory"];
+/// Bases of .NET whose methods answer somebody who waits.
+const DOTNET_HANDLERS: [&str; 6] = ["ComponentBase", "Controller", "ControllerBase", "Endpoint", "Hub", "PageModel"];
+/// Bases of .NET that run beside whoever waits.
+const DOTNET_JOBS: [&str; 3] = ["BackgroundService", "IHostedService", "IJob"];
 /// Names of functions that a platform calls for a request.
 const HANDLERS: [&str; 6] = ["lambda_handler", "handler", "loader", "action", "fetch", "onRequest"];
 /// Methods that a route file of Next.js and its like exports.
@@ -40,10 +66,11 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
         {
             Place::Test
         }
+        () if decorated(&around.decorators, &DOTNET_TESTS) => Place::Test,
         () if file.rsplit_once('.').is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("ipynb")) => Place::Notebook,
         () if folders.ends_with(&[".github", "workflows"]) => Place::Workflow,
         () if is_handler(path, file, function, around) => Place::WebHandler,
-        () if decorated(&around.decorators, &JOBS) => Place::Job,
+        () if decorated(&around.decorators, &JOBS) || stems_from(around, &DOTNET_JOBS) => Place::Job,
         () if by_folder(file, folders, &CONTROLLERS) => Place::WebHandler,
         () if by_folder(file, folders, &QUEUED) => Place::Job,
         () if by_folder(file, folders, &COMMANDS) => Place::Script,
@@ -62,7 +89,8 @@ fn by_folder(file: &str, folders: &[&str], names: &[&str]) -> bool {
 pub fn is_test_file(path: &str) -> bool {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.split('.').next().unwrap_or_default();
-    folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder))
+    folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder) || is_dotnet_test_project(folder))
+        || file.ends_with("Tests.cs")
         || stem.starts_with("test_")
         || stem.ends_with("_test")
         || stem == "conftest"
@@ -76,6 +104,8 @@ fn is_handler(path: &str, file: &str, function: &str, around: &Around) -> bool {
     let name = function.rsplit('.').next().unwrap_or_default();
     let exported = METHODS.contains(&name) || HANDLERS.contains(&name);
     decorated(&around.decorators, &ROUTES)
+        || decorated(&around.decorators, &DOTNET_ROUTES)
+        || stems_from(around, &DOTNET_HANDLERS)
         || name == "lambda_handler"
         || stem == "route"
         || stem == "+server"
@@ -87,4 +117,14 @@ fn is_handler(path: &str, file: &str, function: &str, around: &Around) -> bool {
 /// Whether a decorator's last part is one of `names`: `app.post`, `router.get`, `shared_task`.
 fn decorated(decorators: &[Name], names: &[&str]) -> bool {
     decorators.iter().any(|decorator| names.contains(&decorator.rsplit('.').next().unwrap_or_default()))
+}
+
+/// Whether a folder is a project of tests as .NET names them: `Desk.Tests`, `Desk.UnitTests`.
+fn is_dotnet_test_project(folder: &str) -> bool {
+    folder.rsplit_once('.').is_some_and(|(_, last)| last == "Test" || last.ends_with("Tests"))
+}
+
+/// Whether one of the bases of the enclosing class has one of these names.
+fn stems_from(around: &Around, names: &[&str]) -> bool {
+    around.bases.iter().any(|base| names.contains(&base.rsplit('.').next().unwrap_or_default()))
 }

@@ -41,7 +41,7 @@ pub(super) fn recognise<'s>(sdks: &'s Sdks, call: &Call, language: Language) -> 
         .shapes(last.name)
         .filter(|(sdk, _)| sdk.languages.contains(&language))
         .filter_map(|(sdk, shape)| {
-            let (client, surety) = fits(sdks, sdk, shape, &call.callee.root, &links)?;
+            let (client, surety) = fits(sdks, sdk, shape, &call.callee.root, &links, language)?;
             Some(Recognised { sdk, shape, client, surety })
         })
         .collect();
@@ -65,6 +65,7 @@ fn fits<'s>(
     shape: &'s Shape,
     root: &Root,
     links: &[Link<'_>],
+    language: Language,
 ) -> Option<(Option<&'s Client>, Surety)> {
     let any = |check: &dyn Fn(&Pattern) -> bool| shape.chains.iter().any(check);
     match shape.on {
@@ -91,7 +92,7 @@ fn fits<'s>(
                 let on = any(&|pattern| follows(&links[made..], pattern, &sdk.transparent));
                 return on.then_some((Some(client), Surety::Wrapped));
             }
-            let surety = receiver(sdks, root)?;
+            let surety = receiver(sdks, root, language)?;
             let on = shape.any_receiver && any(&|pattern| trails(links, pattern, &sdk.transparent));
             on.then_some((None, surety))
         }
@@ -104,9 +105,11 @@ fn global(links: &[Link<'_>], pattern: &Pattern) -> bool {
 }
 
 /// What a receiver is that no page makes; nothing for a double made by a test library.
-fn receiver(sdks: &Sdks, root: &Root) -> Option<Surety> {
+fn receiver(sdks: &Sdks, root: &Root, language: Language) -> Option<Surety> {
     match root {
         Root::Unknown(_) => Some(Surety::Unknown),
+        // A type whose library no file names: it may stem from anywhere.
+        Root::Global(_) if language == Language::CSharp => Some(Surety::Unknown),
         Root::Import(module) if is_of(module, &sdks.vendors.doubles) => None,
         Root::Import(_) | Root::Global(_) => Some(Surety::Imported),
     }

@@ -24,11 +24,11 @@ pub(super) struct Builders {
 }
 
 impl Builders {
-    /// Those of a call, from its callee in each context.
-    pub fn of<'c>(sets_up: bool, callees: impl Iterator<Item = &'c Chain>) -> Self {
+    /// Those of the call at a place, from its callee in each context. A call that ends none begins one itself.
+    pub fn of<'c>(sets_up: bool, at: Span, callees: impl Iterator<Item = &'c Chain>) -> Self {
         let mut through = Vec::new();
         callees.for_each(|chain| gather(chain, &mut through));
-        let own = if sets_up { through.pop() } else { None };
+        let own = if sets_up { through.pop().or(Some(at)) } else { None };
         Self { own, through }
     }
 }

@@ -79,7 +79,7 @@ pub struct Sdk {
     pub continues: Vec<Name>,
     /// Names of builder steps that add to what was given before, where the name does not say so by `add`.
     pub repeats: Vec<Name>,
-    /// Constants for models whose names do not say the id in its own order.
+    /// Constants for models whose names do not say the id in its own order, with the type that they stand in.
     pub constants: BTreeMap<Name, String>,
     /// Who decides what is cached.
     pub caching: Caching,
@@ -171,14 +171,13 @@ impl Sdks {
         self.builders.get(&language)
     }
 
-    /// The id that a constant of this name has in the SDK that has this module.
+    /// The id that a constant (`AnthropicModels.Claude45Sonnet`) has in the SDK that has this module.
     pub fn constant(&self, module: &str, name: &str) -> Option<&str> {
-        let of = |page: &&Sdk| {
-            page.modules
-                .iter()
-                .any(|own| module == own || module.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('.')))
+        let lies_in = |own: &String| {
+            module.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        self.pages.iter().filter(of).find_map(|page| page.constants.get(name)).map(String::as_str)
+        let pages = self.pages.iter().filter(|page| page.modules.iter().any(lies_in));
+        pages.filter_map(|page| page.constants.get(name)).map(String::as_str).next()
     }
 
     /// Modules that bring a type of this name in a language whose files do not say what they take from where.
@@ -249,7 +248,9 @@ impl Sdk {
         };
         let clients = self.clients.iter().filter(move |client| begins(&client.made_by)).flat_map(|client| &client.from);
         let shapes = self.shapes.iter().filter(move |shape| shape.on == Origin::Import && begins(&shape.chains));
-        clients.chain(shapes.flat_map(|shape| &shape.from))
+        let constant = self.constants.keys().any(|key| key.split('.').next() == Some(name));
+        let constants = constant.then_some(&self.modules).into_iter().flatten();
+        clients.chain(shapes.flat_map(|shape| &shape.from)).chain(constants)
     }
 
     /// What must stand in a file for any call of this SDK: each final name, called. A name that says much by itself

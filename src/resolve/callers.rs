@@ -57,7 +57,10 @@ fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
         let takes = ["from", "require"].map(Name::new_static);
         sets.extend(home.into_iter().flat_map(|home| takes.clone().map(|word| vec![home.clone(), word])));
     }
-    let beside = [class.filter(|class| *class != name), stem, folder];
+    // Who is handed an interface of .NET never names its class.
+    let interface = class.as_ref().filter(|_| module.language == Language::CSharp);
+    let interface = interface.map(|class| Name::from(format!("I{class}")));
+    let beside = [class.filter(|class| *class != name), interface, stem, folder];
     sets.extend(beside.into_iter().flatten().map(|word| vec![name.clone(), word]));
     if name.len() >= TELLING_NAME {
         sets.push(vec![name.clone()]);

@@ -55,7 +55,7 @@ fn in_args(args: &Args, hasher: &mut FoldHasher<'_>) {
         in_value(&value.node, hasher);
     }
     in_map(&args.named, hasher);
-    (&args.open, args.building).hash(hasher);
+    (&args.open, args.building, args.function).hash(hasher);
 }
 
 fn in_map(map: &Map, hasher: &mut FoldHasher<'_>) {

@@ -170,6 +170,7 @@ fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
     let facts = sources.into_iter().filter_map(|source| {
         let module = world.module(source)?;
         let mut imports: Vec<Arc<str>> = callers::outside_imports(world, &module);
+        imports.extend(world.imports.shared(module.language).map(Arc::from));
         imports.sort();
         imports.dedup();
         Some(ModuleFacts { source, imports })

@@ -86,4 +86,7 @@ pub struct Args {
     pub open: Option<Why>,
     /// Whether this call began a builder: `named` then holds what the steps on it were given.
     pub building: bool,
+    /// Whether a function was called, in a language whose functions are named like classes and where only `new`
+    /// constructs: the arguments say nothing of what it gave.
+    pub function: bool,
 }

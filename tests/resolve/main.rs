@@ -9,6 +9,7 @@ mod choices;
 mod classes;
 mod clients;
 mod constants;
+mod csharp;
 mod environment;
 mod go;
 mod javascript_modules;

@@ -57,6 +57,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("llm-rust", include_str!("../../../rules/sdks/llm-rust.md")),
     ("llphant", include_str!("../../../rules/sdks/llphant.md")),
     ("mastra", include_str!("../../../rules/sdks/mastra.md")),
+    ("microsoft-agent-framework-net", include_str!("../../../rules/sdks/microsoft-agent-framework-net.md")),
     ("microsoft-extensions-ai", include_str!("../../../rules/sdks/microsoft-extensions-ai.md")),
     ("mirascope", include_str!("../../../rules/sdks/mirascope.md")),
     ("misanthropic", include_str!("../../../rules/sdks/misanthropic.md")),

@@ -55,7 +55,7 @@ impl Machine<'_> {
             }
         }
         act.fan_out -= u32::from(together);
-        Arc::new(Args { positional: positional.items, named, open: positional.open, building: false })
+        Arc::new(Args { positional: positional.items, named, open: positional.open, ..Args::default() })
     }
 
     /// Binds parameters to arguments, or, without arguments, to what is known of any caller. Gives the name of the

@@ -19,7 +19,7 @@ use crate::{
         slice::{Purpose, Slice},
     },
     source::{At, Span},
-    syntax::{Argument, Expr, ExprKind, Module, Role},
+    syntax::{Argument, Expr, ExprKind, Language, Module, Role},
     value::{Args, FunctionId, Local, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -53,8 +53,16 @@ impl Outcome {
 }
 
 impl Machine<'_> {
-    /// A call expression.
-    pub(super) fn call(&mut self, act: &mut Act, callee: &Expr, arguments: &[Argument], span: Span) -> At<Value> {
+    /// A call expression, or with `new` a construction.
+    pub(super) fn call(
+        &mut self,
+        act: &mut Act,
+        callee: &Expr,
+        arguments: &[Argument],
+        new: bool,
+        span: Span,
+    ) -> At<Value> {
+        let function = !new && act.module.language == Language::CSharp;
         let name_span = match &callee.kind {
             ExprKind::Attribute { name_span, .. } => *name_span,
             _ => callee.span,
@@ -67,7 +75,7 @@ impl Machine<'_> {
         let target = match &callee.kind {
             ExprKind::Attribute { of, name, .. } => {
                 let receiver = self.eval(act, of);
-                let args = self.arguments(act, arguments, Some((&receiver.node, name)));
+                let args = of_function(function, self.arguments(act, arguments, Some((&receiver.node, name))));
                 let (name, args) = &ruby::named_by(act, name, &args).unwrap_or_else(|| (name.clone(), args));
                 if let Some(value) = self.method_of_value(act, of, &receiver, name, args, span) {
                     return value;
@@ -90,7 +98,7 @@ impl Machine<'_> {
             ExprKind::Name(name) => self.lookup(act, name, callee.span),
             _ => self.eval(act, callee),
         };
-        let args = self.arguments(act, arguments, None);
+        let args = of_function(function, self.arguments(act, arguments, None));
         let (value, outcome) = self.apply(act, &target, &args, name_span, span);
         go::loosen(act, &target.node, arguments);
         self.write_back(act, None, arguments, outcome);
@@ -299,34 +307,6 @@ impl Machine<'_> {
         let parameters = passed.collect();
         Outcome { value, receiver, parameters }
     }
-
-    /// After a call, names that were passed hold what the function made of them.
-    pub(super) fn write_back(
-        &mut self,
-        act: &mut Act,
-        receiver: Option<&Expr>,
-        arguments: &[Argument],
-        outcome: Option<Outcome>,
-    ) {
-        let Some(outcome) = outcome else { return };
-        if let (Some(place), Some(after)) = (receiver, outcome.receiver)
-            && matches!(place.kind, ExprKind::Name(_))
-        {
-            self.store_back(act, place, At::new(after, place.span));
-        }
-        for (i, argument) in arguments.iter().enumerate() {
-            let (place, after) = match argument {
-                Argument::Positional(expr) => (expr, outcome.parameters.iter().find(|passed| passed.position == i)),
-                Argument::Named(name, expr) => (expr, outcome.parameters.iter().find(|passed| passed.name == *name)),
-                _ => continue,
-            };
-            let (ExprKind::Name(local), Some(after)) = (&place.kind, after) else { continue };
-            let news = |old: &At<Value>| grew(&old.node, &after.value.node) || go::changed(act, &old.node, after);
-            if act.names.get(local).is_some_and(news) {
-                act.names.set(local.clone(), after.value.clone());
-            }
-        }
-    }
 }
 
 /// What `super` is here.
@@ -337,17 +317,14 @@ pub(super) fn parent_of(act: &Act) -> Option<Value> {
     Some(Value::Local(Arc::new(Local::Super { class: id, bound: Box::new(receiver.node) })))
 }
 
-/// Whether a function seems to have changed the very thing it was given: it holds all that was in it, and more.
-fn grew(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::Map(old), Value::Map(new)) => {
-            old != new && old.entries.iter().all(|entry| new.get(&entry.key).is_some())
-        }
-        (Value::List(old), Value::List(new)) => old != new && new.items.len() >= old.items.len(),
-        (old, new) => old != new && builders::is_open(old) && builders::is_open(new),
-    }
-}
-
 fn is_definition(value: &Value) -> bool {
     matches!(value, Value::Local(local) if matches!(**local, Local::Function { .. } | Local::Class { .. }))
+}
+
+/// The arguments, marked as those of a function where they are.
+fn of_function(function: bool, mut args: Arc<Args>) -> Arc<Args> {
+    if function {
+        Arc::make_mut(&mut args).function = true;
+    }
+    args
 }

@@ -60,7 +60,7 @@ impl Machine<'_> {
             ExprKind::Call { callee, arguments, new: true } if act.is_go() => {
                 return self.struct_literal(act, callee, arguments, span);
             }
-            ExprKind::Call { callee, arguments, .. } => return self.call(act, callee, arguments, span),
+            ExprKind::Call { callee, arguments, new } => return self.call(act, callee, arguments, *new, span),
             ExprKind::Binary { operator: Operator::And | Operator::Or | Operator::Coalesce, .. } => {
                 return self.short_circuit(act, expr);
             }

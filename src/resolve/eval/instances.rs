@@ -162,8 +162,10 @@ impl Machine<'_> {
         if let Some(why) = &fields.open {
             return At::new(beyond(why, Step::Member(name.clone())), at);
         }
-        if act.module.language == Language::CSharp && known::csharp::is_wrapped(name) {
-            return At::new(whole.clone(), at);
+        if act.module.language == Language::CSharp
+            && let Some(value) = known::csharp::unwrapped(whole, name)
+        {
+            return At::new(value, at);
         }
         if let Some(chain) = self.foreign_base(class) {
             let instance = step(&chain, Step::Call(Arc::default()));

@@ -149,7 +149,7 @@ impl Machine<'_> {
             positional: args.positional.iter().map(|value| self.kept(value)).collect(),
             named: self.kept_map(&args.named, 0),
             open: args.open.clone(),
-            building: args.building,
+            ..Args::clone(args)
         })
     }
 

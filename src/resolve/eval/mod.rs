@@ -36,6 +36,7 @@ mod switch;
 pub mod text;
 mod truth;
 mod weight;
+mod written;
 
 use super::{
     bounds,

@@ -14,7 +14,6 @@ impl Machine<'_> {
         }
         let Some(function) = module.functions.get(id.1 as usize) else { return id };
         let Some(name) = &function.name else { return id };
-        let given = args.positional.len() + args.named.entries.len();
         let siblings = |other: &Function| {
             other.name.as_ref() == Some(name) && other.class == function.class && other.parent == function.parent
         };
@@ -22,7 +21,7 @@ impl Machine<'_> {
         let all = (0u32..).zip(&module.functions).filter(|(_, other)| siblings(other));
         let mut fits: Vec<(usize, u32)> = Vec::new();
         for (index, other) in all {
-            if let Some(distance) = distance(other, args, given) {
+            if let Some(distance) = distance(other, args) {
                 let busy = usize::from(!free(index)) * 2;
                 fits.push((distance * 4 + busy + usize::from(index != id.1), index));
             }
@@ -31,20 +30,22 @@ impl Machine<'_> {
     }
 }
 
-/// How far a function is from taking just these arguments; nothing where it cannot take them.
-fn distance(function: &Function, args: &Args, given: usize) -> Option<usize> {
+/// How far a function is from taking just these arguments; nothing where it cannot take them. What takes the rest of
+/// the named arguments takes any number of them.
+fn distance(function: &Function, args: &Args) -> Option<usize> {
+    let parameters = || function.parameters.iter().filter(|parameter| parameter.kind != ParameterKind::RestNamed);
     let named = |name: &str| {
-        function
-            .parameters
-            .iter()
-            .any(|parameter| super::arguments::simple_name(&parameter.pattern).is_some_and(|own| own == name))
+        parameters().any(|parameter| super::arguments::simple_name(&parameter.pattern).is_some_and(|own| own == name))
     };
-    if !args.named.entries.iter().all(|entry| named(&entry.key)) {
+    let taken = args.named.entries.iter().filter(|entry| named(&entry.key)).count();
+    let rest_named = parameters().count() < function.parameters.len();
+    if taken < args.named.entries.len() && !rest_named {
         return None;
     }
-    let rest = function.parameters.iter().any(|parameter| parameter.kind == ParameterKind::Rest);
-    let most = function.parameters.len();
-    let least = function.parameters.iter().filter(|p| p.default.is_none() && p.kind != ParameterKind::Rest).count();
+    let given = args.positional.len() + taken;
+    let rest = parameters().any(|parameter| parameter.kind == ParameterKind::Rest);
+    let most = parameters().count();
+    let least = parameters().filter(|p| p.default.is_none() && p.kind != ParameterKind::Rest).count();
     match given {
         _ if rest && given + 1 >= most => Some(1 + given.abs_diff(most)),
         _ if given > most => None,

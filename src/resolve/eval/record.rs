@@ -35,6 +35,7 @@ impl Machine<'_> {
             named: settled_map(&args.named),
             open: args.open.clone(),
             building: args.building,
+            function: args.function,
         });
         let stack = self.stack.clone();
         self.calls.push(Call { at, whole, callee: Arc::clone(chain), args, stack, around: Arc::new(around) });

@@ -48,6 +48,7 @@ fn light_chain(chain: &Chain) -> Chain {
             named: light_map(&args.named),
             open: args.open.clone(),
             building: args.building,
+            function: args.function,
         })),
         other => other.clone(),
     });

@@ -15,7 +15,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -24,7 +24,7 @@ use std::{
 pub struct Types {
     by_name: HashMap<String, Vec<SourceId>>,
     files: HashMap<SourceId, Declared>,
-    global_usings: HashSet<String>,
+    global_usings: BTreeSet<String>,
 }
 
 impl Types {
@@ -61,13 +61,18 @@ impl Types {
         only.filter(|_| fits.next().is_none())
     }
 
+    /// Namespaces that one file makes all others of its project use.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        self.global_usings.iter().map(String::as_str)
+    }
+
     /// What a name is that a library brings.
     pub fn outside(&self, packages: &HashSet<Name>, from: SourceId, name: &Name) -> Option<Chain> {
-        if packages.contains(name) {
-            return Some(Chain { root: Root::Import(Arc::from(name.as_str())), steps: Vec::new() });
-        }
         let modules: Vec<&str> = sdks::embedded().modules_of(Language::CSharp, name).collect();
         let seen = modules.iter().find_map(|module| self.namespace(from, module));
+        if seen.is_none() && packages.contains(name) {
+            return Some(Chain { root: Root::Import(Arc::from(name.as_str())), steps: Vec::new() });
+        }
         let module = seen.or(modules.first().copied())?;
         Some(Chain { root: Root::Import(Arc::from(module)), steps: vec![Step::Member(name.clone())] })
     }

@@ -180,6 +180,12 @@ impl<'a> Imports<'a> {
         defined.or_else(|| self.resolve(from, Language::Php, &class, 0))
     }
 
+    /// What every file of a language imports in this tree, without saying so.
+    pub fn shared(&self, language: Language) -> impl Iterator<Item = &str> {
+        let types = (language == Language::CSharp).then(|| self.types());
+        types.into_iter().flat_map(csharp::Types::shared)
+    }
+
     fn types(&self) -> &csharp::Types {
         self.types.get_or_init(|| csharp::Types::of(self.files))
     }

@@ -31,7 +31,8 @@ fn is_function(value: &At<Value>) -> bool {
 fn through(machine: &mut Machine<'_>, act: &mut Act, args: &Args, position: usize, at: Span) -> Option<At<Value>> {
     let function = args.positional.get(position).filter(|value| is_function(value))?;
     let rest = args.positional.get(position + 1..).unwrap_or(&[]).to_vec();
-    let args = Arc::new(Args { positional: rest, named: args.named.clone(), open: args.open.clone(), building: false });
+    let args = Args { positional: rest, named: args.named.clone(), open: args.open.clone(), ..Args::default() };
+    let args = Arc::new(args);
     Some(machine.apply(act, function, &args, function.span, at).0)
 }
 

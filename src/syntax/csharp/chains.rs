@@ -103,10 +103,10 @@ impl<'t> Reader<'_, '_, 't> {
         let list = field(call, "arguments");
         if let ExprKind::Name(name) = &callee.kind
             && name == "nameof"
-            && let Some(named) = list.and_then(|list| children(list).pop())
+            && let Some(argument) = list.and_then(|list| children(list).pop())
         {
-            let last = self.text(named).rsplit('.').next().unwrap_or_default();
-            let whole = self.low.span(named);
+            let last = self.text(argument).rsplit('.').next().unwrap_or_default();
+            let whole = self.low.span(argument);
             let span = Span { start: whole.end - offset(last.len()), ..whole };
             return self.low.expr(ExprKind::Text(vec![Segment::Fixed(last.into(), span)]), call);
         }

@@ -28,8 +28,7 @@ impl<'t> Reader<'_, '_, 't> {
         match node.kind() {
             "identifier" => self.name(node, false),
             "generic_name" => self.generic(node, false),
-            "this" | "this_expression" => self.low.expr(ExprKind::Name("this".into()), node),
-            "base" | "base_expression" => self.low.expr(ExprKind::Name("this".into()), node),
+            "this" | "base" => self.low.expr(ExprKind::Name("this".into()), node),
             "member_access_expression"
             | "conditional_access_expression"
             | "invocation_expression"

@@ -155,14 +155,14 @@ pub(super) fn has_modifier(reader: &Reader<'_, '_, '_>, node: Node<'_>, modifier
 /// Whether a function yields, itself rather than a function in it.
 fn yields(node: Node<'_>) -> bool {
     let mut cursor = node.walk();
-    let down = cursor.goto_first_child();
-    while down {
-        let kind = cursor.node().kind();
-        if kind == "yield_statement" {
+    loop {
+        let at = cursor.node();
+        if at.kind() == "yield_statement" {
             return true;
         }
-        let inner = matches!(kind, "lambda_expression" | "local_function_statement" | "anonymous_method_expression");
-        if !inner && cursor.goto_first_child() {
+        let inner =
+            matches!(at.kind(), "lambda_expression" | "local_function_statement" | "anonymous_method_expression");
+        if (at == node || !inner) && cursor.goto_first_child() {
             continue;
         }
         while !cursor.goto_next_sibling() {
@@ -171,5 +171,4 @@ fn yields(node: Node<'_>) -> bool {
             }
         }
     }
-    false
 }

@@ -18,7 +18,7 @@ pub(super) fn children_and_errors(node: Node<'_>) -> Vec<Node<'_>> {
 /// The declarations in a type's body, those of its conditional parts among them. A type that could not be read whole
 /// holds them itself.
 pub(super) fn declarations(class: Node<'_>) -> Vec<Node<'_>> {
-    let body = field(class, "body").or(Some(class).filter(|class| class.is_error()));
+    let body = field(class, "body").or(Some(class).filter(Node::is_error));
     let mut found = Vec::new();
     let mut left: Vec<Node<'_>> = body.map(children_and_errors).unwrap_or_default().into_iter().rev().collect();
     while let Some(node) = left.pop() {

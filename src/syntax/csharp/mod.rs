@@ -8,6 +8,7 @@
 
 mod chains;
 mod classes;
+mod conditional;
 mod constructions;
 mod constructors;
 pub mod declared;
@@ -43,7 +44,15 @@ pub fn lower(source: &Source) -> Lowered {
     let read = |source: &Source| {
         grammar::lower(source, Language::CSharp, &grammar, |lowering, root| Reader::new(lowering).unit(root))
     };
-    let Some(at) = too_many_angles(&source.text) else { return read(source) };
+    let Some(at) = too_many_angles(&source.text) else {
+        let whole = read(source);
+        let parts = conditional::first_parts(&source.text);
+        if whole.problems.is_empty() || *parts == *source.text {
+            return whole;
+        }
+        let again = read(&Source::new(source.id, source.path.clone(), parts.into(), Vec::new()));
+        return if again.problems.len() < whole.problems.len() { again } else { whole };
+    };
     let mut lowered = read(&Source::new(source.id, source.path.clone(), "".into(), Vec::new()));
     let message = format!("More than {MOST_ANGLES} angle brackets are open at once; the file was not read.");
     let position = Some(source.position(at));

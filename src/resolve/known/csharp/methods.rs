@@ -87,7 +87,7 @@ pub fn plain(name: &str) -> &str {
 pub fn method(receiver: &Value, name: &str, args: &Args, at: Span) -> Option<Effect> {
     let gives = |result: Value| Some(Effect { result, changed: None });
     match (receiver, name) {
-        (_, "_replace") => gives(copied(receiver, &args.named, at)),
+        (_, "_replace") => gives(copied(receiver, &args.named)),
         (Value::Foreign(chain), _) => configured(chain, name, args).and_then(gives),
         (Value::Default(inner, why), _) if name != "GetValueOrDefault" => {
             let effect = method(inner, name, args, at)?;

@@ -7,9 +7,9 @@ pub use functions::call;
 pub use methods::{method, plain};
 
 use crate::{
-    resolve::eval::operators::by_default,
+    resolve::eval::{expressions::why_of, operators::by_default},
     source::{At, Span},
-    value::{Args, Chain, Local, Map, Name, Root, Step, Value, Why},
+    value::{Args, Chain, Entry, Local, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -27,9 +27,33 @@ const SETTINGS: [&str; 3] = ["AppSettings", "Config", "Configuration"];
 /// Members that give what a wrapper holds: `options.Value`, `task.Result`.
 const WRAPPED: [&str; 4] = ["CurrentValue", "Result", "Value", "value"];
 
-/// The name that a .NET type's member has where it stands for nothing but what it is a member of.
-pub fn is_wrapped(name: &str) -> bool {
-    WRAPPED.contains(&name)
+/// What a member gives that stands for nothing but what it is a member of; options come from settings, which may say
+/// something else than their class.
+pub fn unwrapped(whole: &Value, name: &str) -> Option<Value> {
+    if !WRAPPED.contains(&name) {
+        return None;
+    }
+    match whole {
+        Value::Local(local) if name != "Result" => match &**local {
+            Local::Instance { class, fields, .. } => {
+                let entries = fields.entries.iter().map(|entry| Entry {
+                    key: entry.key.clone(),
+                    value: At::new(from_settings(&entry.value.node, &entry.key), entry.value.span),
+                });
+                Some(Value::instance(*class, Map { entries: entries.collect(), open: fields.open.clone() }))
+            }
+            _ => Some(whole.clone()),
+        },
+        _ => Some(whole.clone()),
+    }
+}
+
+fn from_settings(value: &Value, name: &Name) -> Value {
+    match value {
+        Value::Default(inner, Why::Parameter(_)) => Value::Default(inner.clone(), Why::Environment(name.clone())),
+        Value::Unknown(Why::Parameter(_)) => Value::Unknown(Why::Environment(name.clone())),
+        other => other.clone(),
+    }
 }
 
 /// Whether a chain is settings that are read under names.
@@ -66,7 +90,7 @@ pub fn with_property(chain: &Chain, name: &str, value: At<Value>) -> Option<Valu
 }
 
 /// `whole with { … }`: a copy with other fields, whatever is known of the whole.
-fn copied(whole: &Value, changes: &Map, at: Span) -> Value {
+fn copied(whole: &Value, changes: &Map) -> Value {
     let put = |fields: &Map| {
         let mut fields = fields.clone();
         changes.entries.iter().for_each(|change| fields.set(change.key.clone(), change.value.clone()));
@@ -76,27 +100,21 @@ fn copied(whole: &Value, changes: &Map, at: Span) -> Value {
         Value::Map(map) => Value::Map(Arc::new(put(map))),
         Value::Local(local) => match &**local {
             Local::Instance { class, fields, .. } => Value::instance(*class, put(fields)),
-            _ => Value::Unknown(Why::Runtime),
+            _ => open(changes, Why::Runtime),
         },
         Value::Foreign(chain) => {
-            let made = |given: &Value, change: &crate::value::Entry| match given {
+            let set = |whole: Value, change: &Entry| match &whole {
                 Value::Foreign(chain) => with_property(chain, &change.key, change.value.clone()),
                 _ => None,
             };
-            let mut whole = Value::Foreign(Arc::clone(chain));
-            for change in &changes.entries {
-                match made(&whole, change) {
-                    Some(changed) => whole = changed,
-                    None => return open(changes, crate::resolve::eval::expressions::why_of(&whole)),
-                }
-            }
-            whole
+            let copy = changes.entries.iter().try_fold(Value::Foreign(Arc::clone(chain)), set);
+            copy.unwrap_or_else(|| open(changes, why_of(whole)))
         }
-        Value::Default(inner, why) => by_default(copied(inner, changes, at), why),
+        Value::Default(inner, why) => by_default(copied(inner, changes), why),
         Value::OneOf(all) => {
-            Value::OneOf(all.iter().map(|one| At::new(copied(&one.node, changes, at), one.span)).collect())
+            Value::OneOf(all.iter().map(|one| At::new(copied(&one.node, changes), one.span)).collect())
         }
-        other => open(changes, crate::resolve::eval::expressions::why_of(other)),
+        other => open(changes, why_of(other)),
     }
 }
 

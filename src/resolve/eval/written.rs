@@ -1,0 +1,49 @@
+//! What a call leaves behind in the names that it was given.
+
+use super::{Act, Machine, builders, calls::Outcome, go};
+use crate::{
+    source::At,
+    syntax::{Argument, Expr, ExprKind},
+    value::Value,
+};
+
+impl Machine<'_> {
+    /// After a call, names that were passed hold what the function made of them.
+    pub(super) fn write_back(
+        &mut self,
+        act: &mut Act,
+        receiver: Option<&Expr>,
+        arguments: &[Argument],
+        outcome: Option<Outcome>,
+    ) {
+        let Some(outcome) = outcome else { return };
+        if let (Some(place), Some(after)) = (receiver, outcome.receiver)
+            && matches!(place.kind, ExprKind::Name(_))
+        {
+            self.store_back(act, place, At::new(after, place.span));
+        }
+        for (i, argument) in arguments.iter().enumerate() {
+            let (place, after) = match argument {
+                Argument::Positional(expr) => (expr, outcome.parameters.iter().find(|passed| passed.position == i)),
+                Argument::Named(name, expr) => (expr, outcome.parameters.iter().find(|passed| passed.name == *name)),
+                _ => continue,
+            };
+            let (ExprKind::Name(local), Some(after)) = (&place.kind, after) else { continue };
+            let news = |old: &At<Value>| grew(&old.node, &after.value.node) || go::changed(act, &old.node, after);
+            if act.names.get(local).is_some_and(news) {
+                act.names.set(local.clone(), after.value.clone());
+            }
+        }
+    }
+}
+
+/// Whether a function seems to have changed the very thing it was given: it holds all that was in it, and more.
+fn grew(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Map(old), Value::Map(new)) => {
+            old != new && old.entries.iter().all(|entry| new.get(&entry.key).is_some())
+        }
+        (Value::List(old), Value::List(new)) => old != new && new.items.len() >= old.items.len(),
+        (old, new) => old != new && builders::is_open(old) && builders::is_open(new),
+    }
+}
