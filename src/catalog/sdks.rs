@@ -156,14 +156,19 @@ impl Sdks {
         &self.call_names
     }
 
-    /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one.
+    /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one. A crate of Rust
+    /// has its colons (`llm::`): other languages have packages of such short names, which are somebody's own.
     pub fn packages(&self) -> HashSet<Name> {
-        let jvm = |page: &Sdk| page.languages.iter().any(|of| matches!(of, Language::Java | Language::Kotlin));
         let names = self.pages.iter().flat_map(|page| {
-            let whole = jvm(page);
-            page.modules.iter().map(move |module| if whole { module } else { package(module) })
+            let of = |languages: &[Language]| page.languages.iter().any(|language| languages.contains(language));
+            let (jvm, rust) = (of(&[Language::Java, Language::Kotlin]), of(&[Language::Rust]));
+            page.modules.iter().map(move |module| match (jvm, rust) {
+                (true, _) => Name::from(module.as_str()),
+                (_, true) => Name::from(format!("{module}::")),
+                _ => Name::from(package(module)),
+            })
         });
-        names.map(Name::from).collect()
+        names.collect()
     }
 
     /// How the SDKs of a language spell builders; nothing where none has them.

@@ -24,6 +24,8 @@ mod prompts;
 mod python_modules;
 mod ruby;
 mod ruby_sdks;
+mod rust;
+mod rust_sdks;
 mod seen;
 mod settings;
 mod shell;

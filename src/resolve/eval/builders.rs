@@ -11,7 +11,7 @@ use crate::{
     resolve::bounds,
     source::{At, Span},
     syntax::Language,
-    value::{Args, BEGAN, Chain, List, Map, Name, Step, Value, Why},
+    value::{Args, BEGAN, Chain, List, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, n
             steps.push(Step::Call(Arc::new(with_step(begun, builders, name, args, at))));
             Value::Foreign(Arc::new(Chain { root: chain.root.clone(), steps }))
         }
-        [before @ .., Step::Member(name)] if builders.begins(owner(before), name) => {
+        [before @ .., Step::Member(name)] if builders.begins(owner(chain, before), name) => {
             let mut begun = Args { building: true, ..Args::clone(args) };
             begun.named.set(Name::new_static(BEGAN), At::new(Value::Null, name_at));
             for (at, value) in args.positional.iter().enumerate() {
@@ -42,8 +42,11 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, n
 }
 
 /// What the last member of a path is, if nothing was called since.
-fn owner(before: &[Step]) -> Option<&Name> {
-    if let Some(Step::Member(of)) = before.last() { Some(of) } else { None }
+fn owner<'c>(chain: &'c Chain, before: &'c [Step]) -> Option<&'c Name> {
+    match (before.last(), &chain.root) {
+        (Some(Step::Member(of)), _) | (None, Root::Global(of)) => Some(of),
+        _ => None,
+    }
 }
 
 /// Whether a chain ends in a builder that was ended, so that all that it holds is seen.

@@ -79,7 +79,7 @@ pub fn find(
             down(files, at, &words[ups..])
         }
         name => match crates.roots.get(name) {
-            Some(Some(root)) if !packages.contains(name) => down(files, *root, rest),
+            Some(Some(root)) if !packages.contains(format!("{name}::").as_str()) => down(files, *root, rest),
             _ => Target::Outside(first.clone(), rest.to_vec()),
         },
     })
@@ -162,7 +162,7 @@ fn root(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {
         if let Some(root) = root_in(files, at, &inner) {
             return Some(root);
         }
-        inner = split(at).1.to_owned();
+        split(at).1.clone_into(&mut inner);
         folder = (!at.is_empty()).then(|| folder_of(at));
     }
     None

@@ -114,7 +114,7 @@ impl Reader<'_> {
         let fields = self.fields(&variant.fields);
         let mut keywords = self.renamed(&variant.attrs, &variant.fields);
         let written = serde::variant_name(&item.attrs, variant);
-        keywords.push((crate::syntax::WRITTEN.into(), self.text_at(&written, super::point(at))));
+        keywords.push((crate::syntax::WRITTEN.into(), serde::text_at(&written, super::point(at))));
         let class_of = &mut self.classes[class as usize];
         (class_of.bases, class_of.body, class_of.keywords) = (vec![base], fields, keywords);
         class
@@ -167,7 +167,7 @@ impl Reader<'_> {
                 _ => None,
             });
             let before = std::mem::take(&mut self.out);
-            self.constants(constants.collect());
+            self.constants(&constants.collect::<Vec<_>>());
             let constants = std::mem::replace(&mut self.out, before);
             self.classes[index as usize].body.extend(constants);
         }

@@ -51,7 +51,7 @@ impl Reader<'_> {
                 self.push(StmtKind::Function(index), at);
             }
         }
-        self.constants(items.iter().filter_map(|item| constant(item)).collect());
+        self.constants(&items.iter().filter_map(|item| constant(item)).collect::<Vec<_>>());
         for item in items {
             if let Item::Macro(ItemMacro { mac, ident: None, .. }) = item {
                 self.item_macro(mac);
@@ -93,10 +93,10 @@ impl Reader<'_> {
     }
 
     /// Constants, each after those that it names.
-    pub(super) fn constants(&mut self, constants: Vec<Constant<'_>>) {
+    pub(super) fn constants(&mut self, constants: &[Constant<'_>]) {
         let places: HashMap<Name, usize> = constants.iter().enumerate().map(|(i, one)| (ident(one.name), i)).collect();
         let mut lowered: Vec<Option<(Stmt, Vec<usize>)>> = Vec::new();
-        for constant in &constants {
+        for constant in constants {
             let before = std::mem::take(&mut self.out);
             self.named.clear();
             let around = self.inside.replace(self.modules.len() - 1);

@@ -80,7 +80,6 @@ impl Reader<'_> {
         let kind = match name {
             "vec" | "smallvec" | "array" | "bon_vec" => ExprKind::List(values.into_iter().map(Item::One).collect()),
             "concat" => ExprKind::Text(values.into_iter().map(segment).collect()),
-            "indoc" if values.len() == 1 => return values.remove(0),
             "include_str" | "env" | "option_env" => {
                 let arguments = values.into_iter().map(Argument::Positional).collect();
                 ExprKind::Call { callee: Box::new(name_expr(format!("{name}!"), span)), arguments, new: false }
@@ -90,7 +89,7 @@ impl Reader<'_> {
                     vec![Argument::Positional(expr(ExprKind::List(values.into_iter().map(Item::One).collect()), span))];
                 ExprKind::Call { callee: Box::new(name_expr("join!", span)), arguments: items, new: false }
             }
-            "dbg" if values.len() == 1 => return values.remove(0),
+            "dbg" | "indoc" if values.len() == 1 => return values.remove(0),
             _ => ExprKind::Other(values),
         };
         expr(kind, span)
@@ -150,7 +149,7 @@ impl Reader<'_> {
             "lazy_static" | "thread_local" => {
                 let Ok(statics) = statics.parse2(mac.tokens.clone()) else { return };
                 let constants = statics.iter().map(|(name, of, value)| Constant { name, of, value });
-                self.constants(constants.collect());
+                self.constants(&constants.collect::<Vec<_>>());
             }
             "macro_rules" => {}
             "cfg_if" => self.cfg_if(&mac.tokens),

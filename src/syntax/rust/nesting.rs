@@ -31,7 +31,8 @@ pub(super) fn of(tokens: &TokenStream) -> u32 {
             continue;
         };
         match token {
-            TokenTree::Punct(sign) if matches!(sign.as_char(), ';' | ',') => level.run = 0,
+            // An attribute begins anew too: every line of documentation is one.
+            TokenTree::Punct(sign) if matches!(sign.as_char(), ';' | ',' | '#') => level.run = 0,
             TokenTree::Punct(_) => level.run += 1,
             TokenTree::Ident(word) => level.run += u32::from(nests(&word)),
             TokenTree::Literal(_) => {}

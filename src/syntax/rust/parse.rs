@@ -68,14 +68,12 @@ fn plain(text: &str) -> Cow<'_, str> {
 
 /// Every item that can be parsed, and an error for each place where one cannot.
 pub(super) fn items(tokens: TokenStream) -> (Vec<Item>, Vec<syn::Error>) {
-    match parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => (file.items, Vec::new()),
-        Err(_) => {
-            let mut errors = Vec::new();
-            let items = one_by_one(tokens, &mut errors);
-            (items, errors)
-        }
+    if let Ok(file) = parse2::<syn::File>(tokens.clone()) {
+        return (file.items, Vec::new());
     }
+    let mut errors = Vec::new();
+    let items = one_by_one(tokens, &mut errors);
+    (items, errors)
 }
 
 fn one_by_one(tokens: TokenStream, errors: &mut Vec<syn::Error>) -> Vec<Item> {

@@ -4,6 +4,9 @@ use super::{Reader, attribute, name_expr, point};
 use crate::{source::Span, syntax::Expr, value::Name};
 use syn::{Path, PathArguments, QSelf};
 
+/// Words of a path that are read; nobody writes half as many.
+const LONGEST: usize = 40;
+
 impl Reader<'_> {
     /// A path in an expression, a pattern or a type.
     pub(super) fn path(&mut self, path: &Path) -> Expr {
@@ -24,6 +27,9 @@ impl Reader<'_> {
 
     /// A path as it is meant within the first `depth` modules of those written in place.
     fn segments(&mut self, segments: &[(Name, Span)], depth: usize) -> Expr {
+        let own = segments.iter().take_while(|(name, _)| name == "self").count();
+        let segments = &segments[own.min(segments.len().saturating_sub(1))..];
+        let segments = &segments[..segments.len().min(LONGEST)];
         let [(first, at), rest @ ..] = segments else {
             return name_expr(Name::default(), Span::new(self.source.id, 0, 0));
         };
@@ -32,18 +38,18 @@ impl Reader<'_> {
         let start = match first.as_str() {
             "Self" if self.inside.is_some() && !rest.is_empty() => return self.segments(rest, 0),
             "Self" if self.self_type.is_some() => self.own_type(*at),
-            "self" if !rest.is_empty() => return self.segments(rest, depth),
             "super" if depth > 1 && !rest.is_empty() => return self.segments(rest, depth - 1),
             "crate" | "super" if !rest.is_empty() => return self.elsewhere(segments),
-            _ => match self.bound_in(first, depth) {
-                Some(module) => self.in_module(module, first, *at),
-                None => {
+            _ => {
+                if let Some(module) = self.bound_in(first, depth) {
+                    self.in_module(module, first, *at)
+                } else {
                     if !rest.is_empty() && first.starts_with(|c: char| c.is_lowercase() || c == '_') {
                         self.implied.entry(first.clone()).or_insert_with(|| (first.to_string(), None));
                     }
                     name_expr(first.clone(), *at)
                 }
-            },
+            }
         };
         rest.iter().fold(start, |of, (name, at)| attribute(of, name.clone(), *at))
     }

@@ -21,7 +21,7 @@ impl Reader<'_> {
                 serde_text(&field.attrs, "rename").or(by_rule).filter(|written| *written != own.as_str())
             {
                 let at = self.span(name.span());
-                renamed.push((own, self.text_at(&written, super::point(at))));
+                renamed.push((own, text_at(&written, super::point(at))));
             }
         }
         renamed
@@ -73,11 +73,11 @@ impl Reader<'_> {
         });
         self.classes[class as usize].methods.push(index);
     }
+}
 
-    /// A text that stands at a place.
-    pub(super) fn text_at(&self, text: &str, at: Span) -> Expr {
-        super::expr(ExprKind::Text(vec![Segment::Fixed(text.into(), at)]), at)
-    }
+/// A text that stands at a place.
+pub(super) fn text_at(text: &str, at: Span) -> Expr {
+    super::expr(ExprKind::Text(vec![Segment::Fixed(text.into(), at)]), at)
 }
 
 /// The default of a type, where it is the language's own.
