@@ -43,6 +43,33 @@ const FOLDERS: &[(&str, &str)] = &[
     ("storage_path", "storage"),
 ];
 
+/// Other functions that are known, and beginnings of the names of those that a tree may hold though they are the
+/// platform's own: WordPress and the helpers of Laravel.
+const OWN: &[&str] = &[
+    "absint",
+    "app",
+    "config",
+    "curl_",
+    "dirname",
+    "env",
+    "get_option",
+    "implode",
+    "join",
+    "make",
+    "resolve",
+    "sprintf",
+    "str_",
+    "vsprintf",
+    "wp_",
+];
+
+/// Whether a function is the platform's, even where the tree defines one of its name.
+pub fn is_known(name: &str) -> bool {
+    let folder = FOLDERS.iter().any(|(function, _)| *function == name);
+    let own = |known: &&str| if known.ends_with('_') { name.starts_with(*known) } else { name == *known };
+    folder || KEEP.contains(&name) || OWN.iter().any(|known| own(&known))
+}
+
 /// The result of calling the function at this path, where it is known.
 pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, at: Span) -> Option<At<Value>> {
     let first = args.positional.first();
