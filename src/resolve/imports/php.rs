@@ -115,8 +115,8 @@ pub fn is_shared(name: &str) -> bool {
 
 /// The namespace that a file says it is in.
 fn namespace(text: &str) -> &str {
-    let line = text.lines().map(|line| line.trim_start_matches("<?php").trim_start());
-    let said = line.filter_map(|line| line.strip_prefix("namespace ")).next();
+    let mut lines = text.lines().map(|line| line.trim_start_matches("<?php").trim_start());
+    let said = lines.find_map(|line| line.strip_prefix("namespace "));
     said.map_or("", |said| said.split([';', '{']).next().unwrap_or_default().trim())
 }
 
