@@ -4,7 +4,7 @@ use super::{fields, links::links, models::named, request::Arguments};
 use crate::{
     catalog::sdks::{Argument, Endpoint, Path, Sdk},
     source::{At, Span},
-    value::{Args, Chain, Field, Piece, Text, Value},
+    value::{Args, Chain, Field, Name, Piece, Text, Value},
 };
 
 /// What stands for a hole in a URL: a character that no URL has.
@@ -39,7 +39,7 @@ fn base(sdk: &Sdk, callee: &Chain, paths: &[Path]) -> Option<String> {
     let among =
         |args: &Args| paths.iter().find_map(|path| shown(&fields::dig(&made_with(args), &path.0, &sdk.encoders)));
     let set = |name: &str, args: &Args| {
-        let named = paths.iter().any(|path| path.0.iter().map(|key| key.as_str()).eq([name]));
+        let named = paths.iter().any(|path| path.0.iter().map(Name::as_str).eq([name]));
         args.positional.first().filter(|_| named).and_then(|url| shown(&Field::Given(url.clone())))
     };
     links.iter().find_map(|link| link.called.and_then(|args| set(link.name, args).or_else(|| among(args))))

@@ -81,8 +81,8 @@ pub(super) fn of(path: &str, around: &Around) -> Place {
 
 /// Whether a file of PHP or Ruby stands in one of these folders.
 fn by_folder(file: &str, folders: &[&str], names: &[&str]) -> bool {
-    let (php, ruby) = (file.ends_with(".php"), file.ends_with(".rb"));
-    (php || ruby) && folders.iter().any(|folder| names.contains(folder))
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending);
+    matches!(ending, Some("php" | "rb")) && folders.iter().any(|folder| names.contains(folder))
 }
 
 /// Whether a file holds tests, by its path.

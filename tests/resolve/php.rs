@@ -88,11 +88,21 @@ fn classes_are_found_by_namespace_and_configuration_by_its_file() {
 }
 
 #[test]
-fn constants_of_other_files_are_found_where_one_defines_them() {
+fn constants_and_functions_of_other_files_are_found_where_one_defines_them() {
     let call = "<?php\nfunction ask() { return wp_remote_post('https://api.anthropic.com/v1/messages', ['body' => \
                 wp_json_encode(['model' => DESK_MODEL, 'max_tokens' => 9, 'messages' => []])]); }\n";
     let home = "<?php\nif (!defined('DESK_MODEL')) { define('DESK_MODEL', 'claude-haiku-4-5'); }\n";
     assert_eq!(tree_models(&[("inc/api.php", call), ("desk.php", home)]), ["claude-haiku-4-5"]);
+    let helper = "<?php\nfunction desk_model($default = 'claude-haiku-4-5') {\n  return get_option('desk_model', $default);\n}\n";
+    let asks = call.replace("DESK_MODEL", "desk_model()");
+    assert_eq!(tree_models(&[("inc/api.php", &asks), ("inc/settings.php", helper)]), ["~claude-haiku-4-5"]);
+    let core =
+        ("wp/http.php", "<?php\nfunction wp_remote_post($url, $args = array()) {\n  return send($url, $args);\n}\n");
+    assert_eq!(
+        tree_models(&[("inc/api.php", call), ("desk.php", home), core]),
+        ["claude-haiku-4-5"],
+        "the platform's own"
+    );
     let twice = [("inc/api.php", call), ("a/desk.php", home), ("b/desk.php", home)];
     assert_eq!(tree_models(&twice), ["?"], "two files fit");
 }

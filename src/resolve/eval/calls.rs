@@ -19,7 +19,7 @@ use crate::{
         slice::{Purpose, Slice},
     },
     source::{At, Span},
-    syntax::{Argument, Expr, ExprKind, Language, Module, Role},
+    syntax::{Argument, Expr, ExprKind, Language, Module},
     value::{Args, FunctionId, Local, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -172,25 +172,6 @@ impl Machine<'_> {
         }
     }
 
-    fn super_of(&mut self, act: &mut Act, arguments: &[Argument], span: Span) -> At<Value> {
-        let Some(parent) = parent_of(act) else { return At::new(Value::Unknown(Why::Runtime), span) };
-        let value = At::new(parent, span);
-        if act.is_python() {
-            return value;
-        }
-        let args = self.arguments(act, arguments, None);
-        let own = act.definition().filter(|function| function.role == Role::Constructor);
-        let name = own.and_then(|function| function.name.clone()).unwrap_or(Name::new_static("constructor"));
-        let constructor = self.member(act, &value, &name, span);
-        if let (Value::Local(_), (_, Some(outcome))) =
-            (&constructor.node, self.apply(act, &constructor, &args, span, span))
-            && let Some(after) = outcome.receiver
-        {
-            act.names.set(Name::new_static("this"), At::new(after, span));
-        }
-        At::new(Value::Null, span)
-    }
-
     /// Enters a function of the tree with arguments.
     pub(super) fn invoke(
         &mut self,
@@ -307,14 +288,6 @@ impl Machine<'_> {
         let parameters = passed.collect();
         Outcome { value, receiver, parameters }
     }
-}
-
-/// What `super` is here.
-pub(super) fn parent_of(act: &Act) -> Option<Value> {
-    let class = act.definition()?.class?;
-    let receiver = ["self", "cls", "this"].iter().find_map(|name| act.names.get(name))?.clone();
-    let id = crate::value::ClassId(act.source(), class);
-    Some(Value::Local(Arc::new(Local::Super { class: id, bound: Box::new(receiver.node) })))
 }
 
 fn is_definition(value: &Value) -> bool {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     resolve::bounds,
     source::{At, Span},
-    syntax::{Expr, ExprKind, Item, Language, Operator, Pair, Segment},
+    syntax::{Expr, ExprKind, Item, Operator, Pair, Segment},
     value::{ClassId, FunctionId, List, Local, Map, Text, Value, Why},
 };
 use std::sync::Arc;
@@ -41,17 +41,8 @@ impl Machine<'_> {
             ExprKind::Null => Value::Null,
             ExprKind::List(items) => self.list(act, items),
             ExprKind::Map(pairs) => self.map(act, pairs),
-            ExprKind::Name(name) => {
-                let value = self.lookup(act, name, span);
-                return self.word(act, value, span);
-            }
-            ExprKind::Attribute { of, name, name_span } if act.module.language == Language::Ruby => {
-                return self.sent(act, of, name, *name_span, span);
-            }
-            ExprKind::Attribute { of, name, .. } => {
-                let of = self.eval(act, of);
-                return self.member(act, &of, name, span);
-            }
+            ExprKind::Name(name) => return self.word(act, name, span),
+            ExprKind::Attribute { of, name, name_span } => return self.attribute(act, of, name, *name_span, span),
             ExprKind::Index { of, index } => {
                 let of = self.eval(act, of);
                 let index = self.eval(act, index);

@@ -26,6 +26,7 @@ mod methods;
 mod objects;
 pub mod operators;
 mod overloads;
+mod parents;
 mod patterns;
 mod places;
 mod record;
@@ -271,7 +272,7 @@ impl<'w> Machine<'w> {
             return self.force(value);
         }
         if name == "super"
-            && let Some(parent) = calls::parent_of(act)
+            && let Some(parent) = parents::parent_of(act)
         {
             return At::new(parent, at);
         }

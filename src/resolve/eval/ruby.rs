@@ -6,13 +6,13 @@ use crate::{
     resolve::known,
     source::{At, Span},
     syntax::{Expr, Function, Language, ParameterKind, Role},
-    value::{Args, Chain, FunctionId, Local, Map, Name, Value},
+    value::{Args, Chain, FunctionId, Local, Name, Value},
 };
 use std::{borrow::Cow, sync::Arc};
 
 impl Machine<'_> {
     /// `of.name`, where a method is called without arguments.
-    pub(super) fn sent(&mut self, act: &mut Act, of: &Expr, name: &Name, name_span: Span, span: Span) -> At<Value> {
+    fn sent(&mut self, act: &mut Act, of: &Expr, name: &Name, name_span: Span, span: Span) -> At<Value> {
         let receiver = self.eval(act, of);
         if let Some(known) = known::ruby::member(&receiver.node, name, span) {
             return At::new(known, receiver.span);
@@ -29,8 +29,25 @@ impl Machine<'_> {
         value
     }
 
-    /// A word by itself that is a function of the file.
-    pub(super) fn word(&mut self, act: &mut Act, value: At<Value>, span: Span) -> At<Value> {
+    /// `of.name`.
+    pub(super) fn attribute(
+        &mut self,
+        act: &mut Act,
+        of: &Expr,
+        name: &Name,
+        name_span: Span,
+        span: Span,
+    ) -> At<Value> {
+        if act.module.language == Language::Ruby {
+            return self.sent(act, of, name, name_span, span);
+        }
+        let of = self.eval(act, of);
+        self.member(act, &of, name, span)
+    }
+
+    /// A word by itself, which in Ruby may be a call of a function of the file.
+    pub(super) fn word(&mut self, act: &mut Act, name: &Name, span: Span) -> At<Value> {
+        let value = self.lookup(act, name, span);
         if act.module.language != Language::Ruby || !is_method(self, &value.node) {
             return value;
         }
@@ -106,7 +123,7 @@ pub(super) fn taken<'a>(act: &Act, function: &Function, args: &'a Args) -> Cow<'
     }
     let mut all = args.clone();
     let at = all.named.entries.first().map_or_else(|| function.name_span, |entry| entry.value.span);
-    all.positional.push(At::new(Value::Map(Arc::new(std::mem::replace(&mut all.named, Map::default()))), at));
+    all.positional.push(At::new(Value::Map(Arc::new(std::mem::take(&mut all.named))), at));
     Cow::Owned(all)
 }
 

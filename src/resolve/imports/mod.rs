@@ -32,7 +32,7 @@ pub struct Imports<'a> {
     workspaces: OnceLock<Workspaces>,
     types: OnceLock<csharp::Types>,
     crates: OnceLock<rust::Crates>,
-    constants: OnceLock<php::Constants>,
+    shared: OnceLock<php::Shared>,
     known: Mutex<Known>,
     ambient: Mutex<Ambient>,
 }
@@ -47,7 +47,7 @@ impl<'a> Imports<'a> {
             workspaces: OnceLock::new(),
             types: OnceLock::new(),
             crates: OnceLock::new(),
-            constants: OnceLock::new(),
+            shared: OnceLock::new(),
             known: Mutex::default(),
             ambient: Mutex::default(),
         }
@@ -174,10 +174,9 @@ impl<'a> Imports<'a> {
     }
 
     fn ambient_php(&self, from: SourceId, name: &str) -> Option<SourceId> {
-        let class = php::ambient(name)?;
-        let defined = php::is_constant(name).then(|| self.constants.get_or_init(|| php::Constants::of(self.files)));
-        let defined = defined.and_then(|constants| constants.file(self.files, from, name));
-        defined.or_else(|| self.resolve(from, Language::Php, &class, 0))
+        let shared = php::is_shared(name).then(|| self.shared.get_or_init(|| php::Shared::of(self.files)));
+        let home = shared.and_then(|shared| shared.file(self.files, from, name));
+        home.or_else(|| self.resolve(from, Language::Php, &php::ambient(name)?, 0))
     }
 
     /// What every file of a language imports in this tree, without saying so.

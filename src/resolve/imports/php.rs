@@ -4,7 +4,10 @@
 //! importing it; anything else is a path.
 
 use crate::{
-    resolve::{files::Files, known::files::normal},
+    resolve::{
+        files::Files,
+        known::{self, files::normal},
+    },
     source::SourceId,
     syntax::Language,
     value::{Chain, Name, Root, Step},
@@ -72,18 +75,20 @@ fn nearest(files: &dyn Files, from: SourceId, mut found: Vec<SourceId>) -> Optio
     if let [one] = found.as_slice() { Some(*one) } else { None }
 }
 
-/// Files that define constants for all (`define('NAME', …)`), by the name.
+/// Files that define what every file can name: constants (`define('NAME', …)`) and functions, by the name.
 #[derive(Debug)]
-pub struct Constants(HashMap<Name, Vec<SourceId>>);
+pub struct Shared(HashMap<Name, Vec<SourceId>>);
 
-impl Constants {
-    /// Those of the tree.
+impl Shared {
+    /// Those of the tree. A function is one that begins its line: a method says who may call it.
     pub fn of(files: &dyn Files) -> Self {
-        let pattern = Regex::new(r#"\bdefine\s*\(\s*['"](\w+)['"]"#).expect("a constant pattern that a test compiles");
+        let pattern = Regex::new(r#"(?m)\bdefine\s*\(\s*['"](\w+)['"]|^[ \t]*function\s+(\w+)\s*\("#)
+            .expect("a constant pattern that a test compiles");
+        let words = [vec![Name::new_static("define")], vec![Name::new_static("function")]];
         let mut all: HashMap<Name, Vec<SourceId>> = HashMap::new();
-        for id in files.mentioning(&[Language::Php], &[vec![Name::new_static("define")]]) {
+        for id in files.mentioning(&[Language::Php], &words) {
             let Some(source) = files.source(id) else { continue };
-            for found in pattern.captures_iter(&source.text).filter_map(|found| found.get(1)) {
+            for found in pattern.captures_iter(&source.text).filter_map(|found| found.get(1).or_else(|| found.get(2))) {
                 let homes = all.entry(found.as_str().into()).or_default();
                 if homes.last() != Some(&id) {
                     homes.push(id);
@@ -93,22 +98,25 @@ impl Constants {
         Self(all)
     }
 
-    /// The file that defines a constant, for another.
+    /// The file that defines a name, for another.
     pub fn file(&self, files: &dyn Files, from: SourceId, name: &str) -> Option<SourceId> {
         let homes = self.0.get(name).filter(|homes| !homes.contains(&from))?;
         nearest(files, from, homes.clone())
     }
 }
 
-/// Whether a name is a constant's, as its capitals say.
-pub fn is_constant(name: &str) -> bool {
-    name.len() > 1 && name.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_')
+/// Whether a name may be a constant or a function rather than a class, as its letters say.
+pub fn is_shared(name: &str) -> bool {
+    let first = name.bytes().next().unwrap_or_default();
+    let capitals = name.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'_');
+    let function = first.is_ascii_lowercase() || first == b'_';
+    function && !known::php::is_known(name) || name.len() > 1 && capitals
 }
 
 /// The namespace that a file says it is in.
 fn namespace(text: &str) -> &str {
-    let line = text.lines().map(|line| line.trim_start_matches("<?php").trim_start());
-    let said = line.filter_map(|line| line.strip_prefix("namespace ")).next();
+    let mut lines = text.lines().map(|line| line.trim_start_matches("<?php").trim_start());
+    let said = lines.find_map(|line| line.strip_prefix("namespace "));
     said.map_or("", |said| said.split([';', '{']).next().unwrap_or_default().trim())
 }
 

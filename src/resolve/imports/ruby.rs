@@ -89,7 +89,7 @@ fn underscored(name: &str) -> String {
 fn required(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {
     let here = files.path(from);
     let mut folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let file = if path.ends_with(".rb") { path.to_owned() } else { format!("{path}.rb") };
+    let file = format!("{}.rb", path.strip_suffix(".rb").unwrap_or(path));
     let find = |path: String| normal(&path).and_then(|path| files.find(&path)).filter(|found| *found != from);
     if path.starts_with('.') {
         return find(format!("{folder}/{file}"));

@@ -9,7 +9,7 @@ mod functions;
 mod go;
 pub mod methods;
 pub mod paths;
-mod php;
+pub mod php;
 pub mod ruby;
 pub mod rust;
 pub mod strings;

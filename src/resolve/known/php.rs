@@ -1,4 +1,4 @@
-//! Functions of PHP, Laravel and WordPress whose result is known from their arguments.
+//! Functions of PHP, Laravel and `WordPress` whose result is known from their arguments.
 
 use super::{conversions, files, functions::environment, methods, paths, strings};
 use crate::{
@@ -43,6 +43,33 @@ const FOLDERS: &[(&str, &str)] = &[
     ("storage_path", "storage"),
 ];
 
+/// Other functions that are known, and beginnings of the names of those that a tree may hold though they are the
+/// platform's own: `WordPress` and the helpers of Laravel.
+const OWN: &[&str] = &[
+    "absint",
+    "app",
+    "config",
+    "curl_",
+    "dirname",
+    "env",
+    "get_option",
+    "implode",
+    "join",
+    "make",
+    "resolve",
+    "sprintf",
+    "str_",
+    "vsprintf",
+    "wp_",
+];
+
+/// Whether a function is the platform's, even where the tree defines one of its name.
+pub fn is_known(name: &str) -> bool {
+    let folder = FOLDERS.iter().any(|(function, _)| *function == name);
+    let own = |known: &str| if known.ends_with('_') { name.starts_with(known) } else { name == known };
+    folder || KEEP.contains(&name) || OWN.iter().any(|known| own(known))
+}
+
 /// The result of calling the function at this path, where it is known.
 pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, at: Span) -> Option<At<Value>> {
     let first = args.positional.first();
@@ -50,7 +77,7 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
     match path {
         "getenv" | "env" | "get_option" | "Illuminate.Support.Env.get" => known(environment(args)),
         "config" | "Illuminate.Support.Facades.Config.get" => Some(configured(machine, act, args, at)),
-        "require" => required(machine, act, &fixed_str(first?)?, at),
+        "require" => Some(required(machine, act, &fixed_str(first?)?, at)),
         "app" | "resolve" | "make" | "Illuminate.Support.Facades.App.make" => machine_made(machine, first?),
         "file_get_contents" | "Illuminate.Support.Facades.File.get" => {
             let path = fixed_str(first?).filter(|path| !path.contains("://"))?;
@@ -81,10 +108,9 @@ fn plain(path: &str, args: &Args, at: Span) -> Option<Value> {
         "implode" | "join" => imploded(args, at),
         "dirname" => Some(Value::text(paths::parent(&fixed_str(first?)?), at)),
         "array_merge" | "array_replace" => Some(merged(args, at)),
-        "array_values" => Some(values(&first?.node)),
         "array_keys" => methods::call(&first?.node, "keys", &Args::default(), at).map(|effect| effect.result),
         "foreach" if args.positional.len() > 1 => Some(pairs(&first?.node, at)),
-        "foreach" => Some(values(&first?.node)),
+        "array_values" | "foreach" => Some(values(&first?.node)),
         _ => None,
     }
 }
@@ -115,9 +141,9 @@ fn configured(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -
 }
 
 /// What an included file returns.
-fn required(machine: &mut Machine<'_>, act: &mut Act, path: &str, at: Span) -> Option<At<Value>> {
+fn required(machine: &mut Machine<'_>, act: &mut Act, path: &str, at: Span) -> At<Value> {
     let file = machine.world.imports.resolve(act.module.source, Language::Php, path, 0);
-    Some(file.and_then(|file| machine.returned(file)).unwrap_or_else(|| At::new(Value::Unknown(Why::Runtime), at)))
+    file.and_then(|file| machine.returned(file)).unwrap_or_else(|| At::new(Value::Unknown(Why::Runtime), at))
 }
 
 /// `app(Name::class)`: an instance that the container makes.

@@ -170,12 +170,14 @@ fn merged(map: &Arc<Map>, name: &str, args: &Args, at: Span) -> Value {
     layers.push(Value::Map(Arc::new(args.named.clone())));
     let own = Value::Map(Arc::clone(map));
     if name == "reverse_merge" || name == "with_defaults" {
-        layers.push(own)
+        layers.push(own);
     } else {
-        layers.insert(0, own)
+        layers.insert(0, own);
     }
     let mut whole = Map::default();
-    layers.iter().for_each(|layer| spread(&mut whole, layer, at));
+    for layer in &layers {
+        spread(&mut whole, layer, at);
+    }
     Value::Map(Arc::new(whole))
 }
 
@@ -200,7 +202,7 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
     let first = args.positional.first();
     let known = |node: Value| Some(At::new(node, at));
     match path {
-        "ENV.fetch" => fetched_setting(machine, act, args, at),
+        "ENV.fetch" => Some(fetched_setting(machine, act, args, at)),
         "File.read" | "IO.read" | "File.binread" => {
             Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at))
         }
@@ -222,15 +224,15 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
 }
 
 /// `ENV.fetch("X", "default")`, and with a block that gives the default.
-fn fetched_setting(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> Option<At<Value>> {
+fn fetched_setting(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> At<Value> {
     let block = args
         .positional
         .get(1)
         .filter(|value| matches!(&value.node, Value::Local(local) if matches!(**local, Local::Function { .. })));
-    let Some(block) = block.cloned() else { return Some(At::new(environment(args), at)) };
+    let Some(block) = block.cloned() else { return At::new(environment(args), at) };
     let name = args.positional.first().and_then(fixed_str).map(Name::from).unwrap_or_default();
     let (default, _) = machine.apply(act, &block, &Arc::default(), block.span, at);
-    Some(At::new(by_default(default.node, &Why::Environment(name)), default.span))
+    At::new(by_default(default.node, &Why::Environment(name)), default.span)
 }
 
 /// `File.expand_path("../x", __dir__)`.

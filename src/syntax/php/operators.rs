@@ -1,6 +1,6 @@
 //! Operators, `match` and choices.
 
-use super::{Expr, ExprKind, Operator, Pattern, Reader, Segment, children, field};
+use super::{Expr, ExprKind, Operator, Pattern, Reader, Segment, children, field, places::pushed_to};
 use tree_sitter::Node;
 
 /// How many arms of a `match` are followed; what more there are is only looked into.
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
         };
         let operator = (node.kind() == "augmented_assignment_expression").then(|| self.operator(node));
         let mut value = self.expr(right);
-        if let (None, Some(of)) = (&operator, self.pushed_to(left)) {
+        if let (None, Some(of)) = (&operator, pushed_to(left)) {
             return self.push(of, vec![value], left);
         }
         let target: Box<Pattern> = Box::new(self.pattern(left));

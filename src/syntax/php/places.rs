@@ -66,12 +66,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// What `$of[] = …` adds to.
-    pub(super) fn pushed_to<'t>(&self, target: Node<'t>) -> Option<Node<'t>> {
-        let parts = children(target);
-        (target.kind() == "subscript_expression" && parts.len() == 1).then(|| parts[0])
-    }
-
     /// `$of[] = value`: a longer list in its place.
     pub(super) fn push(&mut self, of: Node<'_>, values: Vec<Expr>, at: Node<'_>) -> ExprKind {
         let mut items = vec![Item::Spread(self.expr(of))];
@@ -156,4 +150,10 @@ impl Reader<'_, '_> {
             _ => value.kind,
         }
     }
+}
+
+/// What `$of[] = …` adds to.
+pub(super) fn pushed_to(target: Node<'_>) -> Option<Node<'_>> {
+    let parts = children(target);
+    (target.kind() == "subscript_expression" && parts.len() == 1).then(|| parts[0])
 }

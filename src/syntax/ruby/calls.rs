@@ -218,12 +218,11 @@ impl Reader<'_, '_, '_> {
             },
             _ => None,
         };
-        let value = match field(node, "value") {
-            Some(value) => self.expr(value),
-            None => {
-                let kind = self.identifier(key_node);
-                self.low.expr(kind, key_node)
-            }
+        let value = if let Some(value) = field(node, "value") {
+            self.expr(value)
+        } else {
+            let kind = self.identifier(key_node);
+            self.low.expr(kind, key_node)
         };
         (name, key, value)
     }

@@ -174,7 +174,9 @@ impl Reader<'_, '_, '_> {
                 if !given.iter().any(|member| matches!(member.kind(), "method" | "singleton_method")) {
                     return !given.iter().any(|member| member.kind() == "call");
                 }
-                given.into_iter().for_each(|member| self.member(member, class));
+                for member in given {
+                    self.member(member, class);
+                }
             }
             _ => return false,
         }

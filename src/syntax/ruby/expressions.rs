@@ -72,7 +72,6 @@ impl Reader<'_, '_, '_> {
                 self.statement(node, &mut into);
                 ExprKind::Other(into.into_iter().filter_map(returned).collect())
             }
-            "argument_list" | "rescue" | "ensure" => ExprKind::Other(self.parts(node)),
             "method" | "singleton_method" => ExprKind::Function(self.define(node, super::Role::Function, None)),
             "class" | "module" | "singleton_class" | "heredoc_body" => ExprKind::Null,
             _ => ExprKind::Other(self.parts(node)),

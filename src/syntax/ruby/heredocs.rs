@@ -36,7 +36,7 @@ impl Reader<'_, '_, '_> {
         let parts = children(body);
         let end = parts.iter().find(|part| part.kind() == "heredoc_end");
         let text = &self.low.source.text;
-        let to = end.map_or(body.end_byte(), |end| end.start_byte());
+        let to = end.map_or(body.end_byte(), Node::start_byte);
         let from = body.start_byte();
         let start = text.get(from..to).and_then(|body| body.find('\n')).map_or(from, |at| from + at + 1);
         let to = text.get(start..to).and_then(|body| body.rfind('\n')).map_or(start, |at| start + at + 1);

@@ -33,7 +33,7 @@ pub fn lower(source: &Source) -> Lowered {
     grammar::lower(source, Language::Ruby, &tree_sitter_ruby::LANGUAGE.into(), read)
 }
 
-fn read<'s>(low: &mut Lowering<'s>, root: Node<'_>) -> Vec<Stmt> {
+fn read(low: &mut Lowering<'_>, root: Node<'_>) -> Vec<Stmt> {
     let heredocs = heredocs::bodies(root);
     let mut reader = Reader {
         low,

@@ -43,7 +43,7 @@ impl Reader<'_, '_, '_> {
 
     /// Names that a pattern of `case … in` binds.
     pub(super) fn bound(&mut self, node: Node<'_>) -> Vec<Name> {
-        let mut names = Vec::new();
+        let mut names: Vec<Name> = Vec::new();
         let mut left = vec![node];
         while let Some(at) = left.pop() {
             match at.kind() {
@@ -55,7 +55,9 @@ impl Reader<'_, '_, '_> {
                 _ => left.extend(children(at)),
             }
         }
-        names.iter().for_each(|name: &Name| self.make_local(name));
+        for name in &names {
+            self.make_local(name);
+        }
         names
     }
 

@@ -166,14 +166,13 @@ impl Reader<'_, '_, '_> {
         };
         let otherwise = match field(node, "alternative") {
             Some(next) if next.kind() == "elsif" => {
-                let nested = if self.low.enter(next) {
+                if self.low.enter(next) {
                     let nested = self.branch(next, tail);
                     self.low.leave();
                     vec![self.low.stmt(nested, next)]
                 } else {
                     Vec::new()
-                };
-                nested
+                }
             }
             Some(next) => self.ending(&children(next), tail),
             None => Vec::new(),
@@ -200,15 +199,11 @@ impl Reader<'_, '_, '_> {
             if !default && arm.kind() != "when" {
                 continue;
             }
-            let tests = self.patterns_of(arm).into_iter().map(|test| self.expr(test)).collect();
+            let tests = patterns_of(arm).into_iter().map(|test| self.expr(test)).collect();
             let body = if default { Some(arm) } else { field(arm, "body") }.map(children).unwrap_or_default();
             cases.push(Case { tests, default, binds: Vec::new(), body: self.ending(&body, tail) });
         }
         StmtKind::Switch { subject, cases }
-    }
-
-    fn patterns_of<'t>(&self, when: Node<'t>) -> Vec<Node<'t>> {
-        children(when).into_iter().filter(|part| part.kind() == "pattern").flat_map(children).collect()
     }
 
     /// A `case` without a subject: the first condition that holds.
@@ -218,7 +213,7 @@ impl Reader<'_, '_, '_> {
             if arm.kind() == "else" {
                 otherwise = self.ending(&children(arm), tail);
             } else if arm.kind() == "when" {
-                let tests: Vec<Expr> = self.patterns_of(arm).into_iter().map(|test| self.expr(test)).collect();
+                let tests: Vec<Expr> = patterns_of(arm).into_iter().map(|test| self.expr(test)).collect();
                 let either = |left: Expr, right: Expr| {
                     let span = left.span;
                     let (left, right) = (Box::new(left), Box::new(right));
@@ -310,4 +305,8 @@ impl Reader<'_, '_, '_> {
         self.locals.pop();
         StmtKind::Loop(Loop { kind, target, over, test: None, body, otherwise: Vec::new() })
     }
+}
+
+fn patterns_of(when: Node<'_>) -> Vec<Node<'_>> {
+    children(when).into_iter().filter(|part| part.kind() == "pattern").flat_map(children).collect()
 }

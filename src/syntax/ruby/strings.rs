@@ -27,12 +27,11 @@ impl Reader<'_, '_, '_> {
             return Segment::Fixed(unescaped(self.low.text(part)).into(), self.low.span(part));
         }
         let inner = children(part);
-        let hole = match inner.as_slice() {
-            [one] => self.expr(*one),
-            _ => {
-                let parts = inner.into_iter().map(|one| self.expr(one)).collect();
-                self.other(parts, part)
-            }
+        let hole = if let [one] = inner.as_slice() {
+            self.expr(*one)
+        } else {
+            let parts = inner.into_iter().map(|one| self.expr(one)).collect();
+            self.other(parts, part)
         };
         Segment::Hole(hole)
     }
