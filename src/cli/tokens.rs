@@ -95,7 +95,7 @@ impl Front<'_> {
         if let Some(file) = &ask.calibrate {
             match tokens::calibrate(verified, &asked.here, file) {
                 Ok(found) => {
-                    answer.err.push_str(&report::tokens::calibrated(&found, &file.to_string_lossy(), self.look))
+                    answer.err.push_str(&report::tokens::calibrated(&found, &file.to_string_lossy(), self.look));
                 }
                 Err(wrong) => return self.no_figure(wrong),
             }

@@ -122,7 +122,9 @@ impl Input {
 
     fn add_result(&mut self, content: Option<&Json>) {
         let Some(Json::Array(blocks)) = content else {
-            return content.into_iter().for_each(|content| self.add_blocks(content, Part::ToolCalls));
+            return if let Some(content) = content {
+                self.add_blocks(content, Part::ToolCalls);
+            };
         };
         let texts: Vec<&str> = blocks.iter().filter_map(|block| block.get("text")?.as_str()).collect();
         self.part(Part::ToolCalls).add(texts.join("\n").into());
@@ -143,7 +145,9 @@ impl Input {
             }
             (Some("content"), _) => {
                 let content = block.get("source").and_then(|source| source.get("content"));
-                content.into_iter().for_each(|content| self.add_blocks(content, part));
+                if let Some(content) = content {
+                    self.add_blocks(content, part);
+                }
             }
             _ => self.note(Part::Media, true),
         }

@@ -51,8 +51,8 @@ fn tokens_of_image(width: u64, height: u64, image: Image) -> u64 {
     let longest = long.min(image.edge).div_ceil(image.patch);
     let squares = |across: u64| {
         let side = (across * image.patch).min(long).min(image.edge);
-        across
-            * (u128::from(short) * u128::from(side)).div_ceil(u128::from(long) * u128::from(image.patch)).max(1) as u64
+        let down = (u128::from(short) * u128::from(side)).div_ceil(u128::from(long) * u128::from(image.patch));
+        across * u64::try_from(down.max(1)).unwrap_or(image.most)
     };
     (1..=longest).rev().map(squares).find(|count| *count <= image.most).unwrap_or(image.most)
 }

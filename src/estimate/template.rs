@@ -49,7 +49,7 @@ mod tests {
             let input = Input::of_template(template);
             (input.characters(), !input.open.is_empty())
         };
-        assert_eq!(texts("Dear {{ name }}, {# polite #}hello"), (13, true));
+        assert_eq!(texts("Dear {{ name }}, {# polite #}hello"), (12, true));
         assert_eq!(texts("{% if a %}yes{% endif %}"), (3, false));
         assert_eq!(texts("{\"a\": {\"b\": 1}} < 2"), (19, false));
         assert_eq!(texts("a {{ never closed"), (2, true));

@@ -35,7 +35,9 @@ impl Content {
     /// Adds what is fixed in a text; whether that is all of it.
     pub fn add_fixed(&mut self, text: &Text) -> bool {
         let parts: Vec<&[Piece]> = text.pieces.split(|piece| matches!(piece, Piece::Hole { .. })).collect();
-        parts.iter().for_each(|pieces| self.add(joined(pieces)));
+        for pieces in &parts {
+            self.add(joined(pieces));
+        }
         parts.len() == 1
     }
 

@@ -64,10 +64,11 @@ impl Errors {
     }
 }
 
-/// By how many thousandths of the truth an estimate misses.
+/// By how many thousandths of the truth an estimate misses, rounded.
 fn apart(estimate: u64, actual: u64) -> i64 {
-    let difference = i128::from(estimate) - i128::from(actual);
-    i64::try_from(difference * 1000 / i128::from(actual.max(1))).unwrap_or(i64::MAX)
+    let (estimate, actual) = (i128::from(estimate), i128::from(actual.max(1)));
+    let doubled = 2000 * (estimate - actual) + actual * (estimate - actual).signum();
+    i64::try_from(doubled / (2 * actual)).unwrap_or(i64::MAX)
 }
 
 fn sorted(figures: impl Iterator<Item = u64>) -> Vec<u64> {

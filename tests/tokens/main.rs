@@ -3,6 +3,7 @@
 mod bodies;
 mod growth;
 mod properties;
+mod standard_input;
 
 use skint::{
     catalog::models::embedded,

@@ -19,10 +19,10 @@ type Key = (usize, u64, u64, &'static str);
 
 /// What a text comes to.
 pub fn tally(text: &str, tokenizer: &'static Tokenizer) -> Tally {
+    static KNOWN: OnceLock<Mutex<HashMap<Key, Tally>>> = OnceLock::new();
     if text.len() < SHORTEST {
         return count(text, tokenizer);
     }
-    static KNOWN: OnceLock<Mutex<HashMap<Key, Tally>>> = OnceLock::new();
     let known = KNOWN.get_or_init(Mutex::default);
     let digest = |seed| foldhash::quality::FixedState::with_seed(seed).hash_one(text);
     let key = (text.len(), digest(1), digest(2), tokenizer.key.as_str());
