@@ -49,7 +49,6 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("langchain4j", include_str!("../../../rules/sdks/langchain4j.md")),
     ("langchaingo", include_str!("../../../rules/sdks/langchaingo.md")),
     ("langchainrb", include_str!("../../../rules/sdks/langchainrb.md")),
-    ("langchaingo", include_str!("../../../rules/sdks/langchaingo.md")),
     ("laravel-ai", include_str!("../../../rules/sdks/laravel-ai.md")),
     ("litellm", include_str!("../../../rules/sdks/litellm.md")),
     ("litellm-proxy", include_str!("../../../rules/sdks/litellm-proxy.md")),
