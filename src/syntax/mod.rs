@@ -13,6 +13,7 @@ mod go;
 mod grammar;
 mod java;
 pub mod json;
+mod kotlin;
 pub mod markdown;
 pub mod notebook;
 pub mod php;
@@ -68,13 +69,15 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("hbs", Language::Template),
     ("ipynb", Language::Python),
     ("j2", Language::Template),
+    ("java", Language::Java),
     ("jinja", Language::Template),
     ("jinja2", Language::Template),
-    ("java", Language::Java),
     ("js", Language::JavaScript),
     ("json", Language::Json),
     ("jsonc", Language::Json),
     ("jsx", Language::JavaScript),
+    ("kt", Language::Kotlin),
+    ("kts", Language::Kotlin),
     ("liquid", Language::Template),
     ("md", Language::Markdown),
     ("mjs", Language::JavaScript),
@@ -112,6 +115,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Php => php::lower(source),
         Language::Properties => properties::lower(source),
         Language::Java => java::lower(source),
+        Language::Kotlin => kotlin::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         Language::Template => template::lower(source),

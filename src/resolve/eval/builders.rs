@@ -5,12 +5,12 @@
 //! fields. What the call itself was given stands there under its own name, and after its first argument under the name
 //! and a number. Builders are objects that their steps change: a step on a local name changes what the name holds.
 
-use super::{expressions::why_of, join, objects::step};
+use super::{Act, expressions::why_of, join, objects::step};
 use crate::{
     catalog::sdks::{Builders, embedded},
     resolve::bounds,
     source::{At, Span},
-    syntax::Language,
+    syntax::{Expr, ExprKind, Language},
     value::{Args, BEGAN, Chain, List, Map, Name, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -100,6 +100,15 @@ pub(super) fn is_open(value: &Value) -> bool {
     match value {
         Value::Default(inner, _) => is_open(inner),
         other => other.possibilities().all(open) && other.possibilities().next().is_some(),
+    }
+}
+
+/// Where the builder stands that a step is called on: behind earlier steps in the same statement, a name that holds it.
+pub(super) fn place<'e>(act: &Act, of: &'e Expr) -> &'e Expr {
+    let begun = super::methods::begun(of);
+    match &begun.kind {
+        ExprKind::Name(name) if act.names.get(name).is_some_and(|held| is_open(&held.node)) => begun,
+        _ => of,
     }
 }
 

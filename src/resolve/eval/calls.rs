@@ -81,7 +81,8 @@ impl Machine<'_> {
                 }
                 self.write_back(act, Some(of), arguments, outcome);
                 if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
-                    self.store_back(act, of, value.clone());
+                    let place = builders::place(act, of);
+                    self.store_back(act, place, value.clone());
                 }
                 return value;
             }

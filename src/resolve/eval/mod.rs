@@ -24,6 +24,7 @@ pub mod operators;
 mod overloads;
 mod patterns;
 mod places;
+mod receivers;
 mod record;
 mod ruby;
 mod rust;

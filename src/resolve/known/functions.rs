@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, path_of, paths, php, ruby, threads};
+use super::{called, collections, conversions, csharp, files, go, jvm, path_of, paths, php, ruby, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -38,6 +38,9 @@ pub fn call(
         && let Some(value) = go::call(machine, act, chain, args, at)
     {
         return Some(value);
+    }
+    if matches!(act.module.language, Language::Java | Language::Kotlin) {
+        return jvm::call(machine, act, chain, args, at);
     }
     let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
     let name = path.as_str();
