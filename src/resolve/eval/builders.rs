@@ -41,6 +41,11 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, n
     }
 }
 
+/// Whether something of this name begins a builder, where nothing is known of whose it is.
+pub(super) fn begins(language: Language, name: &Name) -> bool {
+    embedded().builders(language).is_some_and(|builders| builders.begins(None, name))
+}
+
 /// What the last member of a path is, if nothing was called since.
 fn owner(before: &[Step]) -> Option<&Name> {
     if let Some(Step::Member(of)) = before.last() { Some(of) } else { None }

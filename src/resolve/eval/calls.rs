@@ -126,6 +126,7 @@ impl Machine<'_> {
                     return (value, None);
                 }
                 let args = &self.set_by_block(act, chain, args, whole);
+                let args = &self.filled(act, chain, args);
                 self.record(act, chain, args, at, whole);
                 (At::new(builders::called(chain, args, act.module.language, at, whole), whole), None)
             }

@@ -1,11 +1,12 @@
 //! Functions of Kotlin that are given a receiver: `apply` and its like, extensions, and copies of data classes.
 
-use super::{Act, Machine, arguments::simple_name};
+use super::{Act, Machine, arguments::simple_name, builders};
 use crate::{
     source::{At, Span},
     syntax::{Expr, Language},
-    value::{Args, Local, Map, Name, Value},
+    value::{Args, Chain, Local, Map, Name, Root, Step, Value},
 };
+use std::sync::Arc;
 
 impl Machine<'_> {
     /// A call on a value that Kotlin's library, or an extension in the tree, answers for every receiver.
@@ -47,6 +48,33 @@ impl Machine<'_> {
         let module = self.world.module(id.0)?;
         let args = Args { positional: vec![receiver.clone()], ..Args::default() };
         Some(self.inside(act, &module, *id, Some(&args), false, at))
+    }
+
+    /// Arguments of a call outside the tree, in which a function that fills a builder stands for what it fills it with:
+    /// `client.converse(request -> request.modelId(m))`.
+    pub(super) fn filled(&mut self, act: &mut Act, chain: &Arc<Chain>, args: &Arc<Args>) -> Arc<Args> {
+        let jvm = matches!(act.module.language, Language::Java | Language::Kotlin);
+        let step = match chain.steps.as_slice() {
+            [before @ .., Step::Member(_)] => matches!(before.last(), Some(Step::Call(begun)) if begun.building),
+            _ => false,
+        };
+        let function = |value: &Value| matches!(value, Value::Local(local) if matches!(**local, Local::Function { bound: None, .. }));
+        if !jvm || !(step || self.wants(chain)) || !args.positional.iter().any(|value| function(&value.node)) {
+            return Arc::clone(args);
+        }
+        let quiet = std::mem::replace(&mut self.recording, false);
+        let mut filled = Args::clone(args);
+        for value in filled.positional.iter_mut().filter(|value| function(&value.node)) {
+            let begun = Step::Call(Arc::new(Args { building: true, ..Args::default() }));
+            let steps = vec![Step::Member("builder".into()), begun];
+            let empty = Value::Foreign(Arc::new(Chain { root: Root::Global("builder".into()), steps }));
+            let given = self.with_block(act, &At::new(empty.clone(), value.span), &value.clone(), value.span);
+            if let Some(given) = given.filter(|given| builders::is_open(&given.node) && given.node != empty) {
+                value.node = given.node;
+            }
+        }
+        self.recording = quiet;
+        Arc::new(filled)
     }
 
     /// A function of the tree that extends the receiver: it takes it as its first parameter.
