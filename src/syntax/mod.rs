@@ -13,6 +13,7 @@ mod go;
 mod grammar;
 mod java;
 pub mod json;
+mod kotlin;
 pub mod markdown;
 pub mod notebook;
 pub mod php;
@@ -77,6 +78,8 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("json", Language::Json),
     ("jsonc", Language::Json),
     ("jsx", Language::JavaScript),
+    ("kt", Language::Kotlin),
+    ("kts", Language::Kotlin),
     ("liquid", Language::Template),
     ("md", Language::Markdown),
     ("mjs", Language::JavaScript),
@@ -116,6 +119,7 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Php => php::lower(source),
         Language::Properties => properties::lower(source),
         Language::Java => java::lower(source),
+        Language::Kotlin => kotlin::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
         Language::Shell => shell::lower(source),

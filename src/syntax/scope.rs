@@ -40,6 +40,8 @@ enum Frame {
         members: HashMap<Name, Member>,
     },
     Block(HashSet<Name>),
+    /// A function in which `this` is something that is given to it.
+    Receiver(HashSet<Name>),
     /// A block in the class's body, which runs when the class or an instance is made.
     Body(HashSet<Name>),
 }
@@ -64,6 +66,18 @@ impl Scope {
         self.0.push(Frame::Body(HashSet::new()));
     }
 
+    /// Opens a function in which `this` is something that is given to it, so that members of the class around it are
+    /// not those of `this`.
+    pub fn open_receiver(&mut self) {
+        self.0.push(Frame::Receiver(HashSet::new()));
+    }
+
+    /// Whether `this` is something that was given.
+    pub fn has_receiver(&self) -> bool {
+        let mut inner = self.0.iter().rev().take_while(|frame| !matches!(frame, Frame::Class { .. }));
+        inner.any(|frame| matches!(frame, Frame::Receiver(_)))
+    }
+
     /// Closes the innermost class or block.
     pub fn close(&mut self) {
         self.0.pop();
@@ -71,7 +85,7 @@ impl Scope {
 
     /// Declares a local name.
     pub fn declare(&mut self, name: Name) {
-        if let Some(Frame::Block(names) | Frame::Body(names)) = self.0.last_mut() {
+        if let Some(Frame::Block(names) | Frame::Body(names) | Frame::Receiver(names)) = self.0.last_mut() {
             names.insert(name);
         }
     }
@@ -79,7 +93,15 @@ impl Scope {
     /// Whether the place stands in a block of the innermost class, rather than in its body.
     pub fn in_block(&self) -> bool {
         let mut inner = self.0.iter().rev().take_while(|frame| !matches!(frame, Frame::Class { .. })).peekable();
-        inner.peek().is_some() && inner.all(|frame| matches!(frame, Frame::Block(_)))
+        inner.peek().is_some() && inner.all(|frame| matches!(frame, Frame::Block(_) | Frame::Receiver(_)))
+    }
+
+    /// Whether a name is one of the innermost function's own, or of one around it.
+    pub fn is_local(&self, name: &str) -> bool {
+        self.0.iter().any(|frame| match frame {
+            Frame::Block(names) | Frame::Body(names) | Frame::Receiver(names) => names.contains(name),
+            Frame::Class { .. } => false,
+        })
     }
 
     /// What a name means; methods and the rest do not hide each other.
@@ -88,7 +110,12 @@ impl Scope {
         let mut innermost = true;
         for (at, frame) in self.0.iter().enumerate().rev() {
             match frame {
-                Frame::Block(names) | Frame::Body(names) if names.contains(name) && !called => return Found::Plain,
+                Frame::Block(names) | Frame::Body(names) | Frame::Receiver(names)
+                    if names.contains(name) && !called =>
+                {
+                    return Found::Plain;
+                }
+                Frame::Receiver(_) => innermost = false,
                 Frame::Block(_) | Frame::Body(_) => {}
                 Frame::Class { members, .. } => match members.get(name).copied().filter(|member| fits(*member)) {
                     Some(member) if innermost => return Found::Own(member),
@@ -108,7 +135,7 @@ impl Scope {
     fn path(&self, to: usize) -> Vec<Name> {
         let names = self.0[..=to].iter().filter_map(|frame| match frame {
             Frame::Class { name, .. } => name.clone(),
-            Frame::Block(_) | Frame::Body(_) => None,
+            Frame::Block(_) | Frame::Body(_) | Frame::Receiver(_) => None,
         });
         names.collect()
     }

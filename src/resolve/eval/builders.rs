@@ -5,12 +5,12 @@
 //! fields. What the call itself was given stands there under its own name, and after its first argument under the name
 //! and a number. Builders are objects that their steps change: a step on a local name changes what the name holds.
 
-use super::{expressions::why_of, join, objects::step};
+use super::{Act, expressions::why_of, join, objects::step};
 use crate::{
     catalog::sdks::{Builders, embedded},
     resolve::bounds,
     source::{At, Span},
-    syntax::Language,
+    syntax::{Expr, ExprKind, Language},
     value::{Args, BEGAN, Chain, List, Map, Name, Root, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -39,6 +39,11 @@ pub(super) fn called(chain: &Arc<Chain>, args: &Arc<Args>, language: Language, n
         }
         _ => plain(),
     }
+}
+
+/// Whether something of this name begins a builder, where nothing is known of whose it is.
+pub(super) fn begins(language: Language, name: &Name) -> bool {
+    embedded().builders(language).is_some_and(|builders| builders.begins(None, name))
 }
 
 /// What the last member of a path is, if nothing was called since.
@@ -103,6 +108,15 @@ pub(super) fn is_open(value: &Value) -> bool {
     match value {
         Value::Default(inner, _) => is_open(inner),
         other => other.possibilities().all(open) && other.possibilities().next().is_some(),
+    }
+}
+
+/// Where the builder stands that a step is called on: behind earlier steps in the same statement, a name that holds it.
+pub(super) fn place<'e>(act: &Act, of: &'e Expr) -> &'e Expr {
+    let begun = super::methods::begun(of);
+    match &begun.kind {
+        ExprKind::Name(name) if act.names.get(name).is_some_and(|held| is_open(&held.node)) => begun,
+        _ => of,
     }
 }
 

@@ -91,7 +91,8 @@ impl Machine<'_> {
                 }
                 self.write_back(act, Some(of), arguments, outcome);
                 if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
-                    self.store_back(act, of, value.clone());
+                    let place = builders::place(act, of);
+                    self.store_back(act, place, value.clone());
                 }
                 return value;
             }
@@ -135,6 +136,7 @@ impl Machine<'_> {
                     return (value, None);
                 }
                 let args = &self.set_by_block(act, chain, args, whole);
+                let args = &self.filled(act, chain, args);
                 self.record(act, chain, args, at, whole);
                 (At::new(builders::called(chain, args, act.module.language, at, whole), whole), None)
             }

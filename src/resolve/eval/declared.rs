@@ -1,11 +1,11 @@
 //! Declared types: what an annotation says of a value of which nothing else is known.
 
-use super::{Act, Machine, classes::last_name, go, objects::step};
+use super::{Act, Machine, builders, classes::last_name, go, objects::step};
 use crate::{
     resolve::known,
     source::At,
     syntax::{Expr, ExprKind},
-    value::{Args, Local, Step, Value},
+    value::{Args, Local, Map, Step, Value},
 };
 use std::sync::Arc;
 
@@ -27,7 +27,9 @@ impl Machine<'_> {
                 return value;
             }
             Value::Foreign(chain) => {
-                let args = Args { open: Some(why), ..Args::default() };
+                let begun = chain.last_member().is_some_and(|name| builders::begins(act.module.language, name));
+                let named = Map { entries: Vec::new(), open: begun.then(|| why.clone()) };
+                let args = Args { open: Some(why), named, building: begun, ..Args::default() };
                 step(&chain, Step::Call(Arc::new(args)))
             }
             _ => return value,

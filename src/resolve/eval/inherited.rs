@@ -46,6 +46,16 @@ impl Machine<'_> {
 
     /// `Outer.this`: an instance of the class of this file that has the name, made by somebody.
     fn outer_instance(&mut self, act: &Act, name: &str, at: Span) -> Option<At<Value>> {
+        let scopes = act.around.iter().rev().filter_map(|scope| scope.get("this"));
+        for this in act.names.get("this").into_iter().chain(scopes) {
+            if let Value::Local(local) = &this.node
+                && let Local::Instance { class, .. } = &**local
+                && class.0 == act.source()
+                && act.module.classes.get(class.1 as usize).is_some_and(|class| class.name.as_deref() == Some(name))
+            {
+                return Some(this.clone());
+            }
+        }
         let index = act.module.classes.iter().position(|class| class.name.as_deref() == Some(name))?;
         let id = ClassId(act.source(), u32::try_from(index).ok()?);
         Some(At::new(self.instance_of(id), at))

@@ -36,6 +36,17 @@ impl Machine<'_> {
             }
             return Some(At::new(effect.result, span));
         }
+        if let Some(value) = self.scoped(act, place, receiver, name, args, span) {
+            return Some(value);
+        }
+        if matches!(act.module.language, Language::Java | Language::Kotlin)
+            && let Some(effect) = known::jvm::method(&receiver.node, name, args, span)
+        {
+            if let Some(changed) = effect.changed {
+                self.store_back(act, begun(place), At::new(changed, receiver.span));
+            }
+            return Some(At::new(effect.result, span));
+        }
         if let Some(value) = self.accessor(act, place, receiver, name, args, span) {
             return Some(value);
         }
@@ -142,7 +153,7 @@ impl Machine<'_> {
 }
 
 /// The place that a chain of calls began with: each changed the same thing and gave it on.
-fn begun(place: &Expr) -> &Expr {
+pub(super) fn begun(place: &Expr) -> &Expr {
     let mut place = place;
     while let ExprKind::Call { callee, .. } = &place.kind
         && let ExprKind::Attribute { of, .. } = &callee.kind

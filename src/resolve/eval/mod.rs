@@ -29,6 +29,7 @@ mod overloads;
 mod parents;
 mod patterns;
 mod places;
+mod receivers;
 mod record;
 mod ruby;
 mod rust;

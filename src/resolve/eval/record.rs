@@ -41,7 +41,7 @@ impl Machine<'_> {
         self.calls.push(Call { at, whole, callee: Arc::clone(chain), args, stack, around: Arc::new(around) });
     }
 
-    fn wants(&self, chain: &Chain) -> bool {
+    pub(super) fn wants(&self, chain: &Chain) -> bool {
         let name = chain
             .steps
             .iter()

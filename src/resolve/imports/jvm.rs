@@ -139,12 +139,24 @@ fn package_of(module: &Module) -> Option<String> {
 /// What the readers bind a file's package to: a word that no code can use as a name.
 const PACKAGE: &str = "package";
 
-/// A file of a folder that defines a name at its top level.
+/// Words before a name that a file may define at its top level.
+const DEFINES: [&str; 6] = ["class", "fun", "interface", "object", "val", "var"];
+
+/// A file of a folder that defines a name at its top level. Only files that seem to are parsed.
 fn in_folder(files: &dyn Files, folder: &str, name: &str) -> Option<SourceId> {
     files.in_folder(folder).into_iter().find(|file| {
         let read = ENDINGS.iter().any(|ending| files.path(*file).rsplit('.').next() == Some(ending));
-        read && files.source(*file).is_some_and(|source| source.text.contains(name))
+        read && files.source(*file).is_some_and(|source| seems_to_define(&source.text, name))
             && files.module(*file).is_some_and(|module| defines(&module, name))
+    })
+}
+
+fn seems_to_define(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let after = text[at + name.len()..].chars().next();
+        let before = text[..at].trim_end_matches(' ');
+        let whole = after.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        whole && (before.len() < at && DEFINES.iter().any(|word| before.ends_with(word)) || before.ends_with('.'))
     })
 }
 

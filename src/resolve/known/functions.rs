@@ -1,6 +1,6 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, methods, path_of, paths, php, ruby, threads};
+use super::{called, collections, conversions, csharp, files, go, jvm, methods, path_of, paths, php, ruby, threads};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -43,6 +43,9 @@ pub fn call(
         let printed = path_of(chain).is_some_and(|path| path == "cat");
         let path = args.positional.first().filter(|_| printed && args.positional.len() == 1).and_then(fixed_str)?;
         return Some(files::read(machine.world.files, act.module.source, &path, at));
+    }
+    if matches!(act.module.language, Language::Java | Language::Kotlin) {
+        return jvm::call(machine, act, chain, args, at);
     }
     let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
     let name = path.as_str();

@@ -7,6 +7,7 @@ pub mod csharp;
 pub mod files;
 mod functions;
 mod go;
+pub mod jvm;
 pub mod methods;
 pub mod paths;
 pub mod php;

@@ -3,14 +3,14 @@
 //! A member that is named without `this` is lowered as a member of `this`, or of the class that declares it; what is
 //! inherited the resolver finds. Anonymous classes are functions in place, since what counts in them is what they call.
 
-mod classes;
-mod expressions;
+pub(super) mod classes;
+pub(super) mod expressions;
 mod functions;
-mod imports;
-mod literals;
+pub(super) mod imports;
+pub(super) mod literals;
 mod statements;
 mod switch;
-mod types;
+pub(super) mod types;
 
 use super::{
     Expr, ExprKind, Language, Lowered, Stmt,

@@ -7,8 +7,14 @@ use super::{
 use crate::syntax::grammar::children;
 use tree_sitter::Node;
 
-/// Types of the language and its library that say nothing about what is sent: an annotation with one is left out.
-const PLAIN: &[&str] = &[
+/// Types of the languages and their library that say nothing about what is sent: an annotation with one is left out.
+pub(crate) const PLAIN: &[&str] = &[
+    "Any",
+    "Array",
+    "Int",
+    "MutableList",
+    "MutableMap",
+    "Unit",
     "Boolean",
     "Byte",
     "Character",
