@@ -90,7 +90,7 @@ pub fn is_test_file(path: &str) -> bool {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.split('.').next().unwrap_or_default();
     folders.split('/').any(|folder| TEST_FOLDERS.contains(&folder) || is_dotnet_test_project(folder))
-        || file.ends_with("Tests.cs")
+        || stem.ends_with("Tests") && crate::syntax::language_of(path) == Some(crate::syntax::Language::CSharp)
         || stem.starts_with("test_")
         || stem.ends_with("_test")
         || stem == "conftest"

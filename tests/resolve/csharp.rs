@@ -79,6 +79,11 @@ fn copies_and_later_settings_change_a_request() {
     let seen = csharp(&[("Bot.cs", body)]);
     let caps: Vec<&str> = seen.iter().map(|seen| &*seen.cap).collect();
     assert_eq!(caps, ["6", "5", "8", "?"]);
+    let later = "class Bot(AnthropicClient client) { void Ask(bool loud, int max) { var p = new MessageCreateParams { \
+                 Model = Model.ClaudeOpus4_5 }; if (loud) { p.System = \"Shout.\"; } p.MaxTokens = max; \
+                 client.Messages.Create(p); p.MaxTokens = 9; client.Messages.Create(p); } }\n";
+    let caps: Vec<String> = csharp(&[("Bot.cs", later)]).into_iter().map(|seen| seen.cap).collect();
+    assert_eq!(caps, ["?", "9"]);
     assert_eq!(seen[0].model, "claude-opus-4-5");
 }
 

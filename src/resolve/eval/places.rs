@@ -21,15 +21,12 @@ impl Machine<'_> {
                 }
                 let whole = self.eval(act, of);
                 let whole = self.made(whole);
-                let property = match &whole.node {
-                    Value::Foreign(chain) if act.module.language == Language::CSharp => {
-                        known::csharp::with_property(chain, name, value.clone())
-                    }
-                    Value::Foreign(chain) if matches!(act.module.language, Language::Php | Language::Ruby) => {
-                        set_on_construction(chain, name, value.clone())
-                    }
+                let set: Option<Setter> = match act.module.language {
+                    Language::CSharp => Some(known::csharp::with_property),
+                    Language::Php | Language::Ruby => Some(set_on_construction),
                     _ => None,
                 };
+                let property = set.and_then(|set| with_property(&whole.node, name, &value, set));
                 if let Some(changed) = property.or_else(|| with_field(&whole.node, name, value)) {
                     self.store_back(act, of, At::new(changed, whole.span));
                 }
@@ -128,6 +125,28 @@ fn without_entry(map: &Map, key: Option<&str>, at: Span) -> Map {
 
 fn is_exports(of: &Expr, name: &str) -> bool {
     matches!(&of.kind, ExprKind::Name(of) if of == "module" && name == "exports")
+}
+
+/// Sets a property of a thing made outside the tree.
+type Setter = fn(&Chain, &str, At<Value>) -> Option<Value>;
+
+/// Things made outside the tree, each with a property set that its construction might have been given.
+fn with_property(whole: &Value, name: &str, value: &At<Value>, set: Setter) -> Option<Value> {
+    match whole {
+        Value::Foreign(chain) => set(chain, name, value.clone()),
+        Value::Default(inner, why) => {
+            with_property(inner, name, value, set).map(|changed| Value::Default(Box::new(changed), why.clone()))
+        }
+        Value::OneOf(all) if all.iter().any(|one| matches!(one.node, Value::Foreign(_))) => {
+            let changed = all.iter().map(|one| {
+                let changed = with_property(&one.node, name, value, set);
+                let changed = changed.or_else(|| with_field(&one.node, name, value.clone()));
+                At::new(changed.unwrap_or_else(|| one.node.clone()), one.span)
+            });
+            Some(one_of(changed).node)
+        }
+        _ => None,
+    }
 }
 
 /// `whole` with `name` set; nothing where it cannot have fields that are followed.

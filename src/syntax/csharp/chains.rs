@@ -101,14 +101,13 @@ impl<'t> Reader<'_, '_, 't> {
 
     fn called(&mut self, callee: Expr, call: Node<'t>) -> Expr {
         let list = field(call, "arguments");
-        if let ExprKind::Name(name) = &callee.kind
-            && name == "nameof"
+        if matches!(&callee.kind, ExprKind::Name(name) if name == "nameof")
             && let Some(argument) = list.and_then(|list| children(list).pop())
         {
-            let last = self.text(argument).rsplit('.').next().unwrap_or_default();
+            let named = self.text(argument).rsplit('.').next().unwrap_or_default();
             let whole = self.low.span(argument);
-            let span = Span { start: whole.end - offset(last.len()), ..whole };
-            return self.low.expr(ExprKind::Text(vec![Segment::Fixed(last.into(), span)]), call);
+            let span = Span { start: whole.end - offset(named.len()), ..whole };
+            return self.low.expr(ExprKind::Text(vec![Segment::Fixed(named.into(), span)]), call);
         }
         let route = match &callee.kind {
             ExprKind::Attribute { name, .. } if ROUTES.contains(&name.as_str()) => Some(name.clone()),
