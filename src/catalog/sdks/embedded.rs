@@ -69,6 +69,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("promptfoo", include_str!("../../../rules/sdks/promptfoo.md")),
     ("pydantic-ai", include_str!("../../../rules/sdks/pydantic-ai.md")),
     ("raw-http", include_str!("../../../rules/sdks/raw-http.md")),
+    ("raw-http-jvm", include_str!("../../../rules/sdks/raw-http-jvm.md")),
     ("raw-http-net", include_str!("../../../rules/sdks/raw-http-net.md")),
     ("raw-http-rust", include_str!("../../../rules/sdks/raw-http-rust.md")),
     ("rig", include_str!("../../../rules/sdks/rig.md")),

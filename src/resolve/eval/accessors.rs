@@ -1,15 +1,16 @@
 //! Fields that are read and written through methods nobody wrote: those of records, and those that Lombok makes.
 
-use super::{Act, Machine};
+use super::{Act, Machine, methods::begun};
 use crate::{
+    resolve::known,
     source::{At, Span},
     syntax::{Expr, Language},
     value::{Args, Local, Map, Name, Value},
 };
 
 impl Machine<'_> {
-    /// `settings.model()`, `settings.getModel()`, `settings.setModel(m)` of an instance whose class has no such method.
-    pub(super) fn accessor(
+    /// A method of Java's or Kotlin's libraries, of an extension, or of a field that has none of its own.
+    pub(super) fn jvm_method(
         &mut self,
         act: &mut Act,
         place: &Expr,
@@ -18,7 +19,32 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Option<At<Value>> {
-        if !matches!(act.module.language, Language::Java | Language::Kotlin) || !args.named.entries.is_empty() {
+        if !matches!(act.module.language, Language::Java | Language::Kotlin) {
+            return None;
+        }
+        if let Some(value) = self.scoped(act, place, receiver, name, args, at) {
+            return Some(value);
+        }
+        if let Some(effect) = known::jvm::method(&receiver.node, name, args, at) {
+            if let Some(changed) = effect.changed {
+                self.store_back(act, begun(place), At::new(changed, receiver.span));
+            }
+            return Some(At::new(effect.result, at));
+        }
+        self.accessor(act, place, receiver, name, args, at)
+    }
+
+    /// `settings.model()`, `settings.getModel()`, `settings.setModel(m)` of an instance whose class has no such method.
+    fn accessor(
+        &mut self,
+        act: &mut Act,
+        place: &Expr,
+        receiver: &At<Value>,
+        name: &Name,
+        args: &Args,
+        at: Span,
+    ) -> Option<At<Value>> {
+        if !args.named.entries.is_empty() {
             return None;
         }
         let Value::Local(local) = &receiver.node else { return None };

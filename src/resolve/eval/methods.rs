@@ -36,18 +36,7 @@ impl Machine<'_> {
             }
             return Some(At::new(effect.result, span));
         }
-        if let Some(value) = self.scoped(act, place, receiver, name, args, span) {
-            return Some(value);
-        }
-        if matches!(act.module.language, Language::Java | Language::Kotlin)
-            && let Some(effect) = known::jvm::method(&receiver.node, name, args, span)
-        {
-            if let Some(changed) = effect.changed {
-                self.store_back(act, begun(place), At::new(changed, receiver.span));
-            }
-            return Some(At::new(effect.result, span));
-        }
-        if let Some(value) = self.accessor(act, place, receiver, name, args, span) {
+        if let Some(value) = self.jvm_method(act, place, receiver, name, args, span) {
             return Some(value);
         }
         if let Some(value) = self.file_text(act, receiver, name, span) {

@@ -35,14 +35,8 @@ impl Machine<'_> {
         }
     }
 
-    /// `with(x) { … }`.
-    pub fn with_block(
-        &mut self,
-        act: &mut Act,
-        receiver: &At<Value>,
-        block: &At<Value>,
-        at: Span,
-    ) -> Option<At<Value>> {
+    /// What a block gives for what it is handed.
+    fn with_block(&mut self, act: &mut Act, receiver: &At<Value>, block: &At<Value>, at: Span) -> Option<At<Value>> {
         let Value::Local(local) = &block.node else { return None };
         let Local::Function { id, .. } = &**local else { return None };
         let module = self.world.module(id.0)?;
@@ -86,7 +80,12 @@ impl Machine<'_> {
         args: &Args,
         at: Span,
     ) -> Option<At<Value>> {
-        let found = self.module_name(act.source(), name)?;
+        let found = self.module_name(act.source(), name).or_else(|| {
+            // Elsewhere in the package only for a value that may be extended there: most calls lead outside.
+            let known = matches!(receiver.node, Value::Text(_) | Value::Int(_) | Value::Local(_));
+            let file = known.then(|| self.world.imports.ambient(act.source(), Language::Kotlin, name))??;
+            self.module_name(file, name)
+        })?;
         let function = self.force(found);
         let Value::Local(local) = &function.node else { return None };
         let Local::Function { id, bound: None, .. } = &**local else { return None };

@@ -74,6 +74,7 @@ pub fn call(
     let (name, short) = names(chain)?;
     let node = match name.as_str() {
         "@Value" | "@ConfigProperty" => configured(args),
+        "System.getenv" if args.positional.is_empty() => return None,
         "System.getenv" | "System.getProperty" => from_environment(args),
         "String.format" => return Some(At::new(formatted(first?, &args.positional[1..], at), at)),
         "String.join" => joined(args, at),
@@ -83,7 +84,6 @@ pub fn call(
             return Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at));
         }
         "Integer.parseInt" | "Long.parseLong" => parsed(&first?.node),
-        "with" => return machine.with_block(act, first?, args.positional.get(1)?, at),
         "buildMap" | "emptyMap" => Value::Map(Arc::default()),
         "emptyList" | "Collections.emptyList" => Value::List(Arc::default()),
         "Collections.singletonMap" => pairs(args),
@@ -160,13 +160,11 @@ pub fn method(receiver: &Value, name: &str, args: &Args, at: Span) -> Option<Eff
             gives(formatted(&At::new(receiver.clone(), at), &args.positional, at))
         }
         (Value::Text(text), "trimIndent" | "stripIndent" | "trimMargin") => gives(unindented(text, at)),
-        (Value::Text(_), "strip" | "toString" | "trim" | "intern" | "orEmpty" | "build" | "toUri" | "toURI") => {
-            gives(receiver.clone())
-        }
         (
             Value::Text(_) | Value::Int(_),
-            "orElse" | "orElseGet" | "orElseThrow" | "get" | "longValue" | "intValue" | "toLong" | "toInt" | "takeIf"
-            | "takeUnless" | "ifBlank" | "ifEmpty",
+            "build" | "get" | "ifBlank" | "ifEmpty" | "intValue" | "intern" | "longValue" | "orElse" | "orElseGet"
+            | "orElseThrow" | "orEmpty" | "strip" | "takeIf" | "takeUnless" | "toInt" | "toLong" | "toString" | "toURI"
+            | "toUri" | "trim",
         ) => gives(receiver.clone()),
         (Value::Null, "orElse") => gives(first?.node.clone()),
         (Value::Unknown(_), "orElse") => gives(coalesced(&At::new(receiver.clone(), at), first?).node),

@@ -30,10 +30,10 @@ impl Reader<'_, '_> {
         let name = last_name(&callee).unwrap_or_default();
         let class = name.starts_with(char::is_uppercase);
         match block {
-            Some(block) if class && !RUN_BLOCKS.contains(&name.as_str()) && self.fills(block) => {
+            Some(block) if class && !RUN_BLOCKS.contains(&name.as_str()) && fills(block) => {
                 arguments.extend(self.filled(block));
             }
-            Some(block) if self.mentions_body(block) && self.fills(block) => arguments.extend(self.filled(block)),
+            Some(block) if self.mentions_body(block) && fills(block) => arguments.extend(self.filled(block)),
             Some(block) => {
                 let receiver = WITH_RECEIVER.contains(&name.as_str());
                 let gives = match name.as_str() {
@@ -46,6 +46,7 @@ impl Reader<'_, '_> {
             }
             None => {}
         }
+        let callee = with_as_run(callee, &mut arguments);
         self.low.expr(ExprKind::Call { callee: Box::new(callee), arguments, new: class }, node)
     }
 
@@ -89,17 +90,6 @@ impl Reader<'_, '_> {
         all
     }
 
-    /// Whether a block does nothing but fill the fields of what it stands behind.
-    fn fills(&mut self, block: Node<'_>) -> bool {
-        let statements = children(block);
-        let simple = |statement: &Node<'_>| match statement.kind() {
-            "assignment" => field(*statement, "left").is_some_and(|left| left.kind() == "identifier"),
-            "call_expression" => step_name(*statement).is_some(),
-            _ => false,
-        };
-        !statements.is_empty() && statements.iter().all(simple)
-    }
-
     /// Whether a block says what the body of a request is.
     fn mentions_body(&self, block: Node<'_>) -> bool {
         let names = children(block).into_iter().filter_map(step_name);
@@ -126,7 +116,7 @@ impl Reader<'_, '_> {
     fn step_value(&mut self, call: Node<'_>) -> Expr {
         let lambda = child_of(call, "annotated_lambda").and_then(|annotated| child_of(annotated, "lambda_literal"));
         if let Some(block) = lambda
-            && self.fills(block)
+            && fills(block)
         {
             let pairs = self.filled(block).into_iter().filter_map(|argument| match argument {
                 Argument::Named(name, value) => {
@@ -158,8 +148,31 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a block does nothing but fill the fields of what it stands behind.
+fn fills(block: Node<'_>) -> bool {
+    let statements = children(block);
+    let simple = |statement: &Node<'_>| match statement.kind() {
+        "assignment" => field(*statement, "left").is_some_and(|left| left.kind() == "identifier"),
+        "call_expression" => step_name(*statement).is_some(),
+        _ => false,
+    };
+    !statements.is_empty() && statements.iter().all(simple)
+}
+
 fn without_block(call: Node<'_>) -> bool {
     child_of(call, "annotated_lambda").is_none()
+}
+
+/// `with(x) { … }` as `x.run { … }`, which is the same.
+fn with_as_run(callee: Expr, arguments: &mut Vec<Argument>) -> Expr {
+    let is_with = matches!(&callee.kind, ExprKind::Name(name) if name == "with") && arguments.len() == 2;
+    match arguments.first() {
+        Some(Argument::Positional(_)) if is_with => {}
+        _ => return callee,
+    }
+    let Argument::Positional(of) = arguments.remove(0) else { return callee };
+    let kind = ExprKind::Attribute { of: Box::new(of), name: "run".into(), name_span: callee.span };
+    Expr { kind, span: callee.span }
 }
 
 /// The name of a call of a plain name.

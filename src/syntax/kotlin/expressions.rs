@@ -35,7 +35,9 @@ impl Reader<'_, '_> {
             "character_literal" => self.character(node),
             "number_literal" => self.number(node),
             "float_literal" => self.float(node),
-            "parenthesized_expression" | "annotated_expression" | "labeled_expression" => self.inner(node),
+            "annotated_expression" | "annotated_lambda" | "labeled_expression" | "parenthesized_expression" => {
+                self.inner(node)
+            }
             "as_expression" => match field(node, "left").or_else(|| children(node).first().copied()) {
                 Some(left) => self.expr(left),
                 None => self.parts(node),
@@ -52,14 +54,11 @@ impl Reader<'_, '_> {
             }
             "if_expression" => self.if_value(node),
             "when_expression" => self.when_value(node),
-            "try_expression" => self.in_place(node),
             "lambda_literal" => self.lambda(node, None),
-            "annotated_lambda" => self.inner(node),
             "anonymous_function" => self.anonymous_function(node),
             "callable_reference" => self.reference(node),
             "object_literal" => self.object(node),
-            "block" => self.in_place(node),
-            "assignment" | "return_expression" | "throw_expression" => self.parts(node),
+            "block" | "try_expression" => self.in_place(node),
             _ => self.parts(node),
         }
     }

@@ -38,12 +38,12 @@ impl Reader<'_, '_> {
     /// A statement whose value goes somewhere.
     pub(super) fn into(&mut self, node: Node<'_>, sink: &Sink, out: &mut Vec<Stmt>) {
         if self.low.enter(node) {
-            self.into_within(node, sink, out);
+            self.place_within(node, sink, out);
             self.low.leave();
         }
     }
 
-    fn into_within(&mut self, node: Node<'_>, sink: &Sink, out: &mut Vec<Stmt>) {
+    fn place_within(&mut self, node: Node<'_>, sink: &Sink, out: &mut Vec<Stmt>) {
         let kind = match node.kind() {
             "block" => {
                 self.scope.open([]);
@@ -180,7 +180,7 @@ impl Reader<'_, '_> {
     fn tests(&mut self, entry: Node<'_>, with_subject: bool) -> (Vec<Expr>, bool) {
         let mut cursor = entry.walk();
         let mut conditions: Vec<Node<'_>> = entry.children_by_field_name("condition", &mut cursor).collect();
-        conditions.retain(|condition| condition.is_named());
+        conditions.retain(Node::is_named);
         let tests = conditions.into_iter().filter_map(|condition| match condition.kind() {
             "type_test" => None,
             "range_test" if with_subject => Some(self.parts(condition)),

@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
         let kind = if test.is_some() { LoopKind::While } else { LoopKind::Forever };
         let condition = field(node, "condition");
         let body = children(node).into_iter().filter(|part| Some(*part) != condition && part.kind() != "label");
-        let body = self.passes(body.last());
+        let body = self.passes(body.rev().next());
         StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() })
     }
 

@@ -1,0 +1,143 @@
+//! Java: how models, caps and prompts reach a request there.
+
+use super::seen::{Seen, tree};
+
+const IMPORTS: &str = "package com.ex;\nimport com.anthropic.client.AnthropicClient;\n\
+                       import com.anthropic.models.messages.*;\nimport org.springframework.beans.factory.annotation.Value;\n";
+/// A method that builds a request in two steps, with an overload that fills in the second.
+const REQUEST: &str = "    private MessageCreateParams request(String m, long max) { return request(m, max, \"Hi\"); }\n\
+                       \x20   private MessageCreateParams request(String m, long max, String text) {\n\
+                       \x20       return MessageCreateParams.builder().model(m).maxTokens(max).addUserMessage(text).build();\n    }\n";
+
+fn class(members: &str) -> Vec<Seen> {
+    let app = format!("{IMPORTS}class App extends Base {{\n    AnthropicClient client;\n{members}{REQUEST}}}\n");
+    let base = "package com.ex;\nclass Base { protected long inherited = 99L; static final String SHARED = \"claude-haiku-4-5\"; }\n";
+    tree(&[("src/com/ex/App.java", &app), ("src/com/ex/Base.java", base)])
+}
+
+/// Model and cap of the one call of a method with this body.
+fn method(body: &str) -> (String, String) {
+    let mut seen = class(&format!("    void ask(boolean fast, String letter) {{\n{body}\n    }}\n"));
+    assert_eq!(seen.len(), 1, "{body}: {seen:?}");
+    let seen = seen.remove(0);
+    (seen.model, seen.cap)
+}
+
+fn is(body: &str, model: &str, cap: &str) {
+    assert_eq!(method(body), (model.to_owned(), cap.to_owned()), "{body}");
+}
+
+#[test]
+fn builders_are_read_wherever_they_end() {
+    let head = "MessageCreateParams.builder().model(Model.CLAUDE_OPUS_4_5)";
+    is(&format!("client.messages().create({head}.maxTokens(9L).build());"), "claude-opus-4-5", "9");
+    is(
+        &format!("var b = {head}; b.maxTokens(9).addUserMessage(letter); client.messages().create(b.build());"),
+        "claude-opus-4-5",
+        "9",
+    );
+    is(
+        &format!(
+            "var p = {head}.maxTokens(1).build(); client.async().messages().createStreaming(p.toBuilder().maxTokens(2).build());"
+        ),
+        "claude-opus-4-5",
+        "2",
+    );
+    is(
+        &format!(
+            "var b = {head}.maxTokens(1); if (fast) {{ b.model(\"claude-haiku-4-5\"); }} client.messages().create(b.build());"
+        ),
+        "claude-haiku-4-5 | claude-opus-4-5",
+        "1",
+    );
+    is(
+        &format!(
+            "MessageCreateParams.Builder b = MessageCreateParams.builder(); client.messages().create(b.model(Model.of(\"claude-opus-4-5\")).maxTokens(1).build());"
+        ),
+        "claude-opus-4-5",
+        "1",
+    );
+}
+
+#[test]
+fn members_overloads_and_what_is_inherited_are_found() {
+    is("client.messages().create(request(SHARED, inherited));", "claude-haiku-4-5", "99");
+    is("client.messages().create(this.request(Base.SHARED, 7L));", "claude-haiku-4-5", "7");
+}
+
+#[test]
+fn choices_enums_and_records_are_followed() {
+    let tiers = "enum Tier { FAST(\"claude-haiku-4-5\"), SMART(\"claude-opus-4-5\"); private final String id;\n\
+                 Tier(String id) { this.id = id; } String getId() { return id; } }\n\
+                 record Conf(String model, long max) { static Conf usual() { return new Conf(\"claude-opus-4-1\", 77L); } }\n";
+    let seen = class(&format!(
+        "{tiers}void a() {{ client.messages().create(request(Tier.SMART.getId(), 1L)); }}\n\
+                               void b() {{ Conf c = Conf.usual(); client.messages().create(request(c.model(), c.max())); }}\n"
+    ));
+    let read: Vec<(&str, &str)> = seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect();
+    assert_eq!(read, [("claude-opus-4-5", "1"), ("claude-opus-4-1", "77")]);
+    is(
+        "String m = switch (letter) { case \"a\" -> \"claude-haiku-4-5\"; default -> \"claude-sonnet-4-5\"; };\n\
+        client.messages().create(request(m, 1L));",
+        "claude-haiku-4-5 | claude-sonnet-4-5",
+        "1",
+    );
+}
+
+#[test]
+fn settings_have_the_defaults_that_annotations_and_the_environment_name() {
+    let seen = class(
+        "    @Value(\"${app.model:claude-haiku-4-5}\") private String model;\n\
+                      void a() { client.messages().create(request(model, 5L)); }\n",
+    );
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "5"));
+    is(
+        "String m = System.getenv().getOrDefault(\"M\", \"claude-haiku-4-5\"); client.messages().create(request(m, 5L));",
+        "~claude-haiku-4-5",
+        "5",
+    );
+}
+
+#[test]
+fn prompts_are_put_together_from_what_each_step_adds() {
+    let seen = class(
+        "void a(String q) { client.messages().create(MessageCreateParams.builder().model(\"claude-haiku-4-5\")\n\
+                      .maxTokens(1).system(\"\"\"\n        Be kind.\n        \"\"\").addUserMessage(String.format(\"Q: %s\", q))\n\
+                      .addAssistantMessage(\"A\").build()); }\n",
+    );
+    assert_eq!(seen[0].system, "Be kind.\n");
+    assert_eq!(seen[0].messages, "Q: {parameter} / A");
+}
+
+#[test]
+fn raw_requests_and_other_libraries_are_known_by_what_they_send() {
+    let raw = "package r;\nimport java.net.http.*;\nimport java.util.*;\nclass R { void a(HttpClient http, String q) {\n\
+               Map<String, Object> body = new HashMap<>(); body.put(\"model\", \"claude-opus-4-5\"); body.put(\"max_tokens\", 64);\n\
+               body.put(\"messages\", List.of(Map.of(\"role\", \"user\", \"content\", q)));\n\
+               HttpRequest request = HttpRequest.newBuilder().uri(java.net.URI.create(\"https://api.anthropic.com/v1/messages\"))\n\
+               .POST(HttpRequest.BodyPublishers.ofString(mapper.writeValueAsString(body))).build();\n\
+               http.send(request, null); } }\n";
+    let spring = "package s;\nimport org.springframework.ai.anthropic.*;\nimport org.springframework.ai.chat.client.ChatClient;\n\
+                  class S { void a(ChatClient chat) { chat.prompt().user(\"x\")\n\
+                  .options(AnthropicChatOptions.builder().model(\"claude-opus-4-5\").maxTokens(64).build()).call(); } }\n";
+    let aws = "package b;\nimport software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;\n\
+               class B { void a(BedrockRuntimeClient c) { c.converse(r -> r.modelId(\"claude-opus-4-5\").inferenceConfig(i -> i.maxTokens(64))); } }\n";
+    let chain = "package l;\nimport dev.langchain4j.model.anthropic.AnthropicChatModel;\n\
+                 class L { void a() { AnthropicChatModel.builder().modelName(\"claude-opus-4-5\").maxTokens(64).build().chat(\"x\"); } }\n";
+    for text in [raw, spring, aws, chain] {
+        let seen = tree(&[("A.java", text)]);
+        assert_eq!(
+            seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect::<Vec<_>>(),
+            [("claude-opus-4-5", "64")],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_seen_stays_unknown() {
+    is("client.messages().create(request(letter, 5L));", "?", "5");
+    let other = "package s;\nimport dev.langchain4j.model.openai.OpenAiChatModel;\n\
+                 class S { void a() { OpenAiChatModel.builder().modelName(\"gpt-4o\").build().chat(\"x\"); } }\n";
+    assert!(tree(&[("A.java", other)]).is_empty());
+}

@@ -1,0 +1,96 @@
+//! Kotlin: how models, caps and prompts reach a request there.
+
+use super::seen::{Seen, tree};
+
+const HEAD: &str = "package com.ex\n\nimport com.anthropic.client.AnthropicClient\n\
+                    import com.anthropic.models.messages.MessageCreateParams\nimport com.anthropic.models.messages.Model\n\n";
+
+fn kotlin(body: &str) -> Vec<Seen> {
+    let settings = "package com.ex\n\nconst val LIMIT = 512L\nobject Settings {\n    val MODEL = \"claude-haiku-4-5\"\n}\n\
+                    fun String.asModel() = \"claude-$this\"\n";
+    tree(&[("src/App.kt", &format!("{HEAD}{body}")), ("src/Settings.kt", settings)])
+}
+
+/// Model and cap of the one call of a function with this body.
+fn is(body: &str, model: &str, cap: &str) {
+    let seen = kotlin(&format!("fun ask(client: AnthropicClient, letter: String, fast: Boolean) {{\n{body}\n}}\n"));
+    let read: Vec<(&str, &str)> = seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect();
+    assert_eq!(read, [(model, cap)], "{body}");
+}
+
+#[test]
+fn builders_are_filled_in_blocks() {
+    is(
+        "val p = MessageCreateParams.builder().apply {\nmodel(Model.CLAUDE_HAIKU_4_5)\nmaxTokens(LIMIT)\n\
+        if (fast) maxTokens(9)\n}.build()\nclient.messages().create(p)",
+        "claude-haiku-4-5",
+        "512 | 9",
+    );
+    is(
+        "val b = MessageCreateParams.builder()\nb.model(Settings.MODEL).maxTokens(3)\nb.also { it.maxTokens(4) }\n\
+        client.messages().create(b.build())",
+        "claude-haiku-4-5",
+        "4",
+    );
+    is(
+        "with(MessageCreateParams.builder()) {\nmodel(\"claude-haiku-4-5\")\nmaxTokens(3)\n\
+        client.messages().create(build())\n}",
+        "claude-haiku-4-5",
+        "3",
+    );
+}
+
+#[test]
+fn values_that_are_statements_are_followed() {
+    let call = "client.messages().create(MessageCreateParams.builder().model(m).maxTokens(1).build())";
+    let both = "claude-haiku-4-5 | claude-opus-4-5";
+    is(
+        &format!("val m = if (fast) \"claude-haiku-4-5\" else {{ println(letter); \"claude-opus-4-5\" }}\n{call}"),
+        both,
+        "1",
+    );
+    is(
+        &format!(
+            "val m = when (letter) {{\n\"a\", \"b\" -> \"claude-haiku-4-5\"\nelse -> \"claude-opus-4-5\"\n}}\n{call}"
+        ),
+        both,
+        "1",
+    );
+    is(&format!("val m = System.getenv(\"M\") ?: Settings.MODEL\n{call}"), "~claude-haiku-4-5", "1");
+    is(
+        &format!(
+            "val family = \"haiku\"\nval m = \"claude-$family-${{4}}-5\"\nval r = try {{ {call} }} catch (e: Exception) {{ null }}"
+        ),
+        "claude-haiku-4-5",
+        "1",
+    );
+}
+
+#[test]
+fn classes_take_what_callers_pass_and_data_classes_are_copied() {
+    let seen = kotlin(
+        "data class Config(val model: String = Settings.MODEL, val limit: Long = 7)\n\
+                       class Service(private val client: AnthropicClient, config: Config = Config().copy(limit = 8)) {\n\
+                       private val model = config.model\nprivate val limit = config.limit\n\
+                       fun ask() = client.messages().create(params(FIXED))\n\
+                       private fun params(m: String) = MessageCreateParams.builder().model(m).maxTokens(limit).build()\n\
+                       companion object {\nconst val FIXED = \"claude-opus-4-5\"\n}\n}\n",
+    );
+    assert_eq!(seen[0].model, "claude-opus-4-5");
+    assert!(seen[0].cap.starts_with("~8"), "{}", seen[0].cap);
+    is(
+        "client.messages().create(MessageCreateParams.builder().model(\"haiku-4-5\".asModel()).maxTokens(1).build())",
+        "claude-haiku-4-5",
+        "1",
+    );
+}
+
+#[test]
+fn constructors_with_blocks_are_read_as_named_fields() {
+    let text = "package s\nimport aws.sdk.kotlin.services.bedrockruntime.BedrockRuntimeClient\n\
+                import aws.sdk.kotlin.services.bedrockruntime.model.*\nsuspend fun ask(client: BedrockRuntimeClient) {\n\
+                client.converse(ConverseRequest {\nmodelId = \"claude-opus-4-5\"\n\
+                inferenceConfig = InferenceConfiguration { maxTokens = 50 }\n})\n}\n";
+    let seen = tree(&[("A.kt", text)]);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-opus-4-5", "50"));
+}
