@@ -31,7 +31,9 @@ pub fn has_steps(path: &str) -> bool {
 pub(super) fn of(source: &Source, documents: &[Expr]) -> Commands {
     let mut commands = Commands::default();
     if has_steps(&source.path) {
-        documents.iter().for_each(|document| search(source, document, &mut commands));
+        for document in documents {
+            search(source, document, &mut commands);
+        }
     }
     commands
 }
@@ -48,7 +50,9 @@ fn search(source: &Source, expr: &Expr, commands: &mut Commands) {
             }
         }
         ExprKind::List(items) => {
-            items.iter().for_each(|(Item::One(item) | Item::Spread(item))| search(source, item, commands))
+            for (Item::One(item) | Item::Spread(item)) in items {
+                search(source, item, commands);
+            }
         }
         _ => {}
     }
