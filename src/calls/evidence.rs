@@ -16,7 +16,8 @@ const NAMES: [&str; 4] = ["claude", "Claude", "anthropic", "Anthropic"];
 
 /// Facts about the files that calls stand in, each worked out once.
 pub(super) struct Evidence<'a> {
-    files: &'a dyn Files,
+    /// The files.
+    pub files: &'a dyn Files,
     imports: HashMap<SourceId, &'a [Arc<str>]>,
     seen: HashMap<SourceId, FileFacts>,
 }

@@ -131,6 +131,6 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),
-        workflow: workflow::around(&call.args, call.whole),
+        workflow: workflow::around(call, evidence.files),
     }
 }

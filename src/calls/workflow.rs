@@ -2,18 +2,48 @@
 
 use super::{Trigger, Workflow, fields};
 use crate::{
+    resolve::{documents, event::Call, files::Files},
     source::{At, Span},
-    value::{Args, Field, Map, Name, Value},
+    syntax::yaml,
+    value::{Field, Map, Name, Value},
 };
 use std::sync::Arc;
 
-/// The workflow around a step, told by the document and the job among its arguments.
-pub(super) fn around(step: &Args, at: Span) -> Option<Workflow> {
-    step.named.get("$0")?;
-    let step = At::new(Value::Map(Arc::new(step.named.clone())), at);
+/// The workflow around a call: what is among the arguments of a step, or what the file says around a command in one.
+pub(super) fn around(call: &Call, files: &dyn Files) -> Option<Workflow> {
+    if call.args.named.get("$0").is_some() {
+        return of(&At::new(Value::Map(Arc::new(call.args.named.clone())), call.whole));
+    }
+    let path = files.path(call.at.source);
+    if !yaml::has_steps(&path) {
+        return None;
+    }
+    let documents = documents::values(&*files.module(call.at.source)?);
+    documents.iter().find_map(|document| of(&step(document, call.at)?))
+}
+
+/// The step that a place is in, with the document as `$0` and the job as `$1`.
+fn step(document: &At<Value>, at: Span) -> Option<At<Value>> {
+    let jobs = entry(document, "jobs")?;
+    let Value::Map(jobs) = &jobs.node else { return None };
+    let job = jobs.entries.iter().map(|entry| &entry.value).find(|job| job.span.contains(at))?;
+    let Value::List(steps) = &entry(job, "steps")?.node else { return None };
+    let step = steps.items.iter().find(|step| step.span.contains(at))?;
+    let Value::Map(map) = &step.node else { return None };
+    let mut map = Map::clone(map);
+    map.set("$0".into(), document.clone());
+    map.set("$1".into(), job.clone());
+    Some(At::new(Value::Map(Arc::new(map)), step.span))
+}
+
+fn entry<'v>(value: &'v At<Value>, key: &str) -> Option<&'v At<Value>> {
+    if let Value::Map(map) = &value.node { map.get(key) } else { None }
+}
+
+fn of(step: &At<Value>) -> Option<Workflow> {
     let given = |path: &[&str]| {
         let path: Vec<Name> = path.iter().map(|part| Name::from(*part)).collect();
-        fields::dig(&step, &path, &[])
+        fields::dig(step, &path, &[])
     };
     let Field::Given(At { node: Value::Map(_), .. }) = given(&["$0", "jobs"]) else { return None };
     let timeout = [given(&["timeout-minutes"]), given(&["$1", "timeout-minutes"])];

@@ -101,7 +101,7 @@ impl<'a> World<'a> {
 
     /// The value of a name that nothing in the tree binds.
     pub fn global(&self, from: SourceId, language: Language, name: &Name) -> Value {
-        if let Some(variable) = name.strip_prefix('$').filter(|_| language == Language::Shell) {
+        if let Some(variable) = name.strip_prefix('$').filter(|_| language.holds_commands()) {
             let set_outside = variable.starts_with(|first: char| first.is_alphabetic() || first == '_');
             return Value::Unknown(if set_outside { Why::Environment(variable.into()) } else { Why::Runtime });
         }

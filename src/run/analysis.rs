@@ -10,7 +10,7 @@ use crate::{
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
     source::{Source, SourceId},
-    syntax::language_of,
+    syntax::{language_of, yaml},
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -46,10 +46,11 @@ fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Ca
     };
     let is_caller: fn(&str) -> bool = |path| !calls::is_test_file(path);
     let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), is_caller, names_in: &names_in };
-    let is_code = |id: &&SourceId| language_of(&files.path(**id)).is_some_and(|language| !language.is_data());
-    let (code, data): (Vec<SourceId>, Vec<SourceId>) = candidates.iter().partition(|id| is_code(id));
+    let calls_something =
+        |path: &str| language_of(path).is_some_and(|language| !language.is_data()) || yaml::has_steps(path);
+    let code: Vec<SourceId> = candidates.iter().copied().filter(|id| calls_something(&files.path(*id))).collect();
     let mut resolved = resolve::resolve(files, &code, &wanted, &|found| calls::places(found, files));
-    resolved.calls.extend(calls::configured(files, &data));
+    resolved.calls.extend(calls::configured(files, candidates));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
         let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());

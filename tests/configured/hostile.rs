@@ -1,6 +1,7 @@
 //! Damaged files: those that may concern Claude are told, all others are passed over.
 
 use super::{problems, sites};
+use std::fmt::Write;
 
 #[test]
 fn what_does_not_concern_claude_is_silent_however_broken() {
@@ -40,7 +41,8 @@ fn what_stands_before_the_damage_counts() {
 fn bombs_end_and_marks_and_mixed_ends_of_lines_do_not_matter() {
     let mut bomb = "a0: &a0 [anthropics/claude-code-action]\n".to_owned();
     for at in 1..30 {
-        bomb += &format!("a{at}: &a{at} [{0}, {0}, {0}, {0}]\n", format!("*a{}", at - 1));
+        let before = format!("*a{}, ", at - 1).repeat(4);
+        writeln!(bomb, "a{at}: &a{at} [{before}]").expect("a string takes everything");
     }
     let said = problems(&[(".github/workflows/bomb.yml", &bomb)]);
     assert!(said.iter().any(|line| line.contains("aliases stand for more than")), "{said:?}");

@@ -1,6 +1,7 @@
 //! Files that configure calls, scanned as a repository: which entries are sites, and what is known of them.
 
 #[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "other tests open folders with words of their own")]
 mod common;
 
 mod claude_code;

@@ -94,3 +94,37 @@ fn a_comment_is_no_setting_and_a_retired_model_is_told() {
     let allowed = text.replace("20240229", "20240229 # skint: allow(retired-model) kept for a comparison");
     assert!(findings(&[(".github/workflows/a.yml", &allowed)]).is_empty());
 }
+
+const COMMANDS: &str = r#"on: { push: { paths: ["src/**"] } }
+jobs:
+  fix:
+    timeout-minutes: 10
+    steps:
+      - run: npm ci
+      - name: Fix
+        run: |
+          git diff > "${{ runner.temp }}/diff"
+          claude -p "Fix ${{ github.event.issue.title }}" \
+            --model claude-opus-5-5 --max-turns 5
+      - run: "claude --print 'Say hello' --model claude-haiku-5-5"
+      - run: echo "claude -p is not run here"
+      - run: |
+          # claude -p nothing
+          curl https://api.anthropic.com/v1/messages -H "anthropic-version: 2023-06-01" \
+            -d '{"model": "claude-sonnet-5-5", "max_tokens": 100, "messages": []}'
+"#;
+
+#[test]
+fn commands_of_steps_are_read_as_a_shell_reads_them() {
+    let files = [(".github/workflows/fix.yml", COMMANDS)];
+    let expected = [
+        ".github/workflows/fix.yml:10 claude-cli claude-opus-5-5 -",
+        ".github/workflows/fix.yml:12 claude-cli claude-haiku-5-5 -",
+        ".github/workflows/fix.yml:16 raw-http claude-sonnet-5-5 100",
+    ];
+    assert_eq!(sites(&files), expected);
+    let calls = calls(&files);
+    let workflow = calls[0].around.workflow.as_ref().expect("the command is in a workflow");
+    assert_eq!(workflow.triggers[0].event, "push");
+    assert!(matches!(&workflow.timeout_minutes, Field::Given(minutes) if minutes.node == Value::Int(10)));
+}

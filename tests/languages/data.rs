@@ -1,7 +1,10 @@
 //! Data that means more than it says, or less: each ends in bounded time, with a line about it.
 
 use super::{facts, read};
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write,
+    time::{Duration, Instant},
+};
 
 /// How long a reader may take, with a slow machine and an unoptimised build in mind.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -20,7 +23,7 @@ fn aliases_that_double_with_every_line_are_read_within_a_bound() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for at in 1..12 {
         let before = format!("*a{}, ", at - 1).repeat(9);
-        bomb += &format!("a{at}: &a{at} [{before}]\n");
+        writeln!(bomb, "a{at}: &a{at} [{before}]").expect("a string takes everything");
     }
     let said = said("bomb.yaml", &bomb);
     assert_eq!(said.len(), 1, "{said:?}");
@@ -31,7 +34,7 @@ fn aliases_that_double_with_every_line_are_read_within_a_bound() {
 fn aliases_of_aliases_and_of_themselves_end() {
     let mut chain = "a0: &a0 { model: x }\n".to_owned();
     for at in 1..5_000 {
-        chain += &format!("a{at}: &a{at} {{ <<: *a{} }}\n", at - 1);
+        writeln!(chain, "a{at}: &a{at} {{ <<: *a{} }}", at - 1).expect("a string takes everything");
     }
     assert!(!said("chain.yaml", &chain).is_empty());
     said("itself.yaml", "a: &a [*a, *a, *a]\nb: &b { <<: *b, c: *b }\n");
@@ -54,7 +57,7 @@ fn what_is_deep_or_long_ends() {
         ("deep.toml", format!("a = {}{}", "[".repeat(many), "]".repeat(many))),
         ("dotted.toml", format!("{}b = 1", "a.".repeat(many))),
         ("dotted.properties", format!("{}b = 1\n", "a.".repeat(many))),
-        ("many.properties", (0..many).map(|at| format!("a{at}.b = 1\n")).collect()),
+        ("many.properties", (0..many).flat_map(|at| ["a".to_owned(), at.to_string(), ".b = 1\n".to_owned()]).collect()),
         ("deep.baml", "client<llm> A { a ".to_owned() + &"{ a ".repeat(many)),
         ("raw.baml", "#\"".repeat(many)),
         ("holes.prompt", "{{".repeat(many)),
@@ -79,7 +82,7 @@ fn what_breaks_off_is_said_with_its_line() {
 #[test]
 fn mixed_ends_of_lines_and_marks_are_read() {
     let mixed = "\u{feff}# note\r\nmodel: claude-opus-5-5\r\nenv:\n  A: b\r\n";
-    assert_eq!(facts("mixed.yml", mixed), facts("mixed.yml", &mixed.replace('\r', "").replace('\u{feff}', "")));
+    assert_eq!(facts("mixed.yml", mixed), facts("mixed.yml", &mixed.replace(['\r', '\u{feff}'], "")));
     let agent = "\u{feff}---\r\nname: a\nmodel: opus\r\n---\r\nText.\r\n";
     assert!(facts("agent.md", agent).contains("3 .model = \"opus\""), "{}", facts("agent.md", agent));
 }

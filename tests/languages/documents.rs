@@ -12,7 +12,7 @@ pub fn print(source: &Source, module: &Module) -> String {
     for stmt in &module.body {
         let StmtKind::Export { name, value } = &stmt.kind else { panic!("data holds nothing else") };
         writeln!(printed, "document {name}").expect("a string takes everything");
-        value_lines(source, String::new(), value, &mut printed);
+        value_lines(source, "", value, &mut printed);
     }
     for comment in &module.comments {
         writeln!(printed, "comment {:?}", source.slice(*comment)).expect("a string takes everything");
@@ -20,21 +20,23 @@ pub fn print(source: &Source, module: &Module) -> String {
     printed
 }
 
-fn value_lines(source: &Source, path: String, value: &Expr, printed: &mut String) {
+fn value_lines(source: &Source, path: &str, value: &Expr, printed: &mut String) {
     match &value.kind {
         ExprKind::Map(pairs) if !pairs.is_empty() => {
             for pair in pairs {
                 match pair {
-                    Pair::Entry(key, value) => value_lines(source, format!("{path}.{}", key_text(key)), value, printed),
-                    Pair::Spread(value) => value_lines(source, format!("{path}.<<"), value, printed),
+                    Pair::Entry(key, value) => {
+                        value_lines(source, &format!("{path}.{}", key_text(key)), value, printed)
+                    }
+                    Pair::Spread(value) => value_lines(source, &format!("{path}.<<"), value, printed),
                 }
             }
         }
         ExprKind::List(items) if !items.is_empty() => {
             for (at, item) in items.iter().enumerate() {
                 match item {
-                    Item::One(value) => value_lines(source, format!("{path}[{at}]"), value, printed),
-                    Item::Spread(value) => value_lines(source, format!("{path}[..]"), value, printed),
+                    Item::One(value) => value_lines(source, &format!("{path}[{at}]"), value, printed),
+                    Item::Spread(value) => value_lines(source, &format!("{path}[..]"), value, printed),
                 }
             }
         }

@@ -39,7 +39,7 @@ pub fn call(
     {
         return Some(value);
     }
-    if act.module.language == Language::Shell {
+    if act.module.language.holds_commands() {
         let printed = path_of(chain).is_some_and(|path| path == "cat");
         let path = args.positional.first().filter(|_| printed && args.positional.len() == 1).and_then(fixed_str)?;
         return Some(files::read(machine.world.files, act.module.source, &path, at));

@@ -80,6 +80,11 @@ impl Language {
         matches!(self, Baml | Json | Markdown | Properties | Template | Toml | Yaml)
     }
 
+    /// Whether calls in files of this kind are commands of a shell.
+    pub fn holds_commands(self) -> bool {
+        matches!(self, Language::Shell | Language::Yaml)
+    }
+
     /// The languages whose code may call code of this one by name, itself included.
     pub fn kin(self) -> &'static [Language] {
         match self {

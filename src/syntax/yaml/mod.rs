@@ -5,6 +5,7 @@
 //! lists and maps that were not read to their end are open.
 
 mod build;
+mod commands;
 mod scalar;
 
 use super::{
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::source::{Source, Span};
 use build::Builder;
+pub use commands::has_steps;
 use saphyr_parser::{Event, Parser};
 use std::ops::Range;
 
@@ -23,7 +25,14 @@ const MAX_EVENTS: usize = 500_000;
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);
     let (documents, comments) = read(&mut reading, mark(&source.text)..source.text.len());
-    reading.finish(Language::Yaml, documents, comments)
+    let commands = commands::of(source, &documents);
+    let mut lowered = reading.finish(Language::Yaml, documents, comments);
+    let module = &mut lowered.module;
+    module.body.extend(commands.body);
+    module.functions.extend(commands.functions);
+    module.comments.extend(commands.comments);
+    module.comments.sort_unstable();
+    lowered
 }
 
 /// The documents and comments in a part of a source.
