@@ -98,17 +98,18 @@ impl RuleSetting {
             "error-from" => self.error_from = read_date(reader, entry),
             "message" => self.message = read_words(reader, entry, "\"ask in #platform first\""),
             "link" => self.link = read_link(reader, entry),
-            _ => match page.options.iter().find(|option| option.name == entry.key) {
-                Some(spec) => {
-                    if let Some(value) = read_option(reader, entry, spec) {
-                        self.options.insert(spec.name.clone(), (value, reader.line(entry)));
-                    }
-                }
-                None => {
-                    let names = page.options.iter().map(|option| option.name.as_str());
-                    reader.unknown(entry, "option", OPTIONS.into_iter().chain(names));
-                }
-            },
+            _ => self.read_own(reader, entry, page),
+        }
+    }
+
+    /// Reads an option of this rule alone.
+    fn read_own(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, page: &RulePage) {
+        let Some(spec) = page.options.iter().find(|option| option.name == entry.key) else {
+            let names = page.options.iter().map(|option| option.name.as_str());
+            return reader.unknown(entry, "option", OPTIONS.into_iter().chain(names));
+        };
+        if let Some(value) = read_option(reader, entry, spec) {
+            self.options.insert(spec.name.clone(), (value, reader.line(entry)));
         }
     }
 }

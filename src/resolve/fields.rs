@@ -53,7 +53,9 @@ pub fn for_blocks<'m>(statement: &'m Stmt, each: &mut dyn FnMut(&'m [Stmt])) {
         StmtKind::Try { body, handlers, otherwise, finally } => {
             each(body);
             each(otherwise);
-            handlers.iter().for_each(|handler| each(&handler.body));
+            for handler in handlers {
+                each(&handler.body);
+            }
             each(finally);
         }
         StmtKind::With { body, .. } | StmtKind::Block(body) => each(body),

@@ -41,7 +41,7 @@ impl Lexical {
         top_level.extend(renamed.iter().map(|(there, _)| *there));
         found.top_level = Marks::of(top_level);
         let mut open: Vec<Vec<Mark>> = vec![Vec::new(); module.functions.len()];
-        let mut calls = Vec::with_capacity(module.functions.len());
+        let mut by_function = Vec::with_capacity(module.functions.len());
         for index in (0..module.functions.len()).rev() {
             let function = &module.functions[index];
             let mut called = found.gather(module, &function.body);
@@ -59,10 +59,10 @@ impl Lexical {
             if let Some(parent) = function.parent {
                 open[parent as usize].extend_from_slice(own.all());
             }
-            calls.push(own);
+            by_function.push(own);
         }
-        calls.reverse();
-        found.calls = calls;
+        by_function.reverse();
+        found.calls = by_function;
         found.definitions = HashSet::new();
         found
     }

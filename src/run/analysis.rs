@@ -29,7 +29,9 @@ pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_o
     let sites = corrected_sites(files, candidates, policy.calibrations(), as_of);
     let context = rules::Context { sites: &sites, policy, as_of, files };
     let mut findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
-    findings.iter_mut().for_each(|finding| agreed(finding, files, policy, as_of));
+    for finding in &mut findings {
+        agreed(finding, files, policy, as_of);
+    }
     Analysis { sites, findings }
 }
 

@@ -38,8 +38,15 @@ pub struct Tree {
 struct File {
     path: Arc<str>,
     source: OnceLock<Option<Arc<Source>>>,
-    /// As it was lowered last, if it was.
-    module: Mutex<Option<Option<Arc<Module>>>>,
+    module: Mutex<Kept>,
+}
+
+/// What is kept of a file as data flow sees it.
+enum Kept {
+    /// Nothing: it was not lowered yet, or is to be forgotten.
+    Nothing,
+    /// What lowering gave; `None` where no reader reads it.
+    Lowered(Option<Arc<Module>>),
 }
 
 impl Tree {
@@ -158,13 +165,13 @@ impl Tree {
 /// Trees of syntax are many small things: every core lets go of a part of them.
 impl Drop for Tree {
     fn drop(&mut self) {
-        self.files.par_iter_mut().for_each(|file| drop(std::mem::replace(&mut file.module, Mutex::new(None))));
+        self.files.par_iter_mut().for_each(|file| drop(std::mem::replace(&mut file.module, Mutex::new(Kept::Nothing))));
     }
 }
 
 impl File {
     fn new(path: String) -> File {
-        File { path: path.into(), source: OnceLock::new(), module: Mutex::new(None) }
+        File { path: path.into(), source: OnceLock::new(), module: Mutex::new(Kept::Nothing) }
     }
 }
 
@@ -194,8 +201,13 @@ impl Files for Tree {
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {
         let file = self.file(id)?;
         syntax::language_of(&file.path)?;
-        let mut lowered = file.module.lock().unwrap_or_else(PoisonError::into_inner);
-        lowered.get_or_insert_with(|| self.lower(file, &*self.source(id)?)).clone()
+        let mut kept = file.module.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Kept::Lowered(module) = &*kept {
+            return module.clone();
+        }
+        let module = self.source(id).and_then(|source| self.lower(file, &source));
+        *kept = Kept::Lowered(module.clone());
+        module
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {
@@ -227,7 +239,7 @@ impl Files for Tree {
 
     fn forget(&self, id: SourceId) {
         if let Some(file) = self.file(id) {
-            *file.module.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            *file.module.lock().unwrap_or_else(PoisonError::into_inner) = Kept::Nothing;
         }
     }
 

@@ -26,7 +26,7 @@ fn value_lines(source: &Source, path: &str, value: &Expr, printed: &mut String) 
             for pair in pairs {
                 match pair {
                     Pair::Entry(key, value) => {
-                        value_lines(source, &format!("{path}.{}", key_text(key)), value, printed)
+                        value_lines(source, &format!("{path}.{}", key_text(key)), value, printed);
                     }
                     Pair::Spread(value) => value_lines(source, &format!("{path}.<<"), value, printed),
                 }

@@ -61,14 +61,14 @@ impl Machine<'_> {
         let own: Scope = Scope::clone(&act.names.snapshot());
         let settings = self.takes_environment(id);
         for (name, value) in own {
-            let value = self.from_factory(&mut act, value);
+            let value = self.made_by_factory(&mut act, value);
             fields.set(name.clone(), known::classes::field(&value, &name, settings));
         }
         fields
     }
 
     /// What the factory of a field gives, where it has one: `field(default_factory=lambda: "x")`.
-    fn from_factory(&mut self, act: &mut Act, value: At<Value>) -> At<Value> {
+    fn made_by_factory(&mut self, act: &mut Act, value: At<Value>) -> At<Value> {
         let Some(factory) = known::classes::factory(&value.node).cloned() else { return value };
         let made = self.apply(act, &factory, &Arc::default(), value.span, value.span).0;
         At::new(made.node, factory.span)

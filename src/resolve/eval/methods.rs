@@ -2,7 +2,7 @@
 
 use super::{Act, Machine, loops::item_of};
 use crate::{
-    resolve::known,
+    resolve::known::{self, methods::Effect},
     source::{At, Span},
     syntax::{Expr, ExprKind, Language},
     value::{Args, List, Local, Name, Step, Value, Why},
@@ -31,10 +31,7 @@ impl Machine<'_> {
         }
         if is_csharp {
             let effect = known::csharp::method(&receiver.node, own, args, span)?;
-            if let Some(changed) = effect.changed {
-                self.store_back(act, begun(place), At::new(changed, receiver.span));
-            }
-            return Some(At::new(effect.result, span));
+            return Some(self.done(act, begun(place), receiver, effect, span));
         }
         if let Some(value) = self.jvm_method(act, place, receiver, name, args, span) {
             return Some(value);
@@ -45,10 +42,7 @@ impl Machine<'_> {
         if act.module.language == Language::Ruby
             && let Some(effect) = known::ruby::method(&receiver.node, name, args, span)
         {
-            if let Some(changed) = effect.changed {
-                self.store_back(act, place, At::new(changed, receiver.span));
-            }
-            return Some(At::new(effect.result, span));
+            return Some(self.done(act, place, receiver, effect, span));
         }
         if matches!(receiver.node, Value::Map(_)) && act.module.language != Language::Python {
             return None;
@@ -58,11 +52,16 @@ impl Machine<'_> {
         }
         let receiver = &self.made(receiver.clone());
         let effect = known::methods::call(&receiver.node, name, args, span)?;
+        let result = self.done(act, place, receiver, effect, span);
+        Some(if matches!(receiver.node, Value::Local(_)) { self.kept(&result) } else { result })
+    }
+
+    /// What a method gives; what it made of its receiver goes back to where that came from.
+    fn done(&mut self, act: &mut Act, place: &Expr, receiver: &At<Value>, effect: Effect, at: Span) -> At<Value> {
         if let Some(changed) = effect.changed {
             self.store_back(act, place, At::new(changed, receiver.span));
         }
-        let result = At::new(effect.result, span);
-        Some(if matches!(receiver.node, Value::Local(_)) { self.kept(&result) } else { result })
+        At::new(effect.result, at)
     }
 
     /// Whether a class of the tree has a method of this name, so that nothing else is meant by it.

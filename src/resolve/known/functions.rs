@@ -34,35 +34,41 @@ pub fn call(
     args: &Arc<Args>,
     at: Span,
 ) -> Option<At<Value>> {
-    if act.module.language == Language::Go
-        && let Some(value) = go::call(machine, act, chain, args, at)
-    {
-        return Some(value);
+    let path = path_of(chain);
+    let name = path.as_deref();
+    let own = match act.module.language {
+        Language::Java | Language::Kotlin => return jvm::call(machine, act, chain, args, at),
+        language if language.holds_commands() => return printed(machine, act, name?, args, at),
+        Language::Go => go::call(machine, act, chain, args, at),
+        Language::Php => name.and_then(|name| php::call(machine, act, name, args, at)),
+        Language::Ruby => name.and_then(|name| ruby::call(machine, act, name, args, at)),
+        Language::Rust => name.and_then(|name| super::rust::call(machine, act, name, args, at)),
+        _ => None,
+    };
+    match (own, name) {
+        (Some(value), _) => Some(value),
+        (None, Some(name)) => named(machine, act, chain, name, args, at),
+        (None, None) => on_result(machine, act, chain, args, at),
     }
-    if act.module.language.holds_commands() {
-        let printed = path_of(chain).is_some_and(|path| path == "cat");
-        let path = args.positional.first().filter(|_| printed && args.positional.len() == 1).and_then(fixed_str)?;
-        return Some(files::read(machine.world.files, act.module.source, &path, at));
-    }
-    if matches!(act.module.language, Language::Java | Language::Kotlin) {
-        return jvm::call(machine, act, chain, args, at);
-    }
-    let Some(path) = path_of(chain) else { return on_result(machine, act, chain, args, at) };
-    let name = path.as_str();
+}
+
+/// What a command prints: `cat` the file that it is given.
+fn printed(machine: &Machine<'_>, act: &Act, name: &str, args: &Args, at: Span) -> Option<At<Value>> {
+    let [path] = args.positional.as_slice() else { return None };
+    let path = fixed_str(path).filter(|_| name == "cat")?;
+    Some(files::read(machine.world.files, act.module.source, &path, at))
+}
+
+/// The result of a function by its name, in whatever language.
+fn named(
+    machine: &mut Machine<'_>,
+    act: &mut Act,
+    chain: &Arc<Chain>,
+    name: &str,
+    args: &Arc<Args>,
+    at: Span,
+) -> Option<At<Value>> {
     let first = args.positional.first();
-    if let Some(value) = super::rust::call(machine, act, name, args, at) {
-        return Some(value);
-    }
-    if act.module.language == Language::Php
-        && let Some(value) = php::call(machine, act, name, args, at)
-    {
-        return Some(value);
-    }
-    if act.module.language == Language::Ruby
-        && let Some(value) = ruby::call(machine, act, name, args, at)
-    {
-        return Some(value);
-    }
     match name {
         "os.getenv" | "os.environ.get" | "Deno.env.get" | "decouple.config" | "environ.get" => {
             Some(At::new(environment(args), at))

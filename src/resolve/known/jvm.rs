@@ -165,7 +165,8 @@ pub fn method(receiver: &Value, name: &str, args: &Args, at: Span) -> Option<Eff
             "build" | "get" | "ifBlank" | "ifEmpty" | "intValue" | "intern" | "longValue" | "orElse" | "orElseGet"
             | "orElseThrow" | "orEmpty" | "strip" | "takeIf" | "takeUnless" | "toInt" | "toLong" | "toString" | "toURI"
             | "toUri" | "trim",
-        ) => gives(receiver.clone()),
+        )
+        | (Value::List(_), "toList" | "toMutableList" | "stream" | "asList" | "toString") => gives(receiver.clone()),
         (Value::Null, "orElse") => gives(first?.node.clone()),
         (Value::Unknown(_), "orElse") => gives(coalesced(&At::new(receiver.clone(), at), first?).node),
         (Value::Map(map), _) => map_method(map, name, args, at),
@@ -178,7 +179,6 @@ pub fn method(receiver: &Value, name: &str, args: &Args, at: Span) -> Option<Eff
             }
             Some(Effect { result: Value::Bool(true), changed: Some(Value::List(Arc::new(list))) })
         }
-        (Value::List(_), "toList" | "toMutableList" | "stream" | "asList" | "toString") => gives(receiver.clone()),
         _ => None,
     }
 }

@@ -114,7 +114,9 @@ impl<'m> Gather<'m> {
     fn head(&mut self, at: usize, statement: &'m Stmt) {
         match &statement.kind {
             StmtKind::Assign { targets, value, annotation } => {
-                targets.iter().for_each(|target| self.pattern(at, target));
+                for target in targets {
+                    self.pattern(at, target);
+                }
                 value.iter().chain(annotation).for_each(|expr| self.expr(at, expr));
             }
             StmtKind::Augment { target, value, .. } => {
@@ -141,7 +143,9 @@ impl<'m> Gather<'m> {
             StmtKind::With { items, .. } => {
                 for (expr, name) in items {
                     self.expr(at, expr);
-                    name.iter().for_each(|name| self.pattern(at, name));
+                    if let Some(name) = name {
+                        self.pattern(at, name);
+                    }
                 }
             }
             StmtKind::Function(index) => {
@@ -210,9 +214,13 @@ impl<'m> Gather<'m> {
             Pattern::Map { entries, rest } => {
                 for (_, pattern, default) in entries {
                     self.pattern(at, pattern);
-                    default.iter().for_each(|default| self.expr(at, default));
+                    if let Some(default) = default {
+                        self.expr(at, default);
+                    }
                 }
-                rest.iter().for_each(|rest| self.pattern(at, rest));
+                if let Some(rest) = rest {
+                    self.pattern(at, rest);
+                }
             }
             Pattern::Rest(inner) => self.pattern(at, inner),
             Pattern::Default(inner, default) => {

@@ -31,7 +31,9 @@ fn block(statements: &mut Vec<Stmt>) {
             }
             StmtKind::Switch { cases, .. } => {
                 cases.shrink_to_fit();
-                cases.iter_mut().for_each(|case| block(&mut case.body));
+                for case in cases {
+                    block(&mut case.body);
+                }
             }
             StmtKind::Loop(looped) => {
                 block(&mut looped.body);
@@ -42,7 +44,9 @@ fn block(statements: &mut Vec<Stmt>) {
                 block(otherwise);
                 block(finally);
                 handlers.shrink_to_fit();
-                handlers.iter_mut().for_each(|handler| block(&mut handler.body));
+                for handler in handlers {
+                    block(&mut handler.body);
+                }
             }
             StmtKind::With { body, .. } | StmtKind::Block(body) => block(body),
             _ => {}

@@ -50,7 +50,7 @@ fn search(source: &Source, expr: &Expr, commands: &mut Commands) {
             }
         }
         ExprKind::List(items) => {
-            for (Item::One(item) | Item::Spread(item)) in items {
+            for Item::One(item) | Item::Spread(item) in items {
                 search(source, item, commands);
             }
         }
