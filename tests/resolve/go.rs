@@ -119,8 +119,8 @@ fn the_environment_and_flags_may_replace_a_default() {
     assert_eq!(models(replaced), ["~claude-haiku-4-5"]);
     let helper = "func env(key, otherwise string) string {\n\tif value, ok := os.LookupEnv(key); ok {\n\t\treturn value\n\t}\n\t\
                   return otherwise\n}\n\n";
-    let helped = format!("{helper}{}", ask("env(\"MODEL\", \"claude-haiku-4-5\")"));
-    assert_eq!(models(&helped), ["~claude-haiku-4-5"]);
+    let through = format!("{helper}{}", ask("env(\"MODEL\", \"claude-haiku-4-5\")"));
+    assert_eq!(models(&through), ["~claude-haiku-4-5"]);
     let flags =
         format!("var model = flag.String(\"model\", \"claude-haiku-4-5\", \"which model\")\n\n{}", ask("*model"));
     assert_eq!(models(&flags), ["~claude-haiku-4-5"]);

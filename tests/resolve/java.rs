@@ -51,9 +51,7 @@ fn builders_are_read_wherever_they_end() {
         "1",
     );
     is(
-        &format!(
-            "MessageCreateParams.Builder b = MessageCreateParams.builder(); client.messages().create(b.model(Model.of(\"claude-opus-4-5\")).maxTokens(1).build());"
-        ),
+        "MessageCreateParams.Builder b = MessageCreateParams.builder(); client.messages().create(b.model(Model.of(\"claude-opus-4-5\")).maxTokens(1).build());",
         "claude-opus-4-5",
         "1",
     );

@@ -45,6 +45,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("inngest-agent-kit", include_str!("../../../rules/sdks/inngest-agent-kit.md")),
     ("instructor", include_str!("../../../rules/sdks/instructor.md")),
     ("java-settings", include_str!("../../../rules/sdks/java-settings.md")),
+    ("koog", include_str!("../../../rules/sdks/koog.md")),
     ("langchain-js", include_str!("../../../rules/sdks/langchain-js.md")),
     ("langchain-python", include_str!("../../../rules/sdks/langchain-python.md")),
     ("langchain4j", include_str!("../../../rules/sdks/langchain4j.md")),

@@ -101,8 +101,8 @@ impl Reader<'_, '_> {
         let test = test.filter(|test| !matches!(test.kind, ExprKind::Bool(true)));
         let kind = if test.is_some() { LoopKind::While } else { LoopKind::Forever };
         let condition = field(node, "condition");
-        let mut body = children(node).into_iter().filter(|part| Some(*part) != condition && part.kind() != "label");
-        let body = self.passes(body.next_back());
+        let body = children(node).into_iter().rfind(|part| Some(*part) != condition && part.kind() != "label");
+        let body = self.passes(body);
         StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() })
     }
 
