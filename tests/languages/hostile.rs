@@ -33,6 +33,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("angles", "A<".repeat(many / 50)),
         ("NULs", "a\0b\0\0(\0".repeat(1000)),
         ("no letters", "\u{feff}\u{202e}\u{0}é😀".repeat(1000)),
+        ("an annotation at the end", "class A {\n  val a = 1\n\n  @Jv".to_owned()),
         ("one long line", "x".repeat(many)),
     ]
 }

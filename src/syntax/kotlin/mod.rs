@@ -23,8 +23,13 @@ use super::{
 use crate::{source::Source, value::Name};
 use tree_sitter::Node;
 
-/// Reads a source.
+/// Reads a source. The grammar's own scanner looks for the end of an annotation without minding the end of the text, so
+/// that it must never come to it.
 pub fn lower(source: &Source) -> Lowered {
+    if !source.text.ends_with('\n') {
+        let text = format!("{}\n", source.text);
+        return lower(&Source::new(source.id, source.path.clone(), text.into(), source.cells.clone()));
+    }
     grammar::lower(source, Language::Kotlin, &tree_sitter_kotlin_ng::LANGUAGE.into(), |low, root| {
         let mut reader = Reader { low, scope: Scope::default(), imported: Vec::new() };
         reader.file(root)
