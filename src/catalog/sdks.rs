@@ -156,19 +156,17 @@ impl Sdks {
         &self.call_names
     }
 
-    /// Names of packages that bring an SDK in; a folder of the same name in the tree never stands for one. A crate of Rust
-    /// has its colons (`llm::`): other languages have packages of such short names, which are somebody's own.
-    pub fn packages(&self) -> HashSet<Name> {
-        let names = self.pages.iter().flat_map(|page| {
-            let of = |languages: &[Language]| page.languages.iter().any(|language| languages.contains(language));
-            let (jvm, rust) = (of(&[Language::Java, Language::Kotlin]), of(&[Language::Rust]));
-            page.modules.iter().map(move |module| match (jvm, rust) {
-                (true, _) => Name::from(module.as_str()),
-                (_, true) => Name::from(format!("{module}::")),
-                _ => Name::from(package(module)),
-            })
-        });
-        names.collect()
+    /// By language, names of packages that bring an SDK in; a folder of the same name in the tree never stands for one. A
+    /// name means nothing in other languages: `llm` is a crate, and somebody's own module in Python.
+    pub fn packages(&self) -> HashMap<Language, HashSet<Name>> {
+        let mut packages: HashMap<Language, HashSet<Name>> = HashMap::new();
+        for page in &self.pages {
+            for language in &page.languages {
+                let names = page.modules.iter().map(|module| package(module, *language).into());
+                packages.entry(*language).or_default().extend(names);
+            }
+        }
+        packages
     }
 
     /// How the SDKs of a language spell builders; nothing where none has them.
@@ -234,9 +232,11 @@ impl Sdks {
     }
 }
 
-/// The package of a module path: `llama_index` of `llama_index.llms`; npm names are their own.
-fn package(module: &str) -> &str {
-    if module.contains(['/', '@', '-']) { module } else { module.split('.').next().unwrap_or(module) }
+/// The package of a module path: `llama_index` of `llama_index.llms`; npm names are their own, and so are packages of
+/// the JVM, whose first word (`com`) says nothing.
+fn package(module: &str, language: Language) -> &str {
+    let whole = matches!(language, Language::Java | Language::Kotlin) || module.contains(['/', '@', '-']);
+    if whole { module } else { module.split('.').next().unwrap_or(module) }
 }
 
 fn sorted(mut words: Vec<&str>) -> Vec<&str> {

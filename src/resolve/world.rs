@@ -24,8 +24,8 @@ use std::{
 pub struct Wanted<'w> {
     /// Final names of calls that are reported (`create`, `generateText`).
     pub calls: HashSet<Name>,
-    /// Names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
-    pub packages: HashSet<Name>,
+    /// By language, names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
+    pub packages: HashMap<Language, HashSet<Name>>,
     /// Whether calls in the file at a path count as callers; those of tests do not.
     pub is_caller: fn(&str) -> bool,
     /// Of the final names, those that a file may call and holds.

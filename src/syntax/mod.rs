@@ -16,6 +16,7 @@ pub mod json;
 mod kotlin;
 pub mod markdown;
 pub mod notebook;
+mod operands;
 pub mod php;
 pub mod properties;
 pub mod python;

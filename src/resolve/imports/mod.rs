@@ -27,7 +27,8 @@ type Ambient = HashMap<(SourceId, Name), Option<SourceId>>;
 /// Import paths of a tree.
 pub struct Imports<'a> {
     files: &'a dyn Files,
-    packages: &'a HashSet<Name>,
+    packages: &'a HashMap<Language, HashSet<Name>>,
+    none: HashSet<Name>,
     configs: Configs,
     workspaces: OnceLock<Workspaces>,
     types: OnceLock<csharp::Types>,
@@ -39,10 +40,11 @@ pub struct Imports<'a> {
 
 impl<'a> Imports<'a> {
     /// Import paths of a tree; `packages` are never part of it.
-    pub fn new(files: &'a dyn Files, packages: &'a HashSet<Name>) -> Self {
+    pub fn new(files: &'a dyn Files, packages: &'a HashMap<Language, HashSet<Name>>) -> Self {
         Self {
             files,
             packages,
+            none: HashSet::new(),
             configs: Configs::default(),
             workspaces: OnceLock::new(),
             types: OnceLock::new(),
@@ -53,6 +55,10 @@ impl<'a> Imports<'a> {
         }
     }
 
+    fn packages(&self, language: Language) -> &HashSet<Name> {
+        self.packages.get(&language).unwrap_or(&self.none)
+    }
+
     /// The file that `module` means in file `from`; `level` counts the dots of a relative Python import.
     pub fn resolve(&self, from: SourceId, language: Language, module: &str, level: u32) -> Option<SourceId> {
         let key = (from, Arc::from(module), level);
@@ -60,9 +66,13 @@ impl<'a> Imports<'a> {
             return *known;
         }
         let found = match language {
-            Language::Go => go::resolve(self.files, self.packages, from, module),
-            Language::Python => python::resolve(self.files, self.packages, from, module, level),
-            Language::TypeScript | Language::JavaScript if self.packages.contains(javascript::package(module)) => None,
+            Language::Go => go::resolve(self.files, self.packages(language), from, module),
+            Language::Python => python::resolve(self.files, self.packages(language), from, module, level),
+            Language::TypeScript | Language::JavaScript
+                if self.packages(language).contains(javascript::package(module)) =>
+            {
+                None
+            }
             Language::TypeScript | Language::JavaScript => {
                 let workspaces = self.workspaces.get_or_init(|| Workspaces::of(self.files));
                 javascript::resolve(self.files, &self.configs, workspaces, from, module)
@@ -71,8 +81,8 @@ impl<'a> Imports<'a> {
                 Some(rust::Target::File(file)) => Some(file),
                 _ => None,
             },
-            Language::Php => php::resolve(self.files, self.packages, from, module),
-            Language::Ruby => ruby::resolve(self.files, self.packages, from, module),
+            Language::Php => php::resolve(self.files, self.packages(language), from, module),
+            Language::Ruby => ruby::resolve(self.files, self.packages(language), from, module),
             _ => None,
         };
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
@@ -81,7 +91,7 @@ impl<'a> Imports<'a> {
 
     fn rust(&self, from: SourceId, path: &str) -> Option<rust::Target> {
         let crates = self.crates.get_or_init(|| rust::Crates::of(self.files));
-        rust::find(self.files, crates, self.packages, from, path)
+        rust::find(self.files, crates, self.packages(Language::Rust), from, path)
     }
 
     /// The value of `use module::name`, in languages where an import is a path that may end within a file.
@@ -130,21 +140,23 @@ impl<'a> Imports<'a> {
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those
     /// of its package, namespace or folder.
     pub fn ambient(&self, from: SourceId, language: Language, name: &str) -> Option<SourceId> {
-        let find: fn(&Self, SourceId, &str) -> Option<SourceId> = match language {
-            Language::CSharp => |imports, from, name| imports.types().file(imports.packages, from, name),
-            Language::Go => |imports, from, name| go::ambient(imports.files, from, name),
-            Language::Php => Self::ambient_php,
-            Language::Java | Language::Kotlin => {
-                |imports, from, name| jvm::ambient(imports.files, imports.packages, from, name)
+        let find: fn(&Self, SourceId, Language, &str) -> Option<SourceId> = match language {
+            Language::CSharp => {
+                |imports, from, language, name| imports.types().file(imports.packages(language), from, name)
             }
-            Language::Ruby => |imports, from, name| imports.resolve(from, Language::Ruby, &ruby::ambient(name)?, 0),
+            Language::Go => |imports, from, _, name| go::ambient(imports.files, from, name),
+            Language::Php => |imports, from, _, name| imports.ambient_php(from, name),
+            Language::Java | Language::Kotlin => {
+                |imports, from, language, name| jvm::ambient(imports.files, imports.packages(language), from, name)
+            }
+            Language::Ruby => |imports, from, language, name| imports.resolve(from, language, &ruby::ambient(name)?, 0),
             _ => return None,
         };
         let key = (from, Name::from(name));
         if let Some(known) = self.ambient.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return *known;
         }
-        let found = find(self, from, name);
+        let found = find(self, from, language, name);
         self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
         found
     }
@@ -152,7 +164,9 @@ impl<'a> Imports<'a> {
     /// The file that defines what an import names, in languages whose imports name a thing rather than a file.
     pub fn definition(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Option<SourceId> {
         match language {
-            Language::Java | Language::Kotlin => jvm::definition(self.files, self.packages, from, &import.module, name),
+            Language::Java | Language::Kotlin => {
+                jvm::definition(self.files, self.packages(language), from, &import.module, name)
+            }
             _ => None,
         }
     }
@@ -165,9 +179,9 @@ impl<'a> Imports<'a> {
     /// What a name is that a library brings, in languages whose files do not say what they take from where.
     pub fn outside_name(&self, from: SourceId, language: Language, name: &Name) -> Option<Chain> {
         match language {
-            Language::CSharp => self.types().outside(self.packages, from, name),
+            Language::CSharp => self.types().outside(self.packages(language), from, name),
             Language::Php => php::outside_name(name),
-            Language::Java | Language::Kotlin => jvm::outside_name(self.files, self.packages, from, name),
+            Language::Java | Language::Kotlin => jvm::outside_name(self.files, self.packages(language), from, name),
             Language::Ruby => ruby::outside(name),
             _ => None,
         }

@@ -79,7 +79,7 @@ pub fn find(
             down(files, at, &words[ups..])
         }
         name => match crates.roots.get(name) {
-            Some(Some(root)) if !packages.contains(format!("{name}::").as_str()) => down(files, *root, rest),
+            Some(Some(root)) if !packages.contains(name) => down(files, *root, rest),
             _ => Target::Outside(first.clone(), rest.to_vec()),
         },
     })

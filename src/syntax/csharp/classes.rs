@@ -85,15 +85,9 @@ impl<'t> Reader<'_, '_, 't> {
         let decorators = self.attributes(node);
         self.low.classes.push(Class {
             name: Some(self.text(name).into()),
-            name_span: self.low.span(name),
-            span: self.low.span(node),
             bases,
-            keywords: Vec::new(),
             decorators,
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
-            parent: None,
+            ..Class::bare(self.low.span(name), self.low.span(node))
         });
         let scope = self.scope_of(node, self.text(name));
         self.types.push(scope);

@@ -58,10 +58,6 @@ impl<'t> Reader<'_, '_, 't> {
         let member = !matches!(head.role, Role::Function | Role::Lambda);
         self.low.functions.push(Function {
             name: head.name,
-            name_span: head.name_span,
-            span: self.low.span(node),
-            parameters: Vec::new(),
-            body: Vec::new(),
             decorators: head.decorators,
             returns: head.returns,
             role: head.role,
@@ -69,6 +65,7 @@ impl<'t> Reader<'_, '_, 't> {
             is_generator: yields(node),
             class: self.low.class.filter(|_| member),
             parent: self.low.function,
+            ..Function::bare(head.name_span, self.low.span(node))
         });
         let outer = self.low.function.replace(index);
         let (parameters, body) = read(self);

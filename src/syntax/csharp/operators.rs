@@ -1,7 +1,11 @@
 //! Operators with two sides; long chains of one become a balanced tree.
 
 use super::Reader;
-use crate::syntax::{Expr, ExprKind, Operator, grammar::field};
+use crate::syntax::{
+    Expr, ExprKind, Operator,
+    grammar::field,
+    operands::{balanced, common, pair},
+};
 use tree_sitter::Node;
 
 /// Chains of one associative operator that are longer than this become a balanced tree: a prompt put together from
@@ -33,7 +37,7 @@ impl<'t> Reader<'_, '_, 't> {
             let mut whole = self.expression(left);
             for (operator, right) in rights {
                 let right = self.expression(right);
-                whole = join(operator, whole, right);
+                whole = pair(operator, whole, right);
             }
             whole
         } else {
@@ -59,48 +63,19 @@ impl<'t> Reader<'_, '_, 't> {
         self.balanced(Operator::Coalesce, operands, outermost)
     }
 
-    /// Joins neighbours until one is left, so that the depth is the logarithm of the length.
     fn balanced(&mut self, operator: Operator, operands: Vec<Node<'t>>, outermost: Node<'t>) -> Expr {
-        let mut read: Vec<Expr> = operands.into_iter().map(|operand| self.expression(operand)).collect();
-        while read.len() > 1 {
-            let mut rest = read.into_iter();
-            let mut joined = Vec::with_capacity(rest.len().div_ceil(2));
-            while let Some(left) = rest.next() {
-                joined.push(match rest.next() {
-                    Some(right) => join(operator, left, right),
-                    None => left,
-                });
-            }
-            read = joined;
-        }
-        read.pop().unwrap_or_else(|| self.low.expr(ExprKind::Other(Vec::new()), outermost))
+        let read = operands.into_iter().map(|operand| self.expression(operand)).collect();
+        balanced(operator, read).unwrap_or_else(|| self.low.expr(ExprKind::Other(Vec::new()), outermost))
     }
 
     fn operator(&self, node: Node<'t>) -> Operator {
         match field(node, "operator").map_or("", |operator| self.text(operator)) {
-            "+" => Operator::Add,
-            "-" => Operator::Subtract,
-            "*" => Operator::Multiply,
             "/" => Operator::Divide,
             "%" => Operator::Remainder,
-            "||" => Operator::Or,
-            "&&" => Operator::And,
             "??" => Operator::Coalesce,
-            "==" => Operator::Equal,
-            "!=" => Operator::NotEqual,
-            "<" => Operator::Less,
-            "<=" => Operator::LessOrEqual,
-            ">" => Operator::Greater,
-            ">=" => Operator::GreaterOrEqual,
-            _ => Operator::Other,
+            sign => common(sign),
         }
     }
-}
-
-/// Two operands and what joins them.
-pub(super) fn join(operator: Operator, left: Expr, right: Expr) -> Expr {
-    let span = crate::source::Span { end: right.span.end, ..left.span };
-    Expr { kind: ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }, span }
 }
 
 fn is_associative(operator: Operator) -> bool {

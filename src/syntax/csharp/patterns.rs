@@ -1,10 +1,11 @@
 //! `is`, and the names that patterns bind.
 
-use super::{Reader, operators::join};
+use super::Reader;
 use crate::{
     syntax::{
         Expr, ExprKind, Operator, Pattern,
         grammar::{child_of, children, field},
+        operands::pair,
     },
     value::Name,
 };
@@ -19,7 +20,7 @@ impl<'t> Reader<'_, '_, 't> {
         let inner = if negated { children(pattern).pop().unwrap_or(pattern) } else { pattern };
         if let Some(value) = self.constant(inner) {
             let operator = if negated { Operator::NotEqual } else { Operator::Equal };
-            return join(operator, subject, value);
+            return pair(operator, subject, value);
         }
         match named(inner) {
             Some(name) => {

@@ -1,9 +1,10 @@
 //! `switch`, as a statement and as an expression.
 
-use super::{Reader, operators::join};
+use super::Reader;
 use crate::syntax::{
     Case, Expr, ExprKind, Operator, Stmt, StmtKind,
     grammar::{child_of, children, field},
+    operands::pair,
 };
 use tree_sitter::Node;
 
@@ -116,8 +117,8 @@ impl<'t> Reader<'_, '_, 't> {
     fn either(&mut self, node: Node<'t>, subject: Option<Node<'t>>, arm: Arm, yes: Expr, no: Expr) -> Expr {
         let tests = match (subject, arm) {
             (Some(subject), Arm::Values(values)) => {
-                let equal = |value: Expr| join(Operator::Equal, self.expression(subject), value);
-                values.into_iter().map(equal).reduce(|a, b| join(Operator::Or, a, b))
+                let equal = |value: Expr| pair(Operator::Equal, self.expression(subject), value);
+                values.into_iter().map(equal).reduce(|a, b| pair(Operator::Or, a, b))
             }
             _ => None,
         };

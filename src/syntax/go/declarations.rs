@@ -5,7 +5,7 @@
 
 use super::{
     super::{
-        ClassIndex, Expr, ExprKind, Function, Parameter, ParameterKind, Pattern, Role, Stmt, StmtKind,
+        ClassIndex, Expr, ExprKind, Function, Parameter, ParameterKind, Pattern, Stmt, StmtKind,
         grammar::{children, field},
     },
     Reader, walk,
@@ -106,17 +106,10 @@ impl Reader<'_, '_> {
         let pattern = Pattern::Name(text.clone(), name_span);
         self.functions.push(Function {
             name: Some(text),
-            name_span,
-            span,
             parameters: vec![Parameter { pattern, default: None, annotation: None, kind: ParameterKind::Positional }],
             body: vec![Stmt { kind: StmtKind::Return(Some(back)), span }],
-            decorators: Vec::new(),
-            returns: None,
-            role: Role::Function,
-            is_async: false,
-            is_generator: false,
-            class: None,
             parent,
+            ..Function::bare(name_span, span)
         });
         StmtKind::Function(index)
     }

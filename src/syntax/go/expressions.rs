@@ -4,6 +4,7 @@ use super::{
     super::{
         Expr, ExprKind, Operator,
         grammar::{children, field},
+        operands::{balanced, common, pair},
     },
     Reader,
 };
@@ -120,55 +121,22 @@ impl Reader<'_, '_> {
         }
         if operands.len() > 1 {
             operands.push(left);
-            let sum: Vec<Expr> = operands.into_iter().rev().map(|operand| self.expression(operand)).collect();
-            return self.sum(sum, node);
+            let sum = operands.into_iter().rev().map(|operand| self.expression(operand)).collect();
+            return balanced(Operator::Add, sum).unwrap_or_else(|| self.other(Vec::new(), node));
         }
         let (Some(left), Some(right)) = (field(node, "left"), field(node, "right")) else {
             return self.other(Vec::new(), node);
         };
         let operator = operator(self.operator(node));
-        let (left, right) = (Box::new(self.expression(left)), Box::new(self.expression(right)));
-        self.expr(ExprKind::Binary { operator, left, right }, node)
+        pair(operator, self.expression(left), self.expression(right))
     }
 
     fn operator(&self, node: Node<'_>) -> &str {
         field(node, "operator").map_or("", |operator| self.text(operator))
     }
-
-    fn sum(&self, mut level: Vec<Expr>, node: Node<'_>) -> Expr {
-        while level.len() > 1 {
-            let mut next = Vec::with_capacity(level.len() / 2 + 1);
-            let mut rest = level.into_iter();
-            while let Some(left) = rest.next() {
-                next.push(match rest.next() {
-                    Some(right) => {
-                        let span = crate::source::Span { end: right.span.end, ..left.span };
-                        let (left, right) = (Box::new(left), Box::new(right));
-                        Expr { kind: ExprKind::Binary { operator: Operator::Add, left, right }, span }
-                    }
-                    None => left,
-                });
-            }
-            level = next;
-        }
-        level.pop().unwrap_or_else(|| self.other(Vec::new(), node))
-    }
 }
 
-fn operator(sign: &str) -> Operator {
-    match sign {
-        "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
-        "/" => Operator::FloorDivide,
-        "&&" => Operator::And,
-        "||" => Operator::Or,
-        "==" => Operator::Equal,
-        "!=" => Operator::NotEqual,
-        "<" => Operator::Less,
-        "<=" => Operator::LessOrEqual,
-        ">" => Operator::Greater,
-        ">=" => Operator::GreaterOrEqual,
-        _ => Operator::Other,
-    }
+/// The operator of a sign.
+pub(super) fn operator(sign: &str) -> Operator {
+    if sign == "/" { Operator::FloorDivide } else { common(sign) }
 }

@@ -86,17 +86,10 @@ impl Reader<'_, '_> {
         let (span, parent) = (self.span(node), self.function);
         self.functions.push(Function {
             name: head.name,
-            name_span: head.name_span,
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
             role: head.role,
-            is_async: false,
-            is_generator: false,
             class: head.class,
             parent,
+            ..Function::bare(head.name_span, span)
         });
         let outer = self.function.replace(index);
         let parameters = self.parameters(field(node, "parameters"));

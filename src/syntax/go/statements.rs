@@ -138,13 +138,7 @@ impl Reader<'_, '_> {
         let (Some(left), Some(right)) = (children(left).first().copied(), children(right).first().copied()) else {
             return;
         };
-        let operator = match operator {
-            "+=" => Operator::Add,
-            "-=" => Operator::Subtract,
-            "*=" => Operator::Multiply,
-            "/=" => Operator::FloorDivide,
-            _ => Operator::Other,
-        };
+        let operator = super::expressions::operator(operator.trim_end_matches('='));
         let value = self.expression(right);
         if let Some(target) = self.target(left) {
             out.push(self.stmt(StmtKind::Augment { target, operator, value }, node));

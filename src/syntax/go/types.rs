@@ -102,18 +102,7 @@ impl Reader<'_, '_> {
     pub(super) fn new_class(&mut self, name: Option<Name>, name_span: Span, whole: Node<'_>) -> ClassIndex {
         let index = self.next_class();
         let (span, parent) = (self.span(whole), self.function);
-        self.classes.push(Class {
-            name,
-            name_span,
-            span,
-            bases: Vec::new(),
-            keywords: Vec::new(),
-            decorators: Vec::new(),
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
-            parent,
-        });
+        self.classes.push(Class { name, parent, ..Class::bare(name_span, span) });
         index
     }
 

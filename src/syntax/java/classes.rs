@@ -25,15 +25,10 @@ impl Reader<'_, '_> {
         let bases = self.bases(node);
         self.low.classes.push(Class {
             name: name.clone(),
-            name_span,
-            span: self.low.span(node),
             bases,
-            keywords: Vec::new(),
             decorators,
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
             parent: self.low.function,
+            ..Class::bare(name_span, self.low.span(node))
         });
         let members = members_of(node);
         let declared = self.members(node, &members);
@@ -172,17 +167,10 @@ impl Reader<'_, '_> {
         let span = self.low.span(node);
         self.low.functions.push(Function {
             name: Some("constructor".into()),
-            name_span: self.low.span(field(node, "name").unwrap_or(node)),
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
             role: Role::Constructor,
-            is_async: false,
-            is_generator: false,
             class: Some(class),
             parent: self.low.function,
+            ..Function::bare(self.low.span(field(node, "name").unwrap_or(node)), span)
         });
         let outer = self.low.function.replace(index);
         self.scope.open([]);

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     syntax::{
         grammar::{child_of, children, field},
+        operands::{balanced, common, pair},
         scope::{Found, Member},
     },
     value::Name,
@@ -228,17 +229,11 @@ fn sign_of(node: Node<'_>) -> &str {
 }
 
 /// Operands in order, as a tree whose depth is their logarithm.
-pub(crate) fn joined(operator: Operator, mut operands: Vec<Expr>) -> Option<Expr> {
-    if operands.len() <= 2 || !matches!(operator, Operator::Add | Operator::And | Operator::Or | Operator::Coalesce) {
-        return operands.into_iter().reduce(|left, right| pair(operator, left, right));
+pub(crate) fn joined(operator: Operator, operands: Vec<Expr>) -> Option<Expr> {
+    if matches!(operator, Operator::Add | Operator::And | Operator::Or | Operator::Coalesce) {
+        return balanced(operator, operands);
     }
-    let right = operands.split_off(operands.len() / 2);
-    Some(pair(operator, joined(operator, operands)?, joined(operator, right)?))
-}
-
-fn pair(operator: Operator, left: Expr, right: Expr) -> Expr {
-    let span = crate::source::Span::new(left.span.source, left.span.start, right.span.end);
-    Expr { kind: ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }, span }
+    operands.into_iter().reduce(|left, right| pair(operator, left, right))
 }
 
 fn member(of: Expr, name: &Name, name_span: crate::source::Span) -> ExprKind {
@@ -248,20 +243,11 @@ fn member(of: Expr, name: &Name, name_span: crate::source::Span) -> ExprKind {
 /// An operator by its sign.
 pub(crate) fn binary_operator(sign: &str) -> Operator {
     match sign {
-        "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
         "/" => Operator::FloorDivide,
         "%" => Operator::Remainder,
-        "||" => Operator::Or,
-        "&&" => Operator::And,
-        "==" | "===" => Operator::Equal,
-        "!=" | "!==" => Operator::NotEqual,
-        "<" => Operator::Less,
-        "<=" => Operator::LessOrEqual,
-        ">" => Operator::Greater,
-        ">=" => Operator::GreaterOrEqual,
-        _ => Operator::Other,
+        "===" => Operator::Equal,
+        "!==" => Operator::NotEqual,
+        _ => common(sign),
     }
 }
 

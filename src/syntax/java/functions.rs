@@ -54,17 +54,12 @@ impl Reader<'_, '_> {
         let name_span = self.low.span(field(node, "name").unwrap_or_else(|| first_token(node)));
         self.low.functions.push(Function {
             name: head.name,
-            name_span,
-            span: self.low.span(node),
-            parameters: Vec::new(),
-            body: Vec::new(),
             decorators,
             returns,
             role: head.role,
-            is_async: false,
-            is_generator: false,
             class: head.class,
             parent: self.low.function,
+            ..Function::bare(name_span, self.low.span(node))
         });
         let outer = self.low.function.replace(index);
         self.scope.open([]);

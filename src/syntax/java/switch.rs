@@ -7,6 +7,7 @@ use super::{
 use crate::syntax::{
     Role,
     grammar::{child_of, children, field},
+    operands::pair,
 };
 use tree_sitter::Node;
 
@@ -89,14 +90,7 @@ impl Reader<'_, '_> {
         let last = last.or_else(|| arms.iter().rposition(|(_, value)| !throws(value))).unwrap_or(arms.len() - 1);
         let (_, mut whole) = arms.remove(last);
         for (labels, value) in arms.into_iter().rev().filter(|(_, value)| !throws(value)) {
-            let equals = labels.tests.into_iter().map(|test| {
-                let kind = ExprKind::Binary {
-                    operator: Operator::Equal,
-                    left: Box::new(self.expr(condition)),
-                    right: Box::new(test),
-                };
-                self.low.expr(kind, node)
-            });
+            let equals = labels.tests.into_iter().map(|test| pair(Operator::Equal, self.expr(condition), test));
             let equals: Vec<Expr> = equals.collect();
             let test = super::expressions::joined(Operator::Or, equals);
             let test = Box::new(test.unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node)));

@@ -28,15 +28,10 @@ impl Reader<'_, '_> {
         let bases = self.bases(node);
         self.low.classes.push(Class {
             name: name.clone(),
-            name_span: self.low.span(name_node.unwrap_or(node)),
-            span: self.low.span(node),
             bases,
-            keywords: Vec::new(),
             decorators,
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
             parent: self.low.function,
+            ..Class::bare(self.low.span(name_node.unwrap_or(node)), self.low.span(node))
         });
         let object = node.kind() == "object_declaration";
         let members = members_of(node, object);
@@ -156,17 +151,10 @@ impl Reader<'_, '_> {
         let index = self.low.next_function();
         self.low.functions.push(Function {
             name: Some("constructor".into()),
-            name_span: self.low.span(name),
-            span: self.low.span(node),
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
             role: Role::Constructor,
-            is_async: false,
-            is_generator: false,
             class: Some(class),
             parent: self.low.function,
+            ..Function::bare(self.low.span(name), self.low.span(node))
         });
         self.low.classes[class as usize].methods.push(index);
         let outer = self.low.function.replace(index);

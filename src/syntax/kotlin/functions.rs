@@ -74,17 +74,12 @@ impl Reader<'_, '_> {
         let name_span = head.name.as_ref().map_or_else(|| self.low.span(node), |(_, name)| self.low.span(*name));
         self.low.functions.push(Function {
             name: head.name.map(|(name, _)| name),
-            name_span,
-            span: self.low.span(node),
-            parameters: Vec::new(),
-            body: Vec::new(),
             decorators,
-            returns: None,
             role: head.role,
             is_async,
-            is_generator: false,
             class: head.class,
             parent: self.low.function,
+            ..Function::bare(name_span, self.low.span(node))
         });
         let outer = self.low.function.replace(index);
         self.scope.open([]);

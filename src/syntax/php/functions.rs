@@ -31,20 +31,7 @@ impl Reader<'_, '_> {
         let span = self.low.span(node);
         let name_span = field(node, "name").map_or(span, |name| self.low.span(name));
         let parent = self.low.function;
-        self.low.functions.push(Function {
-            name,
-            name_span,
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
-            role,
-            is_async: false,
-            is_generator: false,
-            class,
-            parent,
-        });
+        self.low.functions.push(Function { name, role, class, parent, ..Function::bare(name_span, span) });
         let decorators = self.attributes(node);
         let outer = self.low.function.replace(index);
         let mut body = Vec::new();
@@ -120,18 +107,7 @@ impl Reader<'_, '_> {
     pub(super) fn open_class(&mut self, node: Node<'_>, name: Option<Name>) -> ClassIndex {
         let index = self.low.next_class();
         let name_span = field(node, "name").map_or(self.low.span(node), |name| self.low.span(name));
-        self.low.classes.push(Class {
-            name,
-            name_span,
-            span: self.low.span(node),
-            bases: Vec::new(),
-            keywords: Vec::new(),
-            decorators: Vec::new(),
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
-            parent: self.low.function,
-        });
+        self.low.classes.push(Class { name, parent: self.low.function, ..Class::bare(name_span, self.low.span(node)) });
         index
     }
 }

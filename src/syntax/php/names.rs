@@ -1,6 +1,7 @@
 //! Namespaces, `use`, and what names of classes mean.
 
-use super::{Expr, ExprKind, Import, ImportedName, Reader, Stmt, StmtKind, children, field};
+use super::{Expr, Import, ImportedName, Reader, Stmt, StmtKind, children, field};
+use crate::syntax::operands::balanced;
 use crate::{source::Span, value::Name};
 use std::collections::{BTreeSet, HashMap};
 use tree_sitter::Node;
@@ -126,12 +127,7 @@ impl Reader<'_, '_> {
             "union_type" | "intersection_type" | "disjunctive_normal_form_type" => {
                 let types: Vec<Expr> =
                     children(node).into_iter().filter_map(|inner| self.declared_type(inner)).take(4).collect();
-                types.into_iter().reduce(|left, right| {
-                    let span = left.span;
-                    let operator = super::Operator::Merge;
-                    let kind = ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) };
-                    Expr { kind, span }
-                })
+                balanced(super::Operator::Merge, types)
             }
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! Operators, `match` and choices.
 
 use super::{Expr, ExprKind, Operator, Pattern, Reader, Segment, children, field, places::pushed_to};
+use crate::syntax::operands::{balanced, common, pair};
 use tree_sitter::Node;
 
 /// How many arms of a `match` are followed; what more there are is only looked into.
@@ -107,23 +108,18 @@ impl Reader<'_, '_> {
 
     fn arm_test(&mut self, subject: Node<'_>, tests: Node<'_>) -> Option<Expr> {
         let always = self.low.text(subject).eq_ignore_ascii_case("(true)");
-        let mut whole: Option<Expr> = None;
-        for test in children(tests) {
-            let mut one = self.expr(test);
-            let span = one.span;
-            if !always {
-                let (left, right) = (Box::new(self.expr(subject)), Box::new(one));
-                one = Expr { kind: ExprKind::Binary { operator: Operator::Equal, left, right }, span };
-            }
-            whole = Some(match whole {
-                Some(left) => {
-                    let (left, right) = (Box::new(left), Box::new(one));
-                    Expr { kind: ExprKind::Binary { operator: Operator::Or, left, right }, span }
-                }
-                None => one,
-            });
+        let subject = (!always).then_some(subject);
+        let tests: Vec<Expr> = children(tests).into_iter().map(|test| self.tested(subject, test)).collect();
+        balanced(Operator::Or, tests)
+    }
+
+    /// What an arm asks: whether the subject is this value, or where there is no subject the value itself.
+    fn tested(&mut self, subject: Option<Node<'_>>, test: Node<'_>) -> Expr {
+        let value = self.expr(test);
+        match subject {
+            Some(subject) => pair(Operator::Equal, self.expr(subject), value),
+            None => value,
         }
-        whole
     }
 
     pub(super) fn assignment(&mut self, node: Node<'_>) -> ExprKind {
@@ -165,21 +161,15 @@ impl Reader<'_, '_> {
 
 fn known(operator: &str) -> Operator {
     match operator {
-        "." | "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
+        "." => Operator::Add,
         "/" => Operator::Divide,
         "%" => Operator::Remainder,
         "**" => Operator::Power,
-        "||" | "or" => Operator::Or,
-        "&&" | "and" => Operator::And,
+        "or" => Operator::Or,
+        "and" => Operator::And,
         "??" => Operator::Coalesce,
-        "==" | "===" => Operator::Equal,
-        "!=" | "!==" | "<>" => Operator::NotEqual,
-        "<" => Operator::Less,
-        "<=" => Operator::LessOrEqual,
-        ">" => Operator::Greater,
-        ">=" => Operator::GreaterOrEqual,
-        _ => Operator::Other,
+        "===" => Operator::Equal,
+        "!==" | "<>" => Operator::NotEqual,
+        sign => common(sign),
     }
 }

@@ -1,7 +1,10 @@
 //! Operators, and chains of them that would be too deep as the tree that they are.
 
 use super::{MAX_DEPTH, Reader};
-use crate::syntax::{Expr, ExprKind, Operator};
+use crate::syntax::{
+    Expr, ExprKind, Operator,
+    operands::{balanced, pair},
+};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 
@@ -33,7 +36,7 @@ impl Reader<'_> {
         let mut whole = self.expression(left);
         for (operator, right) in rights {
             let right = self.expression(right);
-            whole = join(operator, whole, right);
+            whole = pair(operator, whole, right);
         }
         self.depth -= levels;
         whole.kind
@@ -55,7 +58,7 @@ impl Reader<'_> {
         let operands: Vec<Expr> = operands.into_iter().map(|operand| self.expression(operand)).collect();
         self.depth -= levels;
         let whole = if leans {
-            operands.into_iter().reduce(|left, right| join(operator, left, right))
+            operands.into_iter().reduce(|left, right| pair(operator, left, right))
         } else {
             balanced(operator, operands)
         };
@@ -110,27 +113,6 @@ impl Reader<'_> {
         let kind = self.other(parts);
         self.place(kind, at.range())
     }
-}
-
-fn join(operator: Operator, left: Expr, right: Expr) -> Expr {
-    let span = crate::source::Span { end: right.span.end, ..left.span };
-    Expr { kind: ExprKind::Binary { operator, left: Box::new(left), right: Box::new(right) }, span }
-}
-
-/// Joins neighbours until one is left, so that the depth is the logarithm of the length.
-fn balanced(operator: Operator, mut operands: Vec<Expr>) -> Option<Expr> {
-    while operands.len() > 1 {
-        let mut rest = operands.into_iter();
-        let mut joined = Vec::with_capacity(rest.len().div_ceil(2));
-        while let Some(left) = rest.next() {
-            joined.push(match rest.next() {
-                Some(right) => join(operator, left, right),
-                None => left,
-            });
-        }
-        operands = joined;
-    }
-    operands.pop()
 }
 
 fn is_associative(operator: Operator) -> bool {

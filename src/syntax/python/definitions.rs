@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::{
-    source::Span,
     syntax::{
         Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Parameter, ParameterKind, Pattern, Role, Stmt,
         StmtKind,
@@ -50,15 +49,8 @@ impl Reader<'_> {
         let index = crate::source::offset(self.classes.len());
         self.classes.push(Class {
             name: Some(Name::from(def.name.as_str())),
-            name_span: self.span(def.name.range),
-            span: self.span(def.range),
-            bases: vec![],
-            keywords: vec![],
-            decorators: vec![],
-            body: vec![],
-            instance_fields: vec![],
-            methods: vec![],
             parent: self.function,
+            ..Class::bare(self.span(def.name.range), self.span(def.range))
         });
         let decorators = self.decorators(&def.decorator_list);
         let (mut bases, mut keywords) = (vec![], vec![]);
@@ -88,7 +80,7 @@ impl Reader<'_> {
         self.functions.push(Function {
             name: name.map(Name::from),
             parent: self.function,
-            ..empty(self.span(name_range), self.span(range))
+            ..Function::bare(self.span(name_range), self.span(range))
         });
         index
     }
@@ -124,26 +116,9 @@ impl Reader<'_> {
     }
 }
 
-fn empty(name_span: Span, span: Span) -> Function {
-    Function {
-        name: None,
-        name_span,
-        span,
-        parameters: vec![],
-        body: vec![],
-        decorators: vec![],
-        returns: None,
-        role: Role::Function,
-        is_async: false,
-        is_generator: false,
-        class: None,
-        parent: None,
-    }
-}
-
 /// Moves a reserved function out of its place, which is filled at once.
 fn take(function: &mut Function) -> Function {
-    let placeholder = empty(function.name_span, function.span);
+    let placeholder = Function::bare(function.name_span, function.span);
     std::mem::replace(function, placeholder)
 }
 

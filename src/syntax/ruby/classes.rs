@@ -62,15 +62,8 @@ impl Reader<'_, '_, '_> {
         let span = self.low.span(node);
         self.low.classes.push(Class {
             name: name.map(|name| self.low.text(name).into()),
-            name_span: name.map_or(span, |name| self.low.span(name)),
-            span,
-            bases: Vec::new(),
-            keywords: Vec::new(),
-            decorators: Vec::new(),
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
             parent: self.low.function,
+            ..Class::bare(name.map_or(span, |name| self.low.span(name)), span)
         });
         index
     }

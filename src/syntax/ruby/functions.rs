@@ -48,17 +48,10 @@ impl Reader<'_, '_, '_> {
         let name_span = name.as_ref().map_or(span, |(_, span)| *span);
         self.low.functions.push(Function {
             name: name.map(|(name, _)| name),
-            name_span,
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
             role,
-            is_async: false,
-            is_generator: false,
             class,
             parent: self.low.function,
+            ..Function::bare(name_span, span)
         });
         index
     }

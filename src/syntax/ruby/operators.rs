@@ -1,6 +1,7 @@
 //! Operators and choices.
 
-use super::{Argument, Expr, ExprKind, Operator, Reader, field};
+use super::{Argument, ExprKind, Operator, Reader, field};
+use crate::syntax::operands::{common, pair};
 use tree_sitter::Node;
 
 impl Reader<'_, '_, '_> {
@@ -70,29 +71,19 @@ impl Reader<'_, '_, '_> {
                 return ExprKind::Assign { target, operator, value: Box::new(value) };
             }
         };
-        let span = value.span;
-        let (left, right) = (Box::new(self.expr(left)), Box::new(value));
-        let value = Box::new(Expr { kind: ExprKind::Binary { operator, left, right }, span });
+        let value = Box::new(pair(operator, self.expr(left), value));
         ExprKind::Assign { target, operator: None, value }
     }
 }
 
 fn known(sign: &str) -> Operator {
     match sign {
-        "+" => Operator::Add,
-        "-" => Operator::Subtract,
-        "*" => Operator::Multiply,
         "/" => Operator::FloorDivide,
         "%" => Operator::Remainder,
         "**" => Operator::Power,
-        "||" | "or" => Operator::Or,
-        "&&" | "and" => Operator::And,
-        "==" | "===" => Operator::Equal,
-        "!=" => Operator::NotEqual,
-        "<" => Operator::Less,
-        "<=" => Operator::LessOrEqual,
-        ">" => Operator::Greater,
-        ">=" => Operator::GreaterOrEqual,
-        _ => Operator::Other,
+        "or" => Operator::Or,
+        "and" => Operator::And,
+        "===" => Operator::Equal,
+        _ => common(sign),
     }
 }

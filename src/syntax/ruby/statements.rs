@@ -5,6 +5,7 @@ use super::{
     children, field, tails::Tail,
 };
 use crate::syntax::Case;
+use crate::syntax::operands::balanced;
 use tree_sitter::Node;
 
 impl Reader<'_, '_, '_> {
@@ -214,12 +215,7 @@ impl Reader<'_, '_, '_> {
                 otherwise = self.ending(&children(arm), tail);
             } else if arm.kind() == "when" {
                 let tests: Vec<Expr> = patterns_of(arm).into_iter().map(|test| self.expr(test)).collect();
-                let either = |left: Expr, right: Expr| {
-                    let span = left.span;
-                    let (left, right) = (Box::new(left), Box::new(right));
-                    Expr { kind: ExprKind::Binary { operator: Operator::Or, left, right }, span }
-                };
-                let Some(test) = tests.into_iter().reduce(either) else { continue };
+                let Some(test) = balanced(Operator::Or, tests) else { continue };
                 let body = field(arm, "body").map(children).unwrap_or_default();
                 let then = self.ending(&body, tail);
                 let kind = StmtKind::If { test, then, otherwise: std::mem::take(&mut otherwise) };

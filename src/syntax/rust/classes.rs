@@ -23,18 +23,7 @@ impl Reader<'_> {
     /// Takes the next place among the classes; what is in it comes with [`Reader::close_class`].
     pub(super) fn open_class(&mut self, name: Option<Name>, name_span: Span, span: Span) -> ClassIndex {
         let index = self.next_class();
-        self.classes.push(Class {
-            name,
-            name_span,
-            span,
-            bases: Vec::new(),
-            keywords: Vec::new(),
-            decorators: Vec::new(),
-            body: Vec::new(),
-            instance_fields: Vec::new(),
-            methods: Vec::new(),
-            parent: self.function,
-        });
+        self.classes.push(Class { name, parent: self.function, ..Class::bare(name_span, span) });
         index
     }
 

@@ -70,17 +70,10 @@ impl Reader<'_> {
         let index = self.next_function();
         self.functions.push(Function {
             name,
-            name_span,
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
             role,
-            is_async: false,
-            is_generator: false,
             class: if role == Role::Lambda { None } else { self.class },
             parent: self.function,
+            ..Function::bare(name_span, span)
         });
         index
     }

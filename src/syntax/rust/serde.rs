@@ -3,7 +3,7 @@
 use super::{Reader, paths::ident};
 use crate::{
     source::Span,
-    syntax::{ClassIndex, Expr, ExprKind, Function, Parameter, Role, Segment, Stmt, StmtKind},
+    syntax::{ClassIndex, Expr, ExprKind, Function, Role, Segment, Stmt, StmtKind},
     value::Name,
 };
 use syn::{Attribute, Fields, LitStr, Variant};
@@ -59,17 +59,11 @@ impl Reader<'_> {
         let index = self.next_function();
         self.functions.push(Function {
             name: Some(Name::new_static(name)),
-            name_span: super::point(at),
-            span: at,
-            parameters: Vec::<Parameter>::new(),
             body: vec![Stmt { kind: StmtKind::Return(Some(value)), span: at }],
-            decorators: Vec::new(),
-            returns: None,
             role: Role::OfClass,
-            is_async: false,
-            is_generator: false,
             class: Some(class),
             parent: self.function,
+            ..Function::bare(super::point(at), at)
         });
         self.classes[class as usize].methods.push(index);
     }

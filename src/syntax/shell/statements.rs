@@ -2,8 +2,7 @@
 
 use super::{
     super::{
-        Case, Expr, ExprKind, Function, Loop, LoopKind, Operator, Parameter, ParameterKind, Pattern, Role, Stmt,
-        StmtKind,
+        Case, Expr, ExprKind, Function, Loop, LoopKind, Operator, Parameter, ParameterKind, Pattern, Stmt, StmtKind,
         grammar::{child_of, children, field},
     },
     Reader, variable,
@@ -91,20 +90,7 @@ impl Reader<'_, '_> {
         let own = self.next_function();
         let (name_span, span, parent) = (self.span(name), self.span(node), self.function);
         let text = Name::from(self.text(name));
-        self.functions.push(Function {
-            name: Some(text),
-            name_span,
-            span,
-            parameters: Vec::new(),
-            body: Vec::new(),
-            decorators: Vec::new(),
-            returns: None,
-            role: Role::Function,
-            is_async: false,
-            is_generator: false,
-            class: None,
-            parent,
-        });
+        self.functions.push(Function { name: Some(text), parent, ..Function::bare(name_span, span) });
         let index = self.first_function + own;
         let outer = self.function.replace(index);
         self.parameters.push(0);

@@ -112,7 +112,43 @@ pub struct Class {
     pub parent: Option<FunctionIndex>,
 }
 
+impl Function {
+    /// A function at a place, before anything else is known of it.
+    pub fn bare(name_span: Span, span: Span) -> Self {
+        Self {
+            name: None,
+            name_span,
+            span,
+            parameters: Vec::new(),
+            body: Vec::new(),
+            decorators: Vec::new(),
+            returns: None,
+            role: Role::Function,
+            is_async: false,
+            is_generator: false,
+            class: None,
+            parent: None,
+        }
+    }
+}
+
 impl Class {
+    /// A class at a place, before anything else is known of it.
+    pub fn bare(name_span: Span, span: Span) -> Self {
+        Self {
+            name: None,
+            name_span,
+            span,
+            bases: Vec::new(),
+            keywords: Vec::new(),
+            decorators: Vec::new(),
+            body: Vec::new(),
+            instance_fields: Vec::new(),
+            methods: Vec::new(),
+            parent: None,
+        }
+    }
+
     /// What a field's tag says about JSON, where it has one.
     pub fn encoded_as(&self, field: &str) -> Option<String> {
         let (_, said) = self.keywords.iter().find(|(name, _)| name == field)?;

@@ -32,15 +32,8 @@ impl Reader {
             name.as_ref().map_or_else(|| self.span(Span::sized(e.span.start, 5)), |(_, span): &(Name, _)| *span);
         self.classes.push(Class {
             name: name.map(|(name, _)| name),
-            name_span,
-            span: self.span(e.span),
-            bases: vec![],
-            keywords: vec![],
-            decorators: vec![],
-            body: vec![],
-            instance_fields: vec![],
-            methods: vec![],
             parent: self.function,
+            ..Class::bare(name_span, self.span(e.span))
         });
         let bases = e.heritage.iter().map(|heritage| self.expr(&heritage.expression)).collect();
         let decorators = self.decorators(&e.decorators);

@@ -99,17 +99,13 @@ impl Reader {
         let name_span = head.name.as_ref().map_or_else(|| self.span(head.token), |(_, span)| *span);
         self.functions.push(Function {
             name: head.name.map(|(name, _)| name),
-            name_span,
-            span: head.span,
-            parameters: vec![],
-            body: vec![],
             decorators: head.decorators,
-            returns: None,
             role: head.role,
             is_async: head.is_async,
             is_generator: head.is_generator,
             class: head.class,
             parent: self.function,
+            ..Function::bare(name_span, head.span)
         });
         let outer = self.function.replace(index);
         let mut statements = if head.role == Role::Constructor { self.fields_of(parameters) } else { vec![] };
