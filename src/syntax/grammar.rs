@@ -5,7 +5,9 @@
 //! recursion, so that no input overflows a stack; a budget of parser operations for each byte bounds its time.
 
 use super::{
-    Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Segment, Stmt, StmtKind,
+    Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Operator, Segment, Stmt,
+    StmtKind,
+    operands::{balanced, pair},
 };
 use crate::source::{Problem, Source, Span, offset};
 use std::{ops::ControlFlow, sync::Arc};
@@ -216,6 +218,20 @@ impl<'s> Lowering<'s> {
     pub fn attribute(&self, of: Expr, name: Node<'_>, whole: Node<'_>) -> Expr {
         let kind = ExprKind::Attribute { of: Box::new(of), name: self.text(name).into(), name_span: self.span(name) };
         self.expr(kind, whole)
+    }
+
+    /// Operands from left to right with one operator between them. Where grouping makes no difference, the depth is the
+    /// logarithm of their number; else they nest to the left.
+    pub fn joined(&mut self, operator: Operator, operands: Vec<Expr>, whole: Node<'_>) -> Expr {
+        let joined = if matches!(operator, Operator::Add | Operator::And | Operator::Or | Operator::Coalesce) {
+            balanced(operator, operands)
+        } else if operands.len() > MAX_DEPTH as usize {
+            self.too_deep.get_or_insert(offset(whole.start_byte()));
+            None
+        } else {
+            operands.into_iter().reduce(|left, right| pair(operator, left, right))
+        };
+        joined.unwrap_or_else(|| self.expr(ExprKind::Opaque, whole))
     }
 
     /// Goes one level further in, or says no where that is too deep. Every recursion of a reader passes here, and

@@ -22,6 +22,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("a long chain", "a".to_owned() + &".b()".repeat(many / 2) + ";"),
         ("a long chain of fields", "x = a".to_owned() + &".b".repeat(many / 2) + ";"),
         ("a long sum", "x = 1".to_owned() + &" + 1".repeat(many / 4) + ";"),
+        ("a long difference", "x = 1".to_owned() + &" - 1".repeat(many / 4) + ";"),
         ("many strings", "x = \"a\"".to_owned() + &" + \"b\"".repeat(many / 4) + ";"),
         ("an open string", format!("x = \"{}", "a ".repeat(many))),
         ("an open long string", format!("x = \"\"\"{}", "a ${b} \n".repeat(many / 8))),

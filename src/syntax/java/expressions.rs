@@ -7,7 +7,7 @@ use super::{
 use crate::{
     syntax::{
         grammar::{child_of, children, field},
-        operands::{balanced, common, pair},
+        operands::common,
         scope::{Found, Member},
     },
     value::Name,
@@ -206,34 +206,32 @@ impl Reader<'_, '_> {
 
     /// `a + b + c` without recursion on the left side; long sums become a balanced tree.
     fn binary(&mut self, node: Node<'_>) -> Expr {
-        let first = sign_of(node);
-        let (mut operands, mut left) = (Vec::new(), node);
-        while left.kind() == "binary_expression" && sign_of(left) == first {
-            operands.extend(field(left, "right"));
-            match field(left, "left") {
-                Some(next) => left = next,
-                None => break,
-            }
-        }
-        if left != node {
-            operands.push(left);
-        }
-        operands.reverse();
-        let operands: Vec<Expr> = operands.into_iter().map(|operand| self.expr(operand)).collect();
-        joined(binary_operator(first), operands).unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node))
+        let operands: Vec<Expr> = operands(node).into_iter().map(|operand| self.expr(operand)).collect();
+        self.low.joined(binary_operator(sign_of(node)), operands, node)
     }
 }
 
-fn sign_of(node: Node<'_>) -> &str {
+/// The sign of a binary expression.
+pub(crate) fn sign_of(node: Node<'_>) -> &str {
     field(node, "operator").map_or("", |operator| operator.kind())
 }
 
-/// Operands in order, as a tree whose depth is their logarithm.
-pub(crate) fn joined(operator: Operator, operands: Vec<Expr>) -> Option<Expr> {
-    if matches!(operator, Operator::Add | Operator::And | Operator::Or | Operator::Coalesce) {
-        return balanced(operator, operands);
+/// The operands of a chain of one sign, from left to right.
+pub(crate) fn operands(node: Node<'_>) -> Vec<Node<'_>> {
+    let first = sign_of(node);
+    let (mut operands, mut left) = (Vec::new(), node);
+    while left.kind() == "binary_expression" && sign_of(left) == first {
+        operands.extend(field(left, "right"));
+        match field(left, "left") {
+            Some(next) => left = next,
+            None => break,
+        }
     }
-    operands.into_iter().reduce(|left, right| pair(operator, left, right))
+    if left != node {
+        operands.push(left);
+    }
+    operands.reverse();
+    operands
 }
 
 fn member(of: Expr, name: &Name, name_span: crate::source::Span) -> ExprKind {

@@ -92,8 +92,7 @@ impl Reader<'_, '_> {
         for (labels, value) in arms.into_iter().rev().filter(|(_, value)| !throws(value)) {
             let equals = labels.tests.into_iter().map(|test| pair(Operator::Equal, self.expr(condition), test));
             let equals: Vec<Expr> = equals.collect();
-            let test = super::expressions::joined(Operator::Or, equals);
-            let test = Box::new(test.unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node)));
+            let test = Box::new(self.low.joined(Operator::Or, equals, node));
             whole = self.low.expr(ExprKind::Choice { test, yes: Box::new(value), no: Box::new(whole) }, node);
         }
         whole

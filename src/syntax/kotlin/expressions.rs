@@ -3,7 +3,7 @@
 use super::{
     super::{
         Expr, ExprKind, Item, Operator, Pattern,
-        java::expressions::{binary_operator, joined},
+        java::expressions::{binary_operator, operands, sign_of},
     },
     Reader,
 };
@@ -173,21 +173,9 @@ impl Reader<'_, '_> {
     /// `a + b + c` without recursion on the left side; long sums become a balanced tree.
     fn binary(&mut self, node: Node<'_>) -> Expr {
         let first = sign_of(node);
-        let (mut operands, mut left) = (Vec::new(), node);
-        while left.kind() == "binary_expression" && sign_of(left) == first {
-            operands.extend(field(left, "right"));
-            match field(left, "left") {
-                Some(next) => left = next,
-                None => break,
-            }
-        }
-        if left != node {
-            operands.push(left);
-        }
-        operands.reverse();
-        let operands: Vec<Expr> = operands.into_iter().map(|operand| self.expr(operand)).collect();
+        let operands: Vec<Expr> = operands(node).into_iter().map(|operand| self.expr(operand)).collect();
         let operator = if first == "?:" { Operator::Coalesce } else { binary_operator(first) };
-        joined(operator, operands).unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node))
+        self.low.joined(operator, operands, node)
     }
 
     fn reference(&mut self, node: Node<'_>) -> Expr {
@@ -215,8 +203,4 @@ impl Reader<'_, '_> {
             _ => Pattern::Other,
         }
     }
-}
-
-fn sign_of(node: Node<'_>) -> &str {
-    field(node, "operator").map_or("", |operator| operator.kind())
 }

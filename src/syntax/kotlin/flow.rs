@@ -1,7 +1,7 @@
 //! `if`, `when` and `try`, which are values as well as statements.
 
 use super::{
-    super::{Case, Expr, ExprKind, Handler, Operator, Pattern, Stmt, StmtKind, java::expressions::joined},
+    super::{Case, Expr, ExprKind, Handler, Operator, Pattern, Stmt, StmtKind},
     Reader,
 };
 use crate::{
@@ -161,7 +161,7 @@ impl Reader<'_, '_> {
                 otherwise = body;
                 continue;
             }
-            let test = joined(Operator::Or, tests).unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node));
+            let test = self.low.joined(Operator::Or, tests, node);
             let kind = StmtKind::If { test, then: body, otherwise };
             otherwise = vec![self.low.stmt(kind, node)];
         }
@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
                 Some(subject) => tests.into_iter().map(|test| self.equals(subject, test)).collect(),
                 None => tests,
             };
-            let test = joined(Operator::Or, tests).unwrap_or_else(|| self.low.expr(ExprKind::Opaque, node));
+            let test = self.low.joined(Operator::Or, tests, node);
             let kind = ExprKind::Choice { test: Box::new(test), yes: Box::new(value), no: Box::new(whole) };
             whole = self.low.expr(kind, node);
         }
