@@ -18,6 +18,7 @@ pub mod lexical;
 pub mod marks;
 mod memo;
 pub mod slice;
+mod spelt;
 pub mod world;
 
 use crate::{

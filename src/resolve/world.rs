@@ -8,10 +8,11 @@ use super::{
     marks::{Mark, mark},
     memo::Memo,
     slice::{self, Purpose, Setters, Slice},
+    spelt::may_be_called,
 };
 use crate::{
     source::{At, Source, SourceId},
-    syntax::{self, FunctionIndex, Language, Module},
+    syntax::{FunctionIndex, Language, Module},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value, Why},
 };
 use std::{
@@ -198,7 +199,7 @@ impl<'a> World<'a> {
         }
         let Some(source) = self.files.source(source) else { return Cow::Owned(HashSet::new()) };
         let names = (self.wanted.names_in)(&source);
-        Cow::Owned(names.iter().filter(|name| may_stand(name, &source)).map(|name| mark(name)).collect())
+        Cow::Owned(names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect())
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.
@@ -210,16 +211,4 @@ impl<'a> World<'a> {
     pub fn cuts() -> u32 {
         CUT_SHORT.get()
     }
-}
-
-/// Whether a name stands in a source as a word of its own. C# writes endings behind names (`CreateAsync`).
-fn may_stand(name: &str, source: &Source) -> bool {
-    if syntax::language_of(&source.path) == Some(Language::CSharp) {
-        return true;
-    }
-    let bytes = source.text.as_bytes();
-    let goes_on = |at: Option<&u8>| at.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    memchr::memmem::find_iter(bytes, name).any(|at| {
-        !goes_on(at.checked_sub(1).and_then(|before| bytes.get(before))) && !goes_on(bytes.get(at + name.len()))
-    })
 }
