@@ -1,35 +1,43 @@
 //! Comments: what stands between tokens and is no space. Documentation is a token of its own, and a comment too.
 
+use super::{places::Places, tokens::Step};
 use crate::source::{Source, Span, offset};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 
-/// Every comment of a file, in order.
-pub(super) fn of(source: &Source, tokens: TokenStream) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    let mut levels = vec![(tokens.into_iter(), source.text.len())];
-    while let Some((rest, end)) = levels.last_mut() {
-        let Some(token) = rest.next() else {
-            between(source, at, *end, &mut found);
-            at = at.max(*end);
-            levels.pop();
-            continue;
+/// The comments before and between the tokens seen so far, in order.
+pub(super) struct Comments<'s> {
+    source: &'s Source,
+    places: &'s Places,
+    /// Where the last token ended.
+    at: usize,
+    found: Vec<Span>,
+}
+
+impl<'s> Comments<'s> {
+    pub(super) fn new(source: &'s Source, places: &'s Places) -> Self {
+        Self { source, places, at: 0, found: Vec::new() }
+    }
+
+    pub(super) fn see(&mut self, step: &Step<'_>) {
+        let range = match step {
+            Step::Token(TokenTree::Group(group), _) => self.places.bytes(group.span_open()),
+            Step::Token(other, _) => self.places.bytes(other.span()),
+            Step::Close(group) => self.places.bytes(group.span_close()),
         };
-        let range = match &token {
-            TokenTree::Group(group) => group.span_open().byte_range(),
-            other => other.span().byte_range(),
-        };
-        between(source, at, range.start, &mut found);
-        at = at.max(range.end);
-        if let TokenTree::Group(group) = token {
-            let close = group.span_close().byte_range().start;
-            levels.push((group.stream().into_iter(), close));
-        } else if range.len() > 1 && source.text.get(range.clone()).is_some_and(is_comment) {
-            found.push(Span::new(source.id, offset(range.start), offset(range.end)));
+        between(self.source, self.at, range.start, &mut self.found);
+        self.at = self.at.max(range.end);
+        let is_token = matches!(step, Step::Token(token, _) if !matches!(token, TokenTree::Group(_)));
+        if is_token && range.len() > 1 && self.source.text.get(range.clone()).is_some_and(is_comment) {
+            self.found.push(Span::new(self.source.id, offset(range.start), offset(range.end)));
         }
     }
-    found.dedup();
-    found
+
+    /// All of them, with those behind the last token.
+    pub(super) fn finish(mut self) -> Vec<Span> {
+        between(self.source, self.at, self.source.text.len(), &mut self.found);
+        self.found.dedup();
+        self.found
+    }
 }
 
 fn is_comment(text: &str) -> bool {

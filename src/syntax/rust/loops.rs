@@ -58,6 +58,6 @@ impl Reader<'_> {
     fn push_loop(&mut self, looped: Loop, at: Span) {
         let end = looped.body.last().map_or(at, |last| last.span);
         let span = self.across(at, end);
-        self.push(StmtKind::Loop(looped), span);
+        self.push(StmtKind::Loop(Box::new(looped)), span);
     }
 }

@@ -23,8 +23,10 @@ mod nesting;
 mod parse;
 mod paths;
 mod patterns;
+mod places;
 mod serde;
 mod statements;
+mod tokens;
 mod types;
 
 use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt, StmtKind};
@@ -32,6 +34,9 @@ use crate::{
     source::{Problem, Source, Span, offset},
     value::Name,
 };
+use comments::Comments;
+use nesting::Depth;
+use places::Places;
 use proc_macro2::extra::invalidate_current_thread_spans;
 use std::collections::{BTreeMap, HashSet};
 
@@ -44,9 +49,16 @@ const DEEP_STACK: usize = 512 << 20;
 /// Reads Rust.
 pub fn lower(source: &Source) -> Lowered {
     let tokens = parse::tokens(&source.text);
-    let lowered = match nesting::of(&tokens.stream) {
-        0..nesting::DEEP => read(source, tokens),
-        nesting::DEEP..=nesting::DEEPEST => on_large_stack(source),
+    let places = Places::of(&tokens.text);
+    let (mut depth, mut comments) = (Depth::new(), Comments::new(source, &places));
+    tokens::pass(&tokens.stream, |step| {
+        depth.see(step);
+        comments.see(step);
+    });
+    let comments = comments.finish();
+    let lowered = match depth.deepest {
+        0..nesting::DEEP => read(source, tokens, comments),
+        nesting::DEEP..=nesting::DEEPEST => on_large_stack(source, comments),
         _ => not_read(source, &format!("more than {} brackets or operators nest or chain", nesting::DEEPEST)),
     };
     // Spans are indices into a table that the thread keeps and that would grow with every file. None is left here.
@@ -54,9 +66,9 @@ pub fn lower(source: &Source) -> Lowered {
     lowered
 }
 
-fn on_large_stack(source: &Source) -> Lowered {
+fn on_large_stack(source: &Source, comments: Vec<Span>) -> Lowered {
     let work = || {
-        let lowered = read(source, parse::tokens(&source.text));
+        let lowered = read(source, parse::tokens(&source.text), comments);
         invalidate_current_thread_spans();
         lowered
     };
@@ -71,19 +83,18 @@ fn on_large_stack(source: &Source) -> Lowered {
 }
 
 fn not_read(source: &Source, why: &str) -> Lowered {
-    let mut reader = Reader::new(source);
+    let mut reader = Reader::new(source, Places::of(""));
     reader.complain(0, format!("{why}; nothing of this file was read"));
     reader.finish(Vec::new(), Vec::new())
 }
 
-fn read(source: &Source, tokens: parse::Tokens) -> Lowered {
-    let mut reader = Reader::new(source);
-    for lost in tokens.lost {
+fn read(source: &Source, tokens: parse::Tokens<'_>, comments: Vec<Span>) -> Lowered {
+    let mut reader = Reader::new(source, Places::of(&tokens.text));
+    for lost in &tokens.lost {
         let message = "not valid Rust (a bracket or string without its end); the item here is not checked";
-        reader.complain(offset(lost), message.to_owned());
+        reader.complain(offset(*lost), message.to_owned());
     }
-    let comments = comments::of(source, tokens.stream.clone());
-    let (items, errors) = parse::items(tokens.stream);
+    let (items, errors) = parse::items(tokens);
     for error in errors {
         let at = error.span().byte_range().start;
         reader.complain(offset(at), format!("not valid Rust ({error}); only what could be read around it is checked"));
@@ -106,6 +117,7 @@ enum To {
 /// The state of reading one file.
 struct Reader<'s> {
     source: &'s Source,
+    places: Places,
     functions: Vec<Function>,
     classes: Vec<Class>,
     /// The function around the current place.
@@ -148,9 +160,10 @@ struct Scope {
 const MAX_ERRORS: usize = 3;
 
 impl<'s> Reader<'s> {
-    fn new(source: &'s Source) -> Self {
+    fn new(source: &'s Source, places: Places) -> Self {
         Self {
             source,
+            places,
             functions: Vec::new(),
             classes: Vec::new(),
             function: None,
@@ -198,7 +211,7 @@ impl<'s> Reader<'s> {
 
     /// Where tokens stand.
     fn span(&self, span: proc_macro2::Span) -> Span {
-        let range = span.byte_range();
+        let range = self.places.bytes(span);
         Span::new(self.source.id, offset(range.start), offset(range.end))
     }
 

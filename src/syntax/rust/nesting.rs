@@ -4,7 +4,8 @@
 //! left over chains of calls, which are dropped by recursion. So each bracket counts, and each sign or keyword within
 //! one statement. This errs upwards: only code that no person wrote comes near the bound.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use super::tokens::Step;
+use proc_macro2::{Delimiter, TokenTree};
 
 /// From here on a file is read on a large stack.
 pub(super) const DEEP: u32 = 150;
@@ -12,44 +13,51 @@ pub(super) const DEEP: u32 = 150;
 /// Deeper than this is not read.
 pub(super) const DEEPEST: u32 = 4_000;
 
+/// The depth that the tokens seen so far may have at most.
+pub(super) struct Depth {
+    pub(super) deepest: u32,
+    levels: Vec<Level>,
+}
+
 /// One bracket that is being looked through.
+#[derive(Clone, Copy, Default)]
 struct Level {
-    rest: std::iter::Peekable<proc_macro2::token_stream::IntoIter>,
     /// Signs since the statement began, in this bracket.
     run: u32,
     /// The same, with those of the brackets around it.
     below: u32,
 }
 
-/// The depth that the tokens may have at most.
-pub(super) fn of(tokens: &TokenStream) -> u32 {
-    let mut deepest = 0;
-    let mut levels = vec![Level { rest: tokens.clone().into_iter().peekable(), run: 0, below: 0 }];
-    while let Some(level) = levels.last_mut() {
-        let Some(token) = level.rest.next() else {
-            levels.pop();
-            continue;
+impl Depth {
+    pub(super) fn new() -> Self {
+        Self { deepest: 0, levels: vec![Level::default()] }
+    }
+
+    pub(super) fn see(&mut self, step: &Step<'_>) {
+        let (token, next) = match step {
+            Step::Token(token, next) => (*token, *next),
+            Step::Close(_) => {
+                self.levels.pop();
+                return;
+            }
         };
+        let Some(level) = self.levels.last_mut() else { return };
         match token {
             // An attribute begins anew too: every line of documentation is one.
             TokenTree::Punct(sign) if matches!(sign.as_char(), ';' | ',' | '#') => level.run = 0,
-            TokenTree::Punct(_) => level.run += 1,
-            TokenTree::Ident(word) => level.run += u32::from(nests(&word)),
+            TokenTree::Punct(_) | TokenTree::Group(_) => level.run += 1,
+            TokenTree::Ident(word) => level.run += u32::from(nests(word)),
             TokenTree::Literal(_) => {}
-            TokenTree::Group(group) => {
-                level.run += 1;
-                let below = level.below + level.run;
-                if group.delimiter() == Delimiter::Brace && !goes_on(level.rest.peek()) {
-                    level.run = 0;
-                }
-                deepest = deepest.max(below);
-                levels.push(Level { rest: group.stream().into_iter().peekable(), run: 0, below });
-                continue;
-            }
         }
-        deepest = deepest.max(level.below + level.run);
+        let below = level.below + level.run;
+        self.deepest = self.deepest.max(below);
+        if let TokenTree::Group(group) = token {
+            if group.delimiter() == Delimiter::Brace && !goes_on(next) {
+                level.run = 0;
+            }
+            self.levels.push(Level { run: 0, below });
+        }
     }
-    deepest
 }
 
 /// Words after which an expression begins that belongs to them.

@@ -5,7 +5,9 @@ use std::{borrow::Cow, str::FromStr};
 use syn::{ImplItem, Item, ItemImpl, ItemMod, parse2};
 
 /// The tokens of a text.
-pub(super) struct Tokens {
+pub(super) struct Tokens<'t> {
+    /// The text that was taken apart: every byte where it was, blanks for what is no Rust.
+    pub(super) text: Cow<'t, str>,
     pub(super) stream: TokenStream,
     /// Where the parts begin that have none: a bracket without its pair, a string without its end.
     pub(super) lost: Vec<usize>,
@@ -13,10 +15,10 @@ pub(super) struct Tokens {
 
 /// The tokens of a text. Where they cannot be told, those of the items that have them: an item begins at the start of
 /// a line, and what is broken in one costs the others nothing.
-pub(super) fn tokens(text: &str) -> Tokens {
+pub(super) fn tokens(text: &str) -> Tokens<'_> {
     let text = plain(text);
     if let Ok(stream) = TokenStream::from_str(&text) {
-        return Tokens { stream, lost: Vec::new() };
+        return Tokens { text, stream, lost: Vec::new() };
     }
     let mut kept = String::with_capacity(text.len());
     let mut lost = Vec::new();
@@ -33,7 +35,7 @@ pub(super) fn tokens(text: &str) -> Tokens {
         lost = vec![0];
         TokenStream::new()
     });
-    Tokens { stream, lost }
+    Tokens { text: kept.into(), stream, lost }
 }
 
 /// A text cut at lines that begin with a letter or an attribute, unless the line before is an attribute.
@@ -66,13 +68,15 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{}", " ".repeat(blanks), &body[end..]))
 }
 
-/// Every item that can be parsed, and an error for each place where one cannot.
-pub(super) fn items(tokens: TokenStream) -> (Vec<Item>, Vec<syn::Error>) {
-    if let Ok(file) = parse2::<syn::File>(tokens.clone()) {
+/// Every item that can be parsed, and an error for each place where one cannot. Tokens that somebody else holds too would
+/// be copied by the parser, so a text with errors is taken apart once more.
+pub(super) fn items(tokens: Tokens<'_>) -> (Vec<Item>, Vec<syn::Error>) {
+    if let Ok(file) = parse2::<syn::File>(tokens.stream) {
         return (file.items, Vec::new());
     }
     let mut errors = Vec::new();
-    let items = one_by_one(tokens, &mut errors);
+    let again = TokenStream::from_str(&tokens.text).unwrap_or_default();
+    let items = one_by_one(again, &mut errors);
     (items, errors)
 }
 
