@@ -43,10 +43,12 @@ struct File {
 
 /// What is kept of a file as data flow sees it.
 enum Kept {
-    /// Nothing: it was not lowered yet, or is to be forgotten.
+    /// Nothing: it was not lowered yet.
     Nothing,
+    /// Nothing any more. Whoever asks again is not the last to do so, and what is then lowered stays.
+    Forgotten,
     /// What lowering gave; `None` where no reader reads it.
-    Lowered(Option<Arc<Module>>),
+    Lowered { module: Option<Arc<Module>>, stays: bool },
 }
 
 impl Tree {
@@ -202,11 +204,13 @@ impl Files for Tree {
         let file = self.file(id)?;
         syntax::language_of(&file.path)?;
         let mut kept = file.module.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Kept::Lowered(module) = &*kept {
-            return module.clone();
-        }
+        let stays = match &*kept {
+            Kept::Lowered { module, .. } => return module.clone(),
+            Kept::Forgotten => true,
+            Kept::Nothing => false,
+        };
         let module = self.source(id).and_then(|source| self.lower(file, &source));
-        *kept = Kept::Lowered(module.clone());
+        *kept = Kept::Lowered { module: module.clone(), stays };
         module
     }
 
@@ -238,8 +242,10 @@ impl Files for Tree {
     }
 
     fn forget(&self, id: SourceId) {
-        if let Some(file) = self.file(id) {
-            *file.module.lock().unwrap_or_else(PoisonError::into_inner) = Kept::Nothing;
+        let Some(file) = self.file(id) else { return };
+        let mut kept = file.module.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(&*kept, Kept::Lowered { stays: false, .. }) {
+            *kept = Kept::Forgotten;
         }
     }
 

@@ -54,7 +54,7 @@ impl<'t> Reader<'_, '_, 't> {
             let value = self.expression(part);
             looped.body.push(self.low.stmt(StmtKind::Expr(value), part));
         }
-        body.push(self.low.stmt(StmtKind::Loop(looped), node));
+        body.push(self.low.stmt(StmtKind::Loop(Box::new(looped)), node));
     }
 
     /// `from x in xs where … select f(x)`: a comprehension; with other clauses only its parts.

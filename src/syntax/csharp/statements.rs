@@ -46,8 +46,10 @@ impl<'t> Reader<'_, '_, 't> {
             "throw_statement" => StmtKind::Raise(children(node).pop().map(|value| self.expression(value))),
             "if_statement" => self.branch(node),
             "for_statement" => return self.counted_loop(node, body),
-            "foreach_statement" => StmtKind::Loop(self.each_loop(node)),
-            "while_statement" | "do_statement" => StmtKind::Loop(self.while_loop(node, field(node, "condition"))),
+            "foreach_statement" => StmtKind::Loop(Box::new(self.each_loop(node))),
+            "while_statement" | "do_statement" => {
+                StmtKind::Loop(Box::new(self.while_loop(node, field(node, "condition"))))
+            }
             "switch_statement" => self.switch_statement(node),
             "try_statement" => self.attempt(node),
             "using_statement" | "fixed_statement" | "lock_statement" => return self.held(node, body),

@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
             self.statements(&[update], &mut inner);
         }
         looped.body.append(&mut inner);
-        out.push(self.stmt(StmtKind::Loop(looped), node));
+        out.push(self.stmt(StmtKind::Loop(Box::new(looped)), node));
     }
 
     /// `for i, x := range xs`: `x` is an item, or what a map holds; the place or key before it is not followed.

@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
         let test = test.filter(|test| !matches!(test.kind, ExprKind::Bool(true)));
         let kind = if test.is_some() { LoopKind::While } else { LoopKind::Forever };
         let body = self.body_of(node, "body");
-        StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() }))
     }
 
     /// `for (init; test; update)`: a block of the initial statements and a loop that ends with the update.
@@ -167,7 +167,7 @@ impl Reader<'_, '_> {
         });
         let body = self.body_of(node, "body");
         self.scope.close();
-        StmtKind::Loop(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() }))
     }
 
     fn attempt(&mut self, node: Node<'_>) -> StmtKind {

@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
         let condition = field(node, "condition");
         let body = children(node).into_iter().rfind(|part| Some(*part) != condition && part.kind() != "label");
         let body = self.passes(body);
-        StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() }))
     }
 
     fn passes(&mut self, body: Option<Node<'_>>) -> Vec<Stmt> {
@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         let target = Some(self.bound(*target));
         let body = self.passes(rest.last().copied());
         self.scope.close();
-        StmtKind::Loop(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() }))
     }
 
     /// What a declaration of one or several names binds; they are locals from here on.

@@ -199,9 +199,9 @@ impl Reader<'_, '_> {
         let kind = if forever { LoopKind::Forever } else { LoopKind::While };
         let looped = Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() };
         if before.is_empty() {
-            return StmtKind::Loop(looped);
+            return StmtKind::Loop(Box::new(looped));
         }
-        before.push(self.low.stmt(StmtKind::Loop(looped), node));
+        before.push(self.low.stmt(StmtKind::Loop(Box::new(looped)), node));
         StmtKind::Block(before)
     }
 
@@ -218,6 +218,6 @@ impl Reader<'_, '_> {
             _ => (None, None),
         };
         let body = self.block(body_node.or_else(|| child_of(node, "compound_statement")));
-        StmtKind::Loop(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: Vec::new() }))
     }
 }

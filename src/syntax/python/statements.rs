@@ -123,7 +123,7 @@ impl Reader<'_> {
         let over = Some(self.expression(&each.iter));
         let target = Some(self.target(&each.target));
         let (body, otherwise) = (self.body(&each.body), self.body(&each.orelse));
-        StmtKind::Loop(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise })
+        StmtKind::Loop(Box::new(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise }))
     }
 
     fn while_loop(&mut self, passes: &ast::StmtWhile) -> StmtKind {
@@ -131,7 +131,7 @@ impl Reader<'_> {
         let forever = matches!(test.kind, ExprKind::Bool(true)) || matches!(test.kind, ExprKind::Int(int) if int != 0);
         let (kind, test) = if forever { (LoopKind::Forever, None) } else { (LoopKind::While, Some(test)) };
         let (body, otherwise) = (self.body(&passes.body), self.body(&passes.orelse));
-        StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise })
+        StmtKind::Loop(Box::new(Loop { kind, target: None, over: None, test, body, otherwise }))
     }
 
     fn branch(&mut self, branch: &ast::StmtIf) -> StmtKind {

@@ -269,7 +269,7 @@ impl Reader<'_, '_, '_> {
             None => Vec::new(),
         };
         self.loops -= 1;
-        StmtKind::Loop(Loop { kind, target, over, test, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind, target, over, test, body, otherwise: Vec::new() }))
     }
 
     /// A call with a block that is a loop: `over.each do |x| … end`, `loop do … end`.
@@ -299,7 +299,7 @@ impl Reader<'_, '_, '_> {
         let body = self.body(&body, None, node);
         self.loops -= 1;
         self.locals.pop();
-        StmtKind::Loop(Loop { kind, target, over, test: None, body, otherwise: Vec::new() })
+        StmtKind::Loop(Box::new(Loop { kind, target, over, test: None, body, otherwise: Vec::new() }))
     }
 }
 

@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
         };
         let body = self.looped(node);
         let looped = Loop { kind: LoopKind::For, target, over: Some(over), test: None, body, otherwise: Vec::new() };
-        out.push(self.stmt(StmtKind::Loop(looped), node));
+        out.push(self.stmt(StmtKind::Loop(Box::new(looped)), node));
     }
 
     fn repeat(&mut self, node: Node<'_>, out: &mut Vec<Stmt>) {
@@ -194,7 +194,7 @@ impl Reader<'_, '_> {
         body.extend(self.looped(node));
         let kind = if forever { LoopKind::Forever } else { LoopKind::While };
         let looped = Loop { kind, target: None, over: None, test, body, otherwise: Vec::new() };
-        out.push(self.stmt(StmtKind::Loop(looped), node));
+        out.push(self.stmt(StmtKind::Loop(Box::new(looped)), node));
     }
 
     /// `read -r a b` sets variables to what is read, anew in each pass.

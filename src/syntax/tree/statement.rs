@@ -53,7 +53,7 @@ pub enum StmtKind {
         cases: Vec<Case>,
     },
     /// Any loop.
-    Loop(Loop),
+    Loop(Box<Loop>),
     /// `try`.
     Try {
         /// What is tried.

@@ -14,7 +14,7 @@ impl Reader {
         let test = test.filter(|test| !always(test)).map(|test| self.expr(test));
         let kind = if test.is_some() { LoopKind::While } else { LoopKind::Forever };
         let body = self.body(body);
-        StmtKind::Loop(Loop { kind, target: None, over: None, test, body, otherwise: vec![] })
+        StmtKind::Loop(Box::new(Loop { kind, target: None, over: None, test, body, otherwise: vec![] }))
     }
 
     /// `for (init; test; update)`: a block of the initial statements and a loop that ends with the update.
@@ -45,7 +45,7 @@ impl Reader {
     ) -> StmtKind {
         let target = Some(self.pass(left));
         let (over, body): (_, Vec<Stmt>) = (Some(self.expr(over)), self.body(body));
-        StmtKind::Loop(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: vec![] })
+        StmtKind::Loop(Box::new(Loop { kind: LoopKind::For, target, over, test: None, body, otherwise: vec![] }))
     }
 
     fn pass(&mut self, left: &ForStatementLeft<'_>) -> Pattern {
