@@ -5,7 +5,6 @@ use super::{
     entry::{Entry, Reader},
 };
 use crate::money::Money;
-use toml::de::DeValue;
 
 /// The dearest model that is allowed, by its list prices.
 #[derive(Clone, Debug)]
@@ -39,7 +38,7 @@ impl Ceiling {
         for entry in reader.table(section, "a table with `input-usd` and `output-usd`") {
             let price = |reader: &mut Reader<'_>| {
                 let line = reader.line(&entry);
-                Some((dollars(reader, &entry)?, line))
+                Some((reader.dollars(&entry, HIGHEST)?, line))
             };
             match entry.key {
                 "input-usd" => ceiling.input = price(reader),
@@ -61,23 +60,4 @@ impl Ceiling {
             Some(TooDear { of, costs, at_most: *at_most, line: line.clone() })
         })
     }
-}
-
-/// A sum of dollars from 0.
-pub(super) fn dollars(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Money> {
-    let text = match entry.value {
-        DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
-        DeValue::Float(number) => number.as_str().replace('_', ""),
-        _ => {
-            reader.wrong_type(entry, "a number of dollars", Some(format!("write `{} = 25` or `25.50`", entry.key)));
-            return None;
-        }
-    };
-    let money = Money::from_decimal(&text);
-    let sane = money.filter(|money| *money >= Money::ZERO && *money <= Money::from_dollars(HIGHEST));
-    if sane.is_none() {
-        let must = format!("must be from 0 to {HIGHEST} dollars, written as a plain decimal number");
-        reader.bad_value(entry, &must, "out of range");
-    }
-    sane
 }

@@ -1,6 +1,6 @@
 //! Typed reading of TOML values, collecting mistakes instead of stopping at the first.
 
-use super::{PolicyError, PolicyLine, Vocabulary, suggest};
+use super::{PolicyError, PolicyLine, Vocabulary, shape::Key, suggest};
 use crate::source::{Source, SourceId, offset};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -111,6 +111,38 @@ impl<'a> Reader<'a> {
             }
         }
         tables
+    }
+
+    /// The entries of a table that holds these keys and no others; mistakes and fewer where it is not so.
+    pub(super) fn keyed<'e>(&mut self, entry: &Entry<'e>, keys: &'static [Key]) -> Vec<(Entry<'e>, &'static Key)> {
+        let DeValue::Table(table) = entry.value else {
+            let expected = "a table";
+            self.wrong_type(entry, expected, Some(format!("write `{} = {{ … }}`", entry.key)));
+            return Vec::new();
+        };
+        self.keys(entries(table), keys, entry.range.clone())
+    }
+
+    /// Those of the entries of a table that these keys name; mistakes for the others, and for keys that must be there.
+    pub(super) fn keys<'e>(
+        &mut self,
+        entries: Vec<Entry<'e>>,
+        keys: &'static [Key],
+        table: Range<usize>,
+    ) -> Vec<(Entry<'e>, &'static Key)> {
+        for key in keys.iter().filter(|key| !entries.iter().any(|entry| entry.key == key.name)) {
+            if let Some(help) = key.needed {
+                self.missing(table.clone(), key.name, help);
+            }
+        }
+        let mut known = Vec::new();
+        for entry in entries {
+            match keys.iter().find(|key| key.name == entry.key) {
+                Some(key) => known.push((entry, key)),
+                None => self.unknown(&entry, "key", keys.iter().map(|key| key.name)),
+            }
+        }
+        known
     }
 
     /// A string.

@@ -1,7 +1,8 @@
 //! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Document, Selector,
+    Document, Prices, Selector, Traffic,
+    budget::Budgets,
     entry::{Entry, Reader, Written, entries},
     file::{Layer, Override, PolicyFile, Scan},
     models::ModelLists,
@@ -15,7 +16,7 @@ use toml::de::{DeTable, DeValue};
 const LARGEST: usize = 256 * 1024;
 
 /// Every section of a policy, sorted.
-const SECTIONS: [&str; 6] = ["extends", "models", "override", "rules", "scan", "tokens"];
+const SECTIONS: [&str; 9] = ["budget", "extends", "models", "override", "prices", "rules", "scan", "tokens", "traffic"];
 
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
@@ -74,6 +75,13 @@ impl PolicyFile {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
+                "budget" => self.budgets = Budgets::read(reader, &entry),
+                "prices" => self.top.prices = Prices::read(reader, &entry),
+                "traffic" => {
+                    for (range, table) in reader.tables(&entry, "traffic") {
+                        self.traffic.extend(Traffic::read(reader, range, table, &self.ground));
+                    }
+                }
                 "tokens" => self.tokens = Tokens::read(reader, &entry),
                 _ => reader.unknown(&entry, "key", SECTIONS.into_iter()),
             }
@@ -119,7 +127,8 @@ impl Override {
                 }
                 "rules" => layer.rules = RuleSettings::read(reader, &entry),
                 "models" => layer.models = ModelLists::read(reader, &entry, None),
-                _ => reader.unknown(&entry, "key", ["models", "paths", "rules"].into_iter()),
+                "prices" => layer.prices = Prices::read(reader, &entry),
+                _ => reader.unknown(&entry, "key", ["models", "paths", "prices", "rules"].into_iter()),
             }
         }
         if !table.contains_key("paths") {
