@@ -8,6 +8,7 @@
 mod budget;
 mod ceiling;
 mod document;
+mod entrance;
 mod entry;
 mod error;
 mod extends;
@@ -33,12 +34,13 @@ mod tests;
 pub use budget::{Budget, Increase, SharedBudget};
 pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
+pub use entrance::Entrance;
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
 pub use prices::{ModelPrices, Prices, Region};
-pub use traffic::{Entrance, Traffic};
+pub use traffic::Traffic;
 pub use vocabulary::Vocabulary;
 
 use crate::catalog::{

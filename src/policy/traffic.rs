@@ -1,7 +1,7 @@
 //! `[[traffic]]`: how often calls run, which no code says.
 
 use super::{
-    Ground, Policy, PolicyLine, Selector, Stated,
+    Entrance, Ground, Policy, PolicyLine, Selector, Stated,
     entry::{Entry, Reader, entries},
     pattern::Pattern,
     read,
@@ -36,19 +36,6 @@ pub struct Traffic {
     ground: Ground,
 }
 
-/// A way into a call: the place of the call itself, or that of code which reaches it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Entrance<'a> {
-    /// The file, as the scan counts paths.
-    pub path: &'a str,
-    /// The innermost function around it.
-    pub function: Option<&'a str>,
-    /// The route that runs that function, with its method where that is known: `POST /tickets/{id}`.
-    pub route: Option<&'a str>,
-    /// Which call of its function it is, from 1; nothing where it only leads to a call.
-    pub nth: Option<usize>,
-}
-
 impl Policy {
     /// Every entry about traffic, the one that wins first.
     pub fn traffic(&self) -> impl Iterator<Item = &Traffic> {
@@ -58,7 +45,7 @@ impl Policy {
     /// The entries about traffic that select none of the `calls`, each of which is given with all ways into it: their
     /// lines, each with a sentence about it. An entry whose path matches no file at all is told by
     /// [`Policy::unmatched`].
-    pub fn unmatched_traffic(&self, calls: &[Vec<Entrance<'_>>]) -> Vec<(PolicyLine, String)> {
+    pub fn unmatched_traffic(&self, calls: &[Vec<Entrance>]) -> Vec<(PolicyLine, String)> {
         let idle = self.traffic().filter(|traffic| !calls.iter().any(|ways| traffic.selects(ways)));
         idle.map(|traffic| (traffic.line.clone(), format!("{} matches no call", traffic.described()))).collect()
     }
@@ -67,18 +54,18 @@ impl Policy {
 impl Traffic {
     /// Whether it speaks of a call, which is given with all ways into it: everything that the entry selects by must hold
     /// for one of them.
-    pub fn selects(&self, ways: &[Entrance<'_>]) -> bool {
+    pub fn selects(&self, ways: &[Entrance]) -> bool {
         ways.iter().any(|way| self.selects_way(way))
     }
 
-    fn selects_way(&self, way: &Entrance<'_>) -> bool {
-        let Some(path) = self.ground.local(way.path) else { return false };
+    fn selects_way(&self, way: &Entrance) -> bool {
+        let Some(path) = self.ground.local(&way.path) else { return false };
         let names = |pattern: &Option<Pattern>, text: Option<&str>, tails: &[char]| {
             pattern.as_ref().is_none_or(|pattern| text.is_some_and(|text| pattern.matches_tail(text, tails)))
         };
         self.path.as_ref().is_none_or(|selector| selector.matches(&path))
-            && names(&self.function, way.function, &['.', ':', '#', '\\'])
-            && names(&self.route, way.route, &[' '])
+            && names(&self.function, way.function.as_deref(), &['.', ':', '#', '\\'])
+            && names(&self.route, way.route.as_deref(), &[' '])
             && names(&self.site, way.site(&path).as_deref(), &[])
     }
 
@@ -155,15 +142,5 @@ impl Traffic {
         }
         let calls = calls.saturating_mul(times).div_ceil(over);
         self.calls_per_month = reader.line(entry).states(Some(calls));
-    }
-}
-
-impl Entrance<'_> {
-    /// The call's name in its policy, which counts paths otherwise than the scan; nothing for what only leads to a call.
-    fn site(&self, path: &str) -> Option<String> {
-        let nth = self.nth?;
-        let function = self.function.map(|function| format!("::{function}")).unwrap_or_default();
-        let nth = if nth > 1 { format!("#{nth}") } else { String::new() };
-        Some(format!("{path}{function}{nth}"))
     }
 }

@@ -16,7 +16,7 @@ pub use baseline_file::{Recorded, record};
 use crate::{
     baseline::fingerprint,
     catalog::sdks,
-    policy::{Policy, PolicyErrors},
+    policy::{Entrance, Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress},
     resolve::files::Files,
     rules::Site,
@@ -81,6 +81,9 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
+    if policy.traffic().next().is_some() {
+        idle.extend(policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), &*tree)));
+    }
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),

@@ -79,11 +79,16 @@ fn traffic_is_counted_by_the_month() {
 
 #[test]
 fn an_entry_about_traffic_selects_calls_by_all_that_it_names() {
-    let selects = |entry: &str, way: Entrance<'_>| {
+    let selects = |entry: &str, way: Entrance| {
         let policy = good(&format!("[[traffic]]\n{entry}\n"));
         policy.traffic().next().expect("there is one").selects(&[Entrance::default(), way])
     };
-    let way = Entrance { path: "src/api.py", function: Some("Desk.ask"), route: Some("POST /t/{id}"), nth: Some(2) };
+    let way = Entrance {
+        path: "src/api.py".into(),
+        function: Some("Desk.ask".to_owned()),
+        route: Some("POST /t/{id}".to_owned()),
+        nth: Some(2),
+    };
     for entry in [
         "path = \"src\"",
         "function = \"ask\"",
@@ -93,7 +98,7 @@ fn an_entry_about_traffic_selects_calls_by_all_that_it_names() {
         "site = \"src/api.py::Desk.ask#2\"",
         "path = \"src\"\nfunction = \"ask\"\nroute = \"*/t/*\"",
     ] {
-        assert!(selects(entry, way), "{entry}");
+        assert!(selects(entry, way.clone()), "{entry}");
     }
     for entry in [
         "path = \"lib\"\nfunction = \"ask\"",
@@ -101,9 +106,9 @@ fn an_entry_about_traffic_selects_calls_by_all_that_it_names() {
         "route = \"/t\"",
         "site = \"src/api.py::Desk.ask\"",
     ] {
-        assert!(!selects(entry, way), "{entry}");
+        assert!(!selects(entry, way.clone()), "{entry}");
     }
-    assert!(!selects("site = \"src/api.py::ask\"", Entrance { nth: None, function: Some("ask"), ..way }));
+    assert!(!selects("site = \"src/api.py::ask\"", Entrance { nth: None, function: Some("ask".to_owned()), ..way }));
 }
 
 #[test]
@@ -114,8 +119,8 @@ fn selectors_of_money_that_match_nothing_are_said() {
     );
     let files = policy.unmatched(["a.py"].into_iter());
     assert_eq!(files.iter().map(|(line, _)| line.line).collect::<Vec<_>>(), [5, 8]);
-    let calls =
-        policy.unmatched_traffic(&[vec![Entrance { path: "a.py", function: Some("ask"), ..Entrance::default() }]]);
+    let way = Entrance { path: "a.py".into(), function: Some("ask".to_owned()), ..Entrance::default() };
+    let calls = policy.unmatched_traffic(&[vec![way]]);
     let shown: Vec<_> = calls.iter().map(|(line, text)| (line.line, text.as_str())).collect();
     assert_eq!(shown[1], (1, "the traffic of function `aks` matches no call"));
 }
