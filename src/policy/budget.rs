@@ -141,7 +141,7 @@ impl Increase {
 
     fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Increase {
         let mut increase = Increase::default();
-        for (entry, key) in reader.keyed(section, shape::INCREASE) {
+        for (entry, key) in reader.keyed(section, &shape::INCREASE) {
             let line = reader.line(&entry);
             match key.name {
                 "monthly-usd" => increase.monthly = line.states(entry.dollars(reader, key.kind)),
@@ -156,7 +156,7 @@ impl Budgets {
     /// Reads a `[budget]` table.
     pub(super) fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Budgets {
         let mut budgets = Budgets::default();
-        for (entry, key) in reader.keyed(section, shape::BUDGET) {
+        for (entry, key) in reader.keyed(section, &shape::BUDGET) {
             if key.name == "path" {
                 for (range, table) in reader.tables(&entry, "budget.path") {
                     budgets.paths.extend(read_path(reader, range, table));
@@ -177,7 +177,7 @@ impl Budgets {
 /// Reads a `[[budget.path]]`.
 fn read_path(reader: &mut Reader<'_>, range: Range<usize>, table: &DeTable<'_>) -> Option<(Selector, Budget)> {
     let (mut path, mut budget) = (None, Budget::default());
-    for (entry, key) in reader.keys(entries(table), shape::BUDGET_PATH, range) {
+    for (entry, key) in reader.keys(entries(table), &shape::BUDGET_PATH, range) {
         match key.name {
             "path" => path = read::path(reader, &entry),
             _ => budget.read_key(reader, &entry, key),

@@ -3,6 +3,7 @@
 use super::{
     PolicyLine,
     entry::{Entry, Reader},
+    shape,
 };
 use crate::money::Money;
 
@@ -28,26 +29,17 @@ pub struct TooDear {
     pub line: PolicyLine,
 }
 
-/// Highest ceiling that is taken for one, in dollars: ten times the dearest model there ever was is a slip.
-const HIGHEST: i128 = 10_000;
-
 impl Ceiling {
     pub(super) fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Option<Ceiling> {
         let mut ceiling = Ceiling { input: None, output: None };
         let before = reader.errors.len();
-        for entry in reader.table(section, "a table with `input-usd` and `output-usd`") {
-            let price = |reader: &mut Reader<'_>| {
-                let line = reader.line(&entry);
-                Some((reader.dollars(&entry, HIGHEST)?, line))
-            };
-            match entry.key {
-                "input-usd" => ceiling.input = price(reader),
-                "output-usd" => ceiling.output = price(reader),
-                _ => reader.unknown(&entry, "key", ["input-usd", "output-usd"].into_iter()),
+        for (entry, key) in reader.keyed(section, &shape::CEILING) {
+            let line = reader.line(&entry);
+            let price = entry.dollars(reader, key.kind).map(|price| (price, line));
+            match key.name {
+                "input-usd" => ceiling.input = price,
+                _ => ceiling.output = price,
             }
-        }
-        if ceiling.input.is_none() && ceiling.output.is_none() && reader.errors.len() == before {
-            reader.bad_value(section, "must say what a million tokens may cost", "says nothing");
         }
         (reader.errors.len() == before).then_some(ceiling)
     }

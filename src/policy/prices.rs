@@ -85,7 +85,7 @@ impl Prices {
     /// Reads a `[prices]` table.
     pub(super) fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Prices {
         let mut prices = Prices::default();
-        for (entry, key) in reader.keyed(section, shape::PRICES) {
+        for (entry, key) in reader.keyed(section, &shape::PRICES) {
             let line = reader.line(&entry);
             match key.name {
                 "discount-percent" => prices.discount = line.states(entry.thousandths(reader, key.kind)),
@@ -110,7 +110,7 @@ impl ModelPrices {
 
     fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> ModelPrices {
         let mut prices = ModelPrices::default();
-        for (entry, key) in reader.keyed(section, shape::MODEL_PRICES) {
+        for (entry, key) in reader.keyed(section, &shape::MODEL_PRICES) {
             let line = reader.line(&entry);
             if key.name == "discount-percent" {
                 prices.discount = line.states(entry.thousandths(reader, key.kind));

@@ -92,12 +92,8 @@ impl Traffic {
     ) -> Option<Traffic> {
         let mut traffic = Traffic::at(reader.line_at(range.start), ground.clone());
         let before = reader.errors.len();
-        for (entry, key) in reader.keys(entries(table), shape::TRAFFIC, range.clone()) {
+        for (entry, key) in reader.keys(entries(table), &shape::TRAFFIC, range) {
             traffic.read_key(reader, &entry, key);
-        }
-        if !["path", "function", "route", "site"].iter().any(|key| table.contains_key(*key)) {
-            let help = "select calls with `path`, `function`, `route` or `site`";
-            reader.error(range, "this traffic is of no call".to_owned(), "selects nothing", Some(help.to_owned()));
         }
         (reader.errors.len() == before).then_some(traffic)
     }
@@ -133,13 +129,9 @@ impl Traffic {
         }
     }
 
-    /// Reads how often it runs; one key is enough to say so.
+    /// Reads how often it runs.
     fn read_calls(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, key: &Key, times: u64, over: u64) {
         let Some(calls) = entry.count(reader, key.kind) else { return };
-        if let Some(other) = &self.calls_per_month {
-            let message = format!("how often it runs is said twice, in line {} too", other.line.line);
-            reader.error(entry.key_range.clone(), message, "keep one of them", None);
-        }
         let calls = calls.saturating_mul(times).div_ceil(over);
         self.calls_per_month = reader.line(entry).states(Some(calls));
     }
