@@ -3,11 +3,12 @@
 use crate::{
     calls::{Block, CallSite, Platform, Request},
     catalog::models::{self, Found, Lifecycle, Model},
-    estimate::{self, Cached, Calibrations, Estimate, Shape},
+    estimate::{self, Cached, Calibrations, Estimate, Expected, Shape},
     money::{Money, Range, Tokens},
     policy::suggest,
 };
 use jiff::civil::Date;
+use std::sync::Arc;
 
 use super::{given::certain_models, words};
 
@@ -166,7 +167,9 @@ pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<Prefi
 pub fn estimate(call: &CallSite, request: &Request, calibrations: &Calibrations, as_of: Date) -> Estimate {
     let (operation, platform) = (call.operation, call.platform);
     let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
-    estimate::estimate(request, &Shape { operation, platform, absent_cap, calibrations }, as_of)
+    let (prices, expected) = (Arc::default(), Expected::default());
+    let shape = Shape { operation, platform, absent_cap, calibrations, prices, expected };
+    estimate::estimate(request, &shape, as_of)
 }
 
 /// Tokens of the fixed text of blocks, over all of these models.

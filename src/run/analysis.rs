@@ -5,7 +5,7 @@ use crate::{
     calls,
     catalog::{Level, pages, sdks},
     diagnostic::Diagnostic,
-    estimate::{Calibrations, Shape, estimate},
+    estimate::{Calibrations, Expected, Shape, estimate},
     policy::Policy,
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
@@ -14,7 +14,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What was found in a tree.
 pub struct Analysis {
@@ -56,7 +56,9 @@ fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Ca
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
         let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
-        let shape = Shape { operation: call.operation, platform: call.platform, absent_cap, calibrations };
+        let (operation, platform) = (call.operation, call.platform);
+        let (prices, expected) = (Arc::default(), Expected::default());
+        let shape = Shape { operation, platform, absent_cap, calibrations, prices, expected };
         let estimate = estimate(&call.request, &shape, as_of);
         Site { call, estimate }
     };
