@@ -105,7 +105,7 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
     let over = model.rates(case.as_of).and_then(|rates| rates.over.as_ref()).map_or(u64::MAX, |over| over.tokens);
     let cached = case.cached_prefix().is_some();
     let short = case.minimum().filter(|_| case.caching != Caching::Not && !cached);
-    let discount = Some(case.prices.discount).filter(|part| *part > 0 && case.prices.agreed(model).is_none());
+    let discount = Some(case.prices.discount(model)).filter(|part| *part > 0);
     let facts = [
         (case.input.low <= over && over < case.input.high, Assumption::LongPrompt(over)),
         (cached, Assumption::CacheEitherWay),

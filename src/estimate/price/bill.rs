@@ -20,6 +20,17 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Its tokens by what they cost, in the order of a bill.
+    pub fn tokens(&self) -> [(Class, u64); 5] {
+        [
+            (Class::Prompt, self.prompt),
+            (Class::Read, self.read),
+            (Class::Written5m, self.written_5m),
+            (Class::Written1h, self.written_1h),
+            (Class::Output, self.output),
+        ]
+    }
+
     /// Everything that is sent, which decides whether a prompt is a long one.
     pub fn sent(&self) -> u64 {
         [self.read, self.written_5m, self.written_1h].into_iter().fold(self.prompt, u64::saturating_add)
@@ -100,6 +111,8 @@ pub struct Line {
     pub quantity: u64,
     /// Price of a million tokens, or of one search.
     pub rate: Money,
+    /// Whether the team agreed on that price, which else is one of the list.
+    pub agreed: bool,
     /// What changes it.
     pub factors: Vec<Factor>,
     /// What it comes to.
@@ -108,17 +121,17 @@ pub struct Line {
 
 impl Line {
     /// A line of tokens at a rate of a million.
-    pub(super) fn of_tokens(class: Class, quantity: u64, rate: Money, factors: &[Factor]) -> Line {
+    pub(super) fn of_tokens(class: Class, quantity: u64, rate: Money, agreed: bool, factors: &[Factor]) -> Line {
         let plain = rate.per_million() * quantity;
         let amount = factors.iter().fold((plain.0, 1_i128), |(sum, by), factor| {
             (sum.saturating_mul(i128::from(factor.thousandths)), by.saturating_mul(1000))
         });
-        Line { class, quantity, rate, factors: factors.to_vec(), amount: Money(amount.0 / amount.1) }
+        Line { class, quantity, rate, agreed, factors: factors.to_vec(), amount: Money(amount.0 / amount.1) }
     }
 
     /// A fee, which nothing changes.
     pub(super) fn fee(class: Class, quantity: u64, rate: Money) -> Line {
-        Line { class, quantity, rate, factors: Vec::new(), amount: rate * quantity }
+        Line { class, quantity, rate, agreed: false, factors: Vec::new(), amount: rate * quantity }
     }
 }
 
@@ -140,8 +153,6 @@ pub struct Bill {
     pub lines: Vec<Line>,
     /// By which list.
     pub tariff: Tariff,
-    /// Whether the team agreed on rates of its own.
-    pub agreed: bool,
     /// Key of the source of the rates.
     pub source: String,
 }

@@ -200,7 +200,7 @@ pub fn cases(
             platform,
             batch: shape.operation == Operation::Batch,
             fast,
-            us_only: Maybe::No,
+            us_only: Maybe::certainly(shape.prices.us_only && model.us_only && !has_regions(platform)),
             regional: regional(model, platform, *form, &shape.prices),
             input: *whole,
             output: output::of_model(request, shape, model),

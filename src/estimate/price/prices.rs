@@ -1,8 +1,9 @@
 //! What a team pays instead of list prices.
 
+use super::bill::Class;
 use crate::{
     catalog::{
-        models::{Long, Model, Rates, Routing},
+        models::{Model, Rates, Routing},
         platform::Platform,
     },
     money::Money,
@@ -14,15 +15,18 @@ use std::collections::BTreeMap;
 pub struct Prices {
     /// What is taken off every list price of tokens, in thousandths.
     pub discount: u32,
-    /// Rates that were agreed on, by canonical id. No discount is taken off these.
+    /// What was agreed on for single models, by canonical id.
     pub agreed: BTreeMap<String, Agreed>,
     /// The platform, where the code does not say.
     pub platform: Option<Platform>,
     /// Which endpoints of a cloud, where the id does not say.
     pub routing: Option<Routing>,
+    /// Whether inference is held in the United States, where the code does not say.
+    pub us_only: bool,
 }
 
-/// Rates of a million tokens that were agreed on for one model. What is not given keeps its proportion to the list.
+/// What was agreed on for one model: rates of a million tokens at standard speed. No discount is taken off these, only
+/// off the list prices of classes for which there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreed {
     /// Prompt.
@@ -35,6 +39,8 @@ pub struct Agreed {
     pub cache_write_1h: Option<Money>,
     /// Reading from the cache.
     pub cache_read: Option<Money>,
+    /// What is taken off the list prices of this model, in thousandths, instead of the general discount.
+    pub discount: Option<u32>,
 }
 
 impl Prices {
@@ -42,32 +48,42 @@ impl Prices {
     pub fn agreed(&self, model: &Model) -> Option<&Agreed> {
         self.agreed.get(&model.id)
     }
+
+    /// What is taken off the list prices of a model, in thousandths.
+    pub fn discount(&self, model: &Model) -> u32 {
+        self.agreed(model).and_then(|agreed| agreed.discount).unwrap_or(self.discount)
+    }
+
+    /// The rate of a class that was agreed on, where one was, for a request that the list charges at `listed` instead of
+    /// the `standard` rates: long prompts and fast mode stay as much dearer as they are there.
+    pub(super) fn rate(&self, model: &Model, class: Class, listed: &Rates, standard: &Rates) -> Option<Money> {
+        let agreed = self.agreed(model)?.rate(class)?;
+        Some(in_proportion(agreed, rate(standard, class)?, rate(listed, class)?))
+    }
 }
 
 impl Agreed {
-    /// What a list becomes, where `standard` is the list that the rates were agreed on for: they hold there, and any
-    /// other list, that of long prompts or of fast mode, keeps its proportion to it.
-    pub(super) fn at(&self, list: &Rates, standard: &Rates) -> Rates {
-        let input = self.input.unwrap_or(standard.input);
-        let output = self.output.unwrap_or(standard.output);
-        let cache = |agreed: Option<Money>, list: Option<Money>, standard_rate: Option<Money>| {
-            let list = list?;
-            let follows = in_proportion(list, standard.input, input);
-            Some(agreed.zip(standard_rate).map_or(follows, |(agreed, rate)| in_proportion(list, rate, agreed)))
-        };
-        let over = list
-            .over
-            .as_deref()
-            .map(|over| Box::new(Long { tokens: over.tokens, rates: self.at(&over.rates, standard) }));
-        Rates {
-            input: in_proportion(list.input, standard.input, input),
-            output: in_proportion(list.output, standard.output, output),
-            cache_write_5m: cache(self.cache_write_5m, list.cache_write_5m, standard.cache_write_5m),
-            cache_write_1h: cache(self.cache_write_1h, list.cache_write_1h, standard.cache_write_1h),
-            cache_read: cache(self.cache_read, list.cache_read, standard.cache_read),
-            over,
-            ..list.clone()
+    fn rate(&self, class: Class) -> Option<Money> {
+        match class {
+            Class::Prompt => self.input,
+            Class::Read => self.cache_read,
+            Class::Written5m => self.cache_write_5m,
+            Class::Written1h => self.cache_write_1h,
+            Class::Output => self.output,
+            Class::Search => None,
         }
+    }
+}
+
+/// The listed rate of a class of tokens.
+pub(super) fn rate(rates: &Rates, class: Class) -> Option<Money> {
+    match class {
+        Class::Prompt => Some(rates.input),
+        Class::Read => rates.cache_read,
+        Class::Written5m => rates.cache_write_5m,
+        Class::Written1h => rates.cache_write_1h,
+        Class::Output => Some(rates.output),
+        Class::Search => None,
     }
 }
 

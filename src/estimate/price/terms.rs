@@ -2,7 +2,7 @@
 
 use super::{
     bill::{Bill, Class, Factor, Line, Modifier, Tariff, Usage},
-    prices::{Prices, in_proportion},
+    prices::{Prices, in_proportion, rate},
 };
 use crate::{
     catalog::{
@@ -96,18 +96,19 @@ impl<'a> Terms<'a> {
     /// long prompts, or none is.
     pub(super) fn bill_as(&self, usage: &Usage, sent: u64) -> Result<Bill, Refused> {
         let (rates, fast) = self.rates()?;
-        let at = rates.at(sent);
+        let listed = rates.at(sent);
+        let standard = self.model.rates(self.as_of).ok_or(Refused::NoPrice)?;
         let factors = self.factors()?;
-        let classes = [
-            (Class::Prompt, usage.prompt, Some(at.input)),
-            (Class::Read, usage.read, at.cache_read),
-            (Class::Written5m, usage.written_5m, at.cache_write_5m),
-            (Class::Written1h, usage.written_1h, at.cache_write_1h),
-            (Class::Output, usage.output, Some(at.output)),
-        ];
         let mut lines = Vec::new();
-        for (class, quantity, rate) in classes.into_iter().filter(|(_, quantity, _)| *quantity > 0) {
-            lines.push(Line::of_tokens(class, quantity, rate.ok_or(Refused::NoCache)?, &factors));
+        for (class, quantity) in usage.tokens().into_iter().filter(|(_, quantity)| *quantity > 0) {
+            let line = match self.prices.rate(self.model, class, listed, standard) {
+                Some(agreed) => Line::of_tokens(class, quantity, agreed, true, &factors),
+                None => {
+                    let rate = rate(listed, class).ok_or(Refused::NoCache)?;
+                    Line::of_tokens(class, quantity, rate, false, &[&factors[..], &self.discount()].concat())
+                }
+            };
+            lines.push(line);
         }
         if usage.searches > 0 {
             lines.push(Line::fee(Class::Search, usage.searches, models::embedded().fees().web_search));
@@ -118,7 +119,7 @@ impl<'a> Terms<'a> {
             None if fast => Tariff::Fast,
             None => Tariff::Standard,
         };
-        Ok(Bill { lines, tariff, agreed: self.prices.agreed(self.model).is_some(), source: rates.source })
+        Ok(Bill { lines, tariff, source: rates.source })
     }
 
     /// What a request is billed whose first `marked` tokens have a cache marker at their end. Where they are fewer than
@@ -143,18 +144,34 @@ impl<'a> Terms<'a> {
         has_cache && tokens >= self.model.min_cacheable.unwrap_or(0)
     }
 
+    /// From how many requests within the life of an entry on caching their beginning costs less: writing it once and
+    /// reading it in all others; nothing where it never does.
+    pub fn break_even(&self, hour: bool) -> Option<u64> {
+        let (rates, _) = self.rates().ok()?;
+        let write = if hour { rates.cache_write_1h? } else { rates.cache_write_5m? };
+        let (Money(plain), Money(write), Money(read)) = (rates.input, write, rates.cache_read?);
+        // Caching costs write + read × (n − 1), which is less than plain × n from the first n after this quotient on.
+        let quotient = (write - read).checked_div(plain - read).filter(|_| plain > read)?;
+        Some(u64::try_from(quotient).ok()? + 1)
+    }
+
     /// The rates, and whether they are those of fast mode.
     pub fn rates(&self) -> Result<(Rates, bool), Refused> {
         let standard = self.model.rates(self.as_of).ok_or(Refused::NoPrice)?;
-        let (list, fast) = match self.model.fast_rates(self.as_of) {
-            _ if !self.fast => (standard.clone(), false),
-            _ if self.batch => return Err(Refused::FastBatch),
-            Some(fast) => (with_cache(fast, standard), true),
-            None if self.model.fast_ended == FastEnded::Standard => (standard.clone(), false),
-            None => return Err(Refused::NoFast),
-        };
-        // A rate that was agreed on is one of standard speed; fast mode is as much dearer than it as in the list.
-        Ok((self.prices.agreed(self.model).map_or_else(|| list.clone(), |agreed| agreed.at(&list, standard)), fast))
+        match self.model.fast_rates(self.as_of) {
+            _ if !self.fast => Ok((standard.clone(), false)),
+            _ if self.batch => Err(Refused::FastBatch),
+            Some(fast) => Ok((with_cache(fast, standard), true)),
+            None if self.model.fast_ended == FastEnded::Standard => Ok((standard.clone(), false)),
+            None => Err(Refused::NoFast),
+        }
+    }
+
+    /// What the policy takes off list prices.
+    fn discount(&self) -> Vec<Factor> {
+        let off = self.prices.discount(self.model);
+        let factor = Factor { modifier: Modifier::Discount, thousandths: 1000_u32.saturating_sub(off) };
+        if off > 0 { vec![factor] } else { Vec::new() }
     }
 
     /// What changes every price of tokens.
@@ -182,9 +199,6 @@ impl<'a> Terms<'a> {
             if self.model.regional {
                 add(Modifier::Regional, modifiers.regional);
             }
-        }
-        if self.prices.discount > 0 && self.prices.agreed(self.model).is_none() {
-            add(Modifier::Discount, 1000_u32.saturating_sub(self.prices.discount));
         }
         Ok(factors)
     }
