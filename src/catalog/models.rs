@@ -45,6 +45,9 @@ pub struct Models {
 pub struct Modifiers {
     /// Message Batches.
     pub batch: u32,
+    /// How many of a thousand marked prompts in a batch are read from the cache.
+    #[serde(deserialize_with = "read::range")]
+    pub batch_hits: Range<u64>,
     /// Inference held in the United States.
     pub us_only: u32,
     /// Endpoints of clouds other than the global one.

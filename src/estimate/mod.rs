@@ -7,6 +7,7 @@ mod assumption;
 mod body;
 mod calibration;
 mod candidates;
+pub mod choices;
 pub mod count;
 mod counted;
 mod input;

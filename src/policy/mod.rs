@@ -7,6 +7,7 @@
 
 mod budget;
 mod ceiling;
+mod charged;
 mod document;
 mod entrance;
 mod entry;

@@ -147,6 +147,31 @@ impl Case {
         (low, high)
     }
 
+    /// What it costs on average where `hits` thousandths of what is marked are read and the rest is written; nothing
+    /// stated, where it is read at best and written at worst.
+    pub fn with_hits(&self, hits: Option<u32>) -> Result<Range<Money>, Refused> {
+        let (Some(hits), Some((prefix, hour))) = (hits, self.cached_prefix()) else {
+            return Ok(self.quote()?.total());
+        };
+        let hits = i128::from(hits.min(1000));
+        let average = |terms: &Terms<'_>, tokens: u64, prefix: u64, output: u64, searches: u64| {
+            let prefix = prefix.min(tokens);
+            let plain = Usage { prompt: tokens - prefix, output, searches, ..Usage::default() };
+            let read = terms.bill(&Usage { read: prefix, ..plain })?.total();
+            let written = match hour {
+                Maybe::No => Usage { written_5m: prefix, ..plain },
+                Maybe::Perhaps | Maybe::Yes => Usage { written_1h: prefix, ..plain },
+            };
+            let written = terms.bill(&written)?.total();
+            Ok::<Money, Refused>(read.scaled(hits, 1000) + written.scaled(1000 - hits, 1000))
+        };
+        let best = |prefix| average(&self.best(), self.input.low, prefix, self.output.low, self.searches.low);
+        let worst = |prefix| average(&self.worst(), self.input.high, prefix, self.output.high, self.searches.high);
+        // Whether a longer prefix makes it cheaper or dearer depends on the rate of hits.
+        let low = best(prefix.low)?.min(best(prefix.high)?);
+        Ok(Range::new(low, worst(prefix.low)?.max(worst(prefix.high)?)))
+    }
+
     /// The beginning that a cache may have to do with, and whether it lives for an hour; nothing where a marker does
     /// nothing.
     pub fn cached_prefix(&self) -> Option<(Tokens, Maybe)> {
