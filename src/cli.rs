@@ -2,6 +2,7 @@
 
 mod args;
 mod ask;
+mod cost;
 mod output;
 mod tokens;
 
@@ -90,6 +91,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
             Err(answer) => answer,
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
+        Some(Command::Cost(ask)) => front.cost(ask),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Tokens(ask)) => front.tokens(ask),
         Some(Command::Models(ask)) => {

@@ -47,7 +47,7 @@ impl Money {
     /// `self × numerator ÷ denominator`, rounded towards zero.
     #[must_use]
     pub fn scaled(self, numerator: i128, denominator: i128) -> Money {
-        Money(self.0 * numerator / denominator)
+        Money(self.0.saturating_mul(numerator) / denominator)
     }
 
     /// As a decimal number of dollars with `places` decimals, rounded half up, without a currency sign.
@@ -156,6 +156,14 @@ impl<T: Add<Output = T>> Add for Range<T> {
     type Output = Range<T>;
     fn add(self, other: Self) -> Self {
         Range { low: self.low + other.low, high: self.high + other.high }
+    }
+}
+
+impl Range<Money> {
+    /// So many times both ends.
+    #[must_use]
+    pub fn times(self, count: u64) -> Self {
+        Self { low: self.low * count, high: self.high * count }
     }
 }
 

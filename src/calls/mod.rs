@@ -16,6 +16,7 @@ mod place;
 mod prompt;
 mod recognise;
 mod request;
+mod route;
 mod setups;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use place::is_test_file;
+pub use route::{Route, routes};
 
 use crate::{
     money::Tokens,

@@ -11,11 +11,11 @@ mod spelling;
 
 pub use constant::Constant;
 pub use describe::Row;
-pub use model::{Confidence, Lifecycle, Long, Model, Rates, Source, ToolPrompt};
+pub use model::{Confidence, FastEnded, Lifecycle, Long, Model, Rates, Source, Thinking, ToolPrompt};
 pub use spelling::{Form, Found, Routing};
 
 use super::tokenizers::{self, Frame, Tokenizer};
-use crate::money::Range;
+use crate::money::{Money, Range};
 use constant::Constants;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -29,6 +29,7 @@ pub struct Models {
     families: Vec<String>,
     source: BTreeMap<String, Source>,
     modifiers: Modifiers,
+    fees: Fees,
     spelling: Spelling,
     alias: Vec<Alias>,
     model: Vec<Model>,
@@ -44,10 +45,24 @@ pub struct Models {
 pub struct Modifiers {
     /// Message Batches.
     pub batch: u32,
+    /// How many of a thousand marked prompts in a batch are read from the cache.
+    #[serde(deserialize_with = "read::range")]
+    pub batch_hits: Range<u64>,
     /// Inference held in the United States.
     pub us_only: u32,
     /// Endpoints of clouds other than the global one.
     pub regional: u32,
+    /// Key of the source.
+    pub source: String,
+}
+
+/// What tools that run at Anthropic cost beside tokens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Fees {
+    /// A web search.
+    #[serde(deserialize_with = "read::dollars")]
+    pub web_search: Money,
     /// Key of the source.
     pub source: String,
 }
@@ -127,6 +142,16 @@ impl Models {
     /// Factors on prices.
     pub fn modifiers(&self) -> &Modifiers {
         &self.modifiers
+    }
+
+    /// What is paid beside tokens.
+    pub fn fees(&self) -> &Fees {
+        &self.fees
+    }
+
+    /// The last day on which anything in the catalogue was read.
+    pub fn last_read(&self) -> Date {
+        self.source.values().map(|source| source.read).max().unwrap_or(Date::MIN)
     }
 
     /// A source by the key that models and prices name.

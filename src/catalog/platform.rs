@@ -19,3 +19,17 @@ pub enum Platform {
     /// Not known from the code.
     Unknown,
 }
+
+impl Platform {
+    /// Its name, as policies and the catalogue write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Platform::Anthropic => "anthropic",
+            Platform::Bedrock => "bedrock",
+            Platform::Vertex => "vertex",
+            Platform::Foundry => "foundry",
+            Platform::Gateway => "gateway",
+            Platform::Unknown => "unknown",
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Commands and options, and the help that people read.
 
-use super::tokens::Tokens;
+use super::{cost::Cost, tokens::Tokens};
 use crate::{catalog::Level, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub(super) enum Command {
     Baseline(Baseline),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
+    /// Say what calls cost, per month where the policy says how often they run
+    Cost(Cost),
     /// Say what a rule finds and how to fix it, or what is known of a model
     Explain(Explain),
     /// List the rules and their levels

@@ -1,8 +1,14 @@
 //! What an estimate rests on, in sentences that a message can carry.
 
-use super::{Shape, candidates::Candidates, input::Input};
+use super::{
+    Shape,
+    candidates::Candidates,
+    input::Input,
+    price::{Caching, Case, Maybe, Refused},
+};
 use crate::{
     calls::{Cache, Operation, Request},
+    catalog::models::Thinking,
     money::grouped,
     value::Why,
 };
@@ -43,6 +49,18 @@ pub enum Assumption {
     LongPrompt(u64),
     /// No figure is known for the hidden prompt that comes with tools.
     ToolPromptUnknown,
+    /// A marker stands behind fewer tokens than this, the least that the model caches, and changes nothing.
+    MarkerTooShort(u64),
+    /// The policy states how long answers are.
+    OutputStated(u64),
+    /// Thinking is billed as output, and the model thinks though nobody asks it to.
+    Thinking,
+    /// A discount of so many thousandths from the policy.
+    Discount(u32),
+    /// Rates that the team agreed on.
+    Agreed,
+    /// There is no price, because the request would be refused.
+    Refused(Refused),
     /// The figures are for one turn of several.
     OneTurn,
 }
@@ -68,9 +86,52 @@ impl fmt::Display for Assumption {
             Assumption::RoutingUnknown => f.write_str("a regional endpoint would cost more"),
             Assumption::LongPrompt(over) => write!(f, "over {} tokens all of the prompt costs more", tokens(over)),
             Assumption::ToolPromptUnknown => f.write_str("the model's own tool-use prompt is not known"),
+            Assumption::MarkerTooShort(least) => {
+                write!(f, "the cache marker changes nothing below {} tokens", tokens(least))
+            }
+            Assumption::OutputStated(stated) => write!(f, "the policy states answers of {} tokens", tokens(stated)),
+            Assumption::Thinking => f.write_str("thinking is billed as output and counts in the cap"),
+            Assumption::Discount(part) => write!(f, "the policy takes {}.{} % off", part / 10, part % 10),
+            Assumption::Agreed => f.write_str("the policy states the rates"),
+            Assumption::Refused(why) => write!(f, "no price: {why}"),
             Assumption::OneTurn => f.write_str("one turn of several"),
         }
     }
+}
+
+/// What the price of a request to one model rests on.
+pub fn of_case(case: &Case) -> Vec<Assumption> {
+    let model = case.model;
+    let over = model.rates(case.as_of).and_then(|rates| rates.over.as_ref()).map_or(u64::MAX, |over| over.tokens);
+    let cached = case.cached_prefix().is_some();
+    let short = case.minimum().filter(|_| case.caching != Caching::Not && !cached);
+    let discount = Some(case.prices.discount(model)).filter(|part| *part > 0);
+    let facts = [
+        (case.input.low <= over && over < case.input.high, Assumption::LongPrompt(over)),
+        (cached, Assumption::CacheEitherWay),
+        (case.fast != Maybe::No && case.worst().rates().is_ok_and(|(_, fast)| fast), Assumption::Fast),
+        (case.batch, Assumption::Batched),
+        (case.regional == Maybe::Perhaps, Assumption::RoutingUnknown),
+        (model.thinking != Thinking::Asked && case.output.high > 0, Assumption::Thinking),
+        (case.prices.agreed(model).is_some(), Assumption::Agreed),
+    ];
+    let mut all: Vec<Assumption> =
+        facts.into_iter().filter(|(holds, _)| *holds).map(|(_, assumption)| assumption).collect();
+    all.extend(short.map(Assumption::MarkerTooShort));
+    all.extend(discount.map(Assumption::Discount));
+    all.extend(case.quote().err().map(Assumption::Refused));
+    all
+}
+
+/// Each of them once, where it first stands.
+pub fn once(all: &mut Vec<Assumption>) {
+    let mut known: Vec<Assumption> = Vec::with_capacity(all.len());
+    for assumption in all.drain(..) {
+        if !known.contains(&assumption) {
+            known.push(assumption);
+        }
+    }
+    *all = known;
 }
 
 /// What can be said before any price is worked out.

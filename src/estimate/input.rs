@@ -2,7 +2,9 @@
 
 use super::{
     candidates::{Candidates, Way},
+    marker::{Covers, Marker},
     measure::{Counts, Measure},
+    price::Caching,
     render::Tools,
     text::Content,
 };
@@ -80,6 +82,8 @@ pub struct Input {
     pub(super) prefix: Content,
     /// Whether the prefix is all of the tools and the system prompt.
     pub prefix_complete: bool,
+    /// What stands in front of the last cache marker, where there is one.
+    pub(super) marker: Marker,
     /// What is not known.
     pub open: Vec<Open>,
     /// Whether a tool must be used.
@@ -87,10 +91,12 @@ pub struct Input {
 }
 
 /// A prompt as counted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Counted {
     /// All that is known of it.
     pub whole: Tokens,
+    /// The same as each model counts it.
+    pub each: Vec<Tokens>,
     /// Its fixed beginning.
     pub prefix: Tokens,
 }
@@ -122,6 +128,7 @@ impl Input {
         input.count_tools();
         input.add_system(&request.system);
         input.add_messages(&request.messages);
+        input.marker = Marker::of(request, input.tools.open);
         input.open.sort();
         input.open.dedup();
         input
@@ -191,11 +198,10 @@ impl Input {
 
     /// Counts it for whichever model it may go to.
     pub fn counted(&self, ways: &[Way]) -> Counted {
-        let over = |each: &dyn Fn(&Way) -> Tokens| ways.iter().map(each).reduce(Range::or).unwrap_or_default();
-        Counted {
-            whole: over(&|way| self.measure(way).range(way.tokenizer)),
-            prefix: over(&|way| self.prefix(way).range(way.tokenizer)),
-        }
+        let each: Vec<Tokens> = ways.iter().map(|way| self.measure(way).range(way.tokenizer)).collect();
+        let prefix = ways.iter().map(|way| self.prefix(way).range(way.tokenizer)).reduce(Range::or);
+        let whole = each.iter().copied().reduce(Range::or).unwrap_or_default();
+        Counted { whole, prefix: prefix.unwrap_or_default(), each }
     }
 
     /// All of it, as one model counts it.
@@ -213,10 +219,24 @@ impl Input {
     }
 
     fn prefix(&self, way: &Way) -> Measure {
+        self.beginning(&self.prefix, way)
+    }
+
+    /// The tools, and some of what follows them.
+    fn beginning(&self, content: &Content, way: &Way) -> Measure {
         let tools = self.tools.content.tally(way.tokenizer);
-        let content = tools + self.prefix.tally(way.tokenizer);
+        let content = tools + content.tally(way.tokenizer);
         let beside = self.hidden(way.tool_prompt);
         Measure { content, tools, beside, calibration: way.calibration, ..Measure::default() }
+    }
+
+    /// What the last cache marker covers, as one model counts it; the whole prompt is `whole`.
+    pub(super) fn marked(&self, way: &Way, whole: Tokens) -> Caching {
+        let (prefix, complete) = match &self.marker.covers {
+            Covers::All => (whole, self.open.is_empty()),
+            Covers::Content(content) => (self.beginning(content, way).range(way.tokenizer), self.marker.complete),
+        };
+        Caching::Marked { prefix, complete, hour: self.marker.hour, moves: self.marker.moves }
     }
 
     /// Tokens of the hidden prompt that comes with tools.

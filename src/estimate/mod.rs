@@ -7,14 +7,16 @@ mod assumption;
 mod body;
 mod calibration;
 mod candidates;
+pub mod choices;
 pub mod count;
 mod counted;
 mod input;
 mod log;
+mod marker;
 mod measure;
 mod media;
 mod output;
-mod price;
+pub mod price;
 mod render;
 mod template;
 mod text;
@@ -28,6 +30,7 @@ pub use counted::{Breakdown, Figure};
 pub use input::{Forced, Input, Open, Part, blocks_content};
 pub use log::{Kind, Record};
 pub use measure::{Counts, Measure};
+pub use price::{Case, Prices};
 pub use template::is_template;
 pub use text::{Content, tokens_of};
 pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio};
@@ -38,6 +41,7 @@ use crate::{
     money::{Money, Range, Tokens},
 };
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What is around a request that changes what it comes to.
 #[derive(Clone, Debug)]
@@ -50,6 +54,17 @@ pub struct Shape {
     pub absent_cap: AbsentCap,
     /// What the team's own records say about estimates.
     pub calibrations: Calibrations,
+    /// What the team pays instead of list prices.
+    pub prices: Arc<Prices>,
+    /// What the team says of requests that the code does not.
+    pub expected: Expected,
+}
+
+/// What a team says of its requests that no code does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Tokens of an answer.
+    pub output: Option<u64>,
 }
 
 /// What one request comes to.
@@ -65,6 +80,8 @@ pub struct Estimate {
     pub prefix_complete: bool,
     /// Tokens of output: from none up to the cap, thinking included.
     pub output: Tokens,
+    /// The request to each of the models that are known, for prices; none where it is rejected or free.
+    pub cases: Vec<Case>,
     /// Price of the counted prompt and the output; nothing where no model is known, or the request is rejected.
     pub per_call: Option<Range<Money>>,
     /// What this rests on.
@@ -80,10 +97,16 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
     let lacks_tool_prompt = input.lacks_tool_prompt(&candidates);
     let (output, cap) = output::output(request, shape, &candidates);
     let mut because: Vec<Assumption> = cap.into_iter().collect();
-    let rejected = because.contains(&Assumption::Rejected);
     because.extend(assumption::about(request, shape, &candidates, &input));
-    let priced = price::Priced { models, candidates: &candidates, request, shape, as_of };
-    let per_call = if rejected { None } else { priced.per_call(counted.whole, output, &mut because) };
+    let has_price = shape.operation != Operation::CountTokens && !because.contains(&Assumption::Rejected);
+    let cases =
+        if has_price { price::cases(request, shape, &candidates, &input, &counted.each, as_of) } else { Vec::new() };
+    because.extend(cases.iter().flat_map(assumption::of_case));
+    assumption::once(&mut because);
+    let per_call = match shape.operation {
+        Operation::CountTokens => Some(Range::exactly(Money::ZERO)),
+        _ => per_call(&cases),
+    };
     let mut open = input.open;
     if lacks_tool_prompt {
         open.push(Open { part: Part::ToolPrompt, at: None });
@@ -94,7 +117,14 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
         prefix_complete: input.prefix_complete && !lacks_tool_prompt,
         open,
         output,
+        cases,
         per_call,
         because,
     }
+}
+
+/// The price over every model that is known; nothing where none is, or where one of them has no price.
+fn per_call(cases: &[Case]) -> Option<Range<Money>> {
+    let totals: Option<Vec<Range<Money>>> = cases.iter().map(|case| Some(case.quote().ok()?.total())).collect();
+    totals?.into_iter().reduce(Range::or)
 }

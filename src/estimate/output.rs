@@ -3,6 +3,7 @@
 use super::{Assumption, Shape, candidates::Candidates};
 use crate::{
     calls::{AbsentCap, Operation, Request},
+    catalog::models::{Form, Model, Routing},
     money::{Range, Tokens},
     value::{Field, Value},
 };
@@ -13,6 +14,10 @@ pub fn output(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> 
         return (Tokens::default(), None);
     }
     let most = most(shape, candidates);
+    if let Some(stated) = shape.expected.output {
+        let stated = if most == 0 { stated } else { stated.min(most) };
+        return (Range::exactly(stated), Some(Assumption::OutputStated(stated)));
+    }
     let up_to = |cap: u64| Range::new(0, if candidates.partial || most == 0 { cap } else { cap.min(most) });
     match &request.max_tokens {
         Field::Given(value) => match caps(&value.node) {
@@ -28,6 +33,14 @@ pub fn output(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> 
             AbsentCap::NotApplicable | AbsentCap::Unknown => (Range::new(0, most), Some(Assumption::CapUnknown(most))),
         },
     }
+}
+
+/// The same for one of the models that it may go to: what the policy states, or else from nothing up to the cap, which
+/// is never over the model's own.
+pub fn of_model(request: &Request, shape: &Shape, model: &'static Model) -> Tokens {
+    let form = Form { platform: shape.platform, fast: false, floating: false, routing: Routing::Unstated };
+    let alone = Candidates { known: vec![(model, form)], ..Candidates::default() };
+    output(request, shape, &alone).0
 }
 
 /// The most that any known model gives back; nothing is known without one.

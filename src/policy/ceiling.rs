@@ -3,9 +3,9 @@
 use super::{
     PolicyLine,
     entry::{Entry, Reader},
+    shape,
 };
 use crate::money::Money;
-use toml::de::DeValue;
 
 /// The dearest model that is allowed, by its list prices.
 #[derive(Clone, Debug)]
@@ -29,26 +29,17 @@ pub struct TooDear {
     pub line: PolicyLine,
 }
 
-/// Highest ceiling that is taken for one, in dollars: ten times the dearest model there ever was is a slip.
-const HIGHEST: i128 = 10_000;
-
 impl Ceiling {
     pub(super) fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Option<Ceiling> {
         let mut ceiling = Ceiling { input: None, output: None };
         let before = reader.errors.len();
-        for entry in reader.table(section, "a table with `input-usd` and `output-usd`") {
-            let price = |reader: &mut Reader<'_>| {
-                let line = reader.line(&entry);
-                Some((dollars(reader, &entry)?, line))
-            };
-            match entry.key {
-                "input-usd" => ceiling.input = price(reader),
-                "output-usd" => ceiling.output = price(reader),
-                _ => reader.unknown(&entry, "key", ["input-usd", "output-usd"].into_iter()),
+        for (entry, key) in reader.keyed(section, &shape::CEILING) {
+            let line = reader.line(&entry);
+            let price = entry.dollars(reader, key.kind).map(|price| (price, line));
+            match key.name {
+                "input-usd" => ceiling.input = price,
+                _ => ceiling.output = price,
             }
-        }
-        if ceiling.input.is_none() && ceiling.output.is_none() && reader.errors.len() == before {
-            reader.bad_value(section, "must say what a million tokens may cost", "says nothing");
         }
         (reader.errors.len() == before).then_some(ceiling)
     }
@@ -61,23 +52,4 @@ impl Ceiling {
             Some(TooDear { of, costs, at_most: *at_most, line: line.clone() })
         })
     }
-}
-
-/// A sum of dollars from 0.
-pub(super) fn dollars(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Money> {
-    let text = match entry.value {
-        DeValue::Integer(number) if number.radix() == 10 => number.as_str().replace('_', ""),
-        DeValue::Float(number) => number.as_str().replace('_', ""),
-        _ => {
-            reader.wrong_type(entry, "a number of dollars", Some(format!("write `{} = 25` or `25.50`", entry.key)));
-            return None;
-        }
-    };
-    let money = Money::from_decimal(&text);
-    let sane = money.filter(|money| *money >= Money::ZERO && *money <= Money::from_dollars(HIGHEST));
-    if sane.is_none() {
-        let must = format!("must be from 0 to {HIGHEST} dollars, written as a plain decimal number");
-        reader.bad_value(entry, &must, "out of range");
-    }
-    sane
 }

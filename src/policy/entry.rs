@@ -1,6 +1,10 @@
 //! Typed reading of TOML values, collecting mistakes instead of stopping at the first.
 
-use super::{PolicyError, PolicyLine, Vocabulary, suggest};
+use super::{
+    PolicyError, PolicyLine, Vocabulary,
+    shape::{Key, Table},
+    suggest,
+};
 use crate::source::{Source, SourceId, offset};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -111,6 +115,64 @@ impl<'a> Reader<'a> {
             }
         }
         tables
+    }
+
+    /// The entries of a table that may hold some keys and no others; mistakes and fewer where it is not so.
+    pub(super) fn keyed<'e>(&mut self, entry: &Entry<'e>, table: &'static Table) -> Vec<(Entry<'e>, &'static Key)> {
+        let DeValue::Table(found) = entry.value else {
+            let keys: Vec<String> = table.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+            let help = format!("write `{} = {{ … }}`; its keys are {}", entry.key, keys.join(", "));
+            self.wrong_type(entry, "a table", Some(help));
+            return Vec::new();
+        };
+        self.keys(entries(found), table, entry.range.clone())
+    }
+
+    /// Those of some entries that a table may hold; mistakes for the others, and for keys that must be there.
+    pub(super) fn keys<'e>(
+        &mut self,
+        entries: Vec<Entry<'e>>,
+        table: &'static Table,
+        range: Range<usize>,
+    ) -> Vec<(Entry<'e>, &'static Key)> {
+        for key in table.keys.iter().filter(|key| !entries.iter().any(|entry| entry.key == key.name)) {
+            if let Some(help) = key.needed {
+                self.missing(range.clone(), key.name, help);
+            }
+        }
+        self.hold_together(&entries, table, range);
+        let mut known = Vec::new();
+        for entry in entries {
+            match table.key(entry.key) {
+                Some(key) => known.push((entry, key)),
+                None => match table.elsewhere.iter().find(|(name, _)| *name == entry.key) {
+                    Some((name, help)) => {
+                        let message = format!("`{name}` does not stand here");
+                        self.error(entry.key_range.clone(), message, "not here", Some((*help).to_owned()));
+                    }
+                    None => self.unknown(&entry, "key", table.keys.iter().map(|key| key.name)),
+                },
+            }
+        }
+        known
+    }
+
+    /// Notes keys of which one must be there, and none is, and keys that exclude one another.
+    fn hold_together(&mut self, entries: &[Entry<'_>], table: &'static Table, range: Range<usize>) {
+        let is_of = |names: &[&str], entry: &Entry<'_>| names.contains(&entry.key);
+        if !table.one_of.is_empty() && !entries.iter().any(|entry| is_of(table.one_of, entry)) {
+            let names: Vec<String> = table.one_of.iter().map(|name| format!("`{name}`")).collect();
+            let names = names.join(", ");
+            self.error(range, format!("one of {names} is missing"), "says too little", None);
+        }
+        let mut excluding: Vec<&Entry<'_>> = entries.iter().filter(|entry| is_of(table.at_most_one, entry)).collect();
+        excluding.sort_by_key(|entry| entry.key_range.start);
+        if let [first, others @ ..] = excluding.as_slice() {
+            for other in others {
+                let message = format!("`{}` and `{}` say the same in two ways", first.key, other.key);
+                self.error(other.key_range.clone(), message, "keep one of them", None);
+            }
+        }
     }
 
     /// A string.

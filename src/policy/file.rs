@@ -1,7 +1,8 @@
 //! One policy file as it was read.
 
 use super::{
-    Ground, Selector,
+    Ground, Prices, Selector, Traffic,
+    budget::Budgets,
     models::{Exception, ModelLists},
     rules::RuleSettings,
     tokens::Tokens,
@@ -18,6 +19,8 @@ pub(super) struct PolicyFile {
     pub(super) overrides: Vec<Override>,
     pub(super) exceptions: Vec<Exception>,
     pub(super) tokens: Tokens,
+    pub(super) budgets: Budgets,
+    pub(super) traffic: Vec<Traffic>,
 }
 
 /// `[scan]`: which files are looked at.
@@ -34,6 +37,7 @@ pub(super) struct Scan {
 pub(super) struct Layer {
     pub(super) rules: RuleSettings,
     pub(super) models: ModelLists,
+    pub(super) prices: Prices,
 }
 
 /// `[[override]]`: settings for some paths.
@@ -70,7 +74,8 @@ impl PolicyFile {
     pub(super) fn selectors(&self) -> impl Iterator<Item = &Selector> {
         let overrides = self.overrides.iter().flat_map(|entry| &entry.paths);
         let exceptions = self.exceptions.iter().map(|exception| &exception.path);
-        self.scan.include.iter().chain(overrides).chain(exceptions)
+        let traffic = self.traffic.iter().filter_map(Traffic::path);
+        self.scan.include.iter().chain(overrides).chain(exceptions).chain(self.budgets.selectors()).chain(traffic)
     }
 
     /// Whether a selector of this file selects a file of the scan.

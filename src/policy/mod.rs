@@ -5,30 +5,43 @@
 //! override over an earlier one, and only in what it says itself. A file wins over those it extends, and one in a folder
 //! over those in the folders above.
 
+mod budget;
 mod ceiling;
+mod charged;
 mod document;
+mod entrance;
 mod entry;
 mod error;
 mod extends;
+mod figure;
 mod file;
 mod ground;
 mod models;
 mod paths;
+mod pattern;
+mod prices;
 mod read;
 mod rules;
+#[allow(dead_code)] // what the schema reads of it
+mod shape;
 pub mod suggest;
 mod tokens;
+mod traffic;
 mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
+pub use budget::{Budget, Increase, SharedBudget};
 pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
+pub use entrance::Entrance;
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
+pub use prices::{ModelPrices, Prices, Region};
+pub use traffic::Traffic;
 pub use vocabulary::Vocabulary;
 
 use crate::catalog::{
@@ -49,6 +62,22 @@ pub struct PolicyLine {
     pub line: u32,
     /// The line's text.
     pub text: String,
+}
+
+/// A value of the policy, with the line that states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The value.
+    pub value: T,
+    /// The line.
+    pub line: PolicyLine,
+}
+
+impl PolicyLine {
+    /// A value that this line states, if it does.
+    fn states<T>(self, value: Option<T>) -> Option<Stated<T>> {
+        Some(Stated { value: value?, line: self })
+    }
 }
 
 /// A policy that was read without a mistake: what a team wrote, in one file or several, over what skint recommends.

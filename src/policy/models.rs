@@ -4,6 +4,7 @@ use super::{
     Ceiling, PolicyLine, Selector, TooDear,
     entry::{Entry, Reader, Written, entries},
     read,
+    shape::{self, Kind},
 };
 use crate::money::Money;
 use globset::{Glob, GlobMatcher};
@@ -156,26 +157,26 @@ impl ModelLists {
         mut exceptions: Option<&mut Vec<Exception>>,
     ) -> ModelLists {
         let mut lists = ModelLists::default();
-        for entry in reader.table(section, "a table with `allow` and `deny`") {
+        let keys = match exceptions {
+            Some(_) => reader.keyed(section, &shape::MODELS),
+            None => reader.keyed(section, &shape::OVERRIDE_MODELS),
+        };
+        for (entry, key) in keys {
             let list = |reader: &mut Reader<'_>| {
                 let entries = read_entries(reader, &entry)?;
                 Some(ModelList { line: reader.line(&entry), entries })
             };
-            match (entry.key, &mut exceptions) {
-                ("allow", _) => lists.allow = list(reader),
-                ("deny", _) => lists.deny = list(reader),
-                ("ceiling", _) => lists.ceiling = Ceiling::read(reader, &entry),
-                ("exception", Some(all)) => {
+            match key.name {
+                "allow" => lists.allow = list(reader),
+                "deny" => lists.deny = list(reader),
+                "ceiling" => lists.ceiling = Ceiling::read(reader, &entry),
+                _ => {
                     for (range, table) in reader.tables(&entry, "models.exception") {
-                        all.extend(Exception::read(reader, range, table));
+                        if let (Some(all), Some(read)) = (&mut exceptions, Exception::read(reader, range, table)) {
+                            all.push(read);
+                        }
                     }
                 }
-                ("exception", None) => {
-                    let help = "write `[[models.exception]]` at the top level; its `path` says where it holds";
-                    let message = "an override cannot hold exceptions".to_owned();
-                    reader.error(entry.key_range.clone(), message, "not here", Some(help.to_owned()));
-                }
-                _ => reader.unknown(&entry, "key", ["allow", "ceiling", "deny", "exception"].into_iter()),
             }
         }
         lists
@@ -186,22 +187,13 @@ impl Exception {
     fn read(reader: &mut Reader<'_>, range: Range<usize>, table: &DeTable<'_>) -> Option<Exception> {
         let (mut path, mut allow, mut reason, mut until) = (None, None, None, None);
         let before = reader.errors.len();
-        for entry in entries(table) {
-            match entry.key {
+        for (entry, key) in reader.keys(entries(table), &shape::EXCEPTION, range) {
+            match key.name {
                 "path" => path = read::path(reader, &entry),
                 "allow" => allow = read_entries(reader, &entry),
-                "reason" => reason = read_words(reader, &entry, "\"agreed with research\""),
-                "until" => until = read_date(reader, &entry),
-                _ => reader.unknown(&entry, "key", ["path", "allow", "reason", "until"].into_iter()),
+                "reason" => reason = read_words(reader, &entry, key.kind),
+                _ => until = read_date(reader, &entry),
             }
-        }
-        let missing = [
-            ("path", path.is_none(), "say where it holds: `path = \"research/**\"`"),
-            ("allow", allow.is_none(), "say which models it allows: `allow = [\"opus\"]`"),
-            ("reason", reason.is_none(), "say why, for whoever reads this next year: `reason = \"…\"`"),
-        ];
-        for (key, _, help) in missing.iter().filter(|(key, none, _)| *none && !table.contains_key(*key)) {
-            reader.missing(range.clone(), key, help);
         }
         if reader.errors.len() > before {
             return None;
@@ -226,8 +218,9 @@ impl Exception {
 }
 
 /// A string that says something.
-pub(super) fn read_words(reader: &mut Reader<'_>, entry: &Entry<'_>, example: &str) -> Option<String> {
-    let words = reader.text(entry, "a string", example)?;
+pub(super) fn read_words(reader: &mut Reader<'_>, entry: &Entry<'_>, kind: Kind) -> Option<String> {
+    let (Kind::Words(example) | Kind::Link(example)) = kind else { return None };
+    let words = reader.text(entry, "a string", &format!("\"{example}\""))?;
     if words.trim().is_empty() {
         reader.bad_value(entry, "must not be empty", "says nothing");
         return None;

@@ -1,11 +1,13 @@
 //! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Document, Selector,
+    Document, Prices, Selector, Traffic,
+    budget::Budgets,
     entry::{Entry, Reader, Written, entries},
     file::{Layer, Override, PolicyFile, Scan},
     models::ModelLists,
     rules::RuleSettings,
+    shape,
     tokens::Tokens,
 };
 use std::ops::Range;
@@ -13,9 +15,6 @@ use toml::de::{DeTable, DeValue};
 
 /// Largest policy that is read, in bytes. Policies are a page or two; anything near this is another file.
 const LARGEST: usize = 256 * 1024;
-
-/// Every section of a policy, sorted.
-const SECTIONS: [&str; 6] = ["extends", "models", "override", "rules", "scan", "tokens"];
 
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
@@ -63,8 +62,8 @@ fn within<'t>(mut table: &'t DeTable<'t>, keys: &[&str]) -> Option<Result<&'t De
 
 impl PolicyFile {
     fn read_sections(&mut self, reader: &mut Reader<'_>, table: &DeTable<'_>, extended: &mut Vec<Extended>) {
-        for entry in entries(table) {
-            match entry.key {
+        for (entry, key) in reader.keys(entries(table), &shape::POLICY, 0..0) {
+            match key.name {
                 "extends" => extended.extend(names(reader, &entry)),
                 "scan" => self.scan = Scan::read(reader, &entry),
                 "models" => self.top.models = ModelLists::read(reader, &entry, Some(&mut self.exceptions)),
@@ -74,8 +73,14 @@ impl PolicyFile {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
-                "tokens" => self.tokens = Tokens::read(reader, &entry),
-                _ => reader.unknown(&entry, "key", SECTIONS.into_iter()),
+                "budget" => self.budgets = Budgets::read(reader, &entry),
+                "prices" => self.top.prices = Prices::read(reader, &entry),
+                "traffic" => {
+                    for (range, table) in reader.tables(&entry, "traffic") {
+                        self.traffic.extend(Traffic::read(reader, range, table, &self.ground));
+                    }
+                }
+                _ => self.tokens = Tokens::read(reader, &entry),
             }
         }
     }
@@ -94,11 +99,10 @@ fn names(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Vec<Extended> {
 impl Scan {
     fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Scan {
         let mut scan = Scan::default();
-        for entry in reader.table(section, "a table with `include` and `exclude`") {
-            match entry.key {
+        for (entry, key) in reader.keyed(section, &shape::SCAN) {
+            match key.name {
                 "include" => scan.include = paths(reader, &entry),
-                "exclude" => scan.exclude = paths(reader, &entry),
-                _ => reader.unknown(&entry, "key", ["exclude", "include"].into_iter()),
+                _ => scan.exclude = paths(reader, &entry),
             }
         }
         scan
@@ -109,8 +113,8 @@ impl Override {
     fn read(reader: &mut Reader<'_>, range: Range<usize>, table: &DeTable<'_>) -> Override {
         let mut layer = Layer::default();
         let mut selectors = Vec::new();
-        for entry in entries(table) {
-            match entry.key {
+        for (entry, key) in reader.keys(entries(table), &shape::OVERRIDE, range) {
+            match key.name {
                 "paths" => {
                     selectors = paths(reader, &entry);
                     if entry.value.as_array().is_some_and(|array| array.is_empty()) {
@@ -119,11 +123,8 @@ impl Override {
                 }
                 "rules" => layer.rules = RuleSettings::read(reader, &entry),
                 "models" => layer.models = ModelLists::read(reader, &entry, None),
-                _ => reader.unknown(&entry, "key", ["models", "paths", "rules"].into_iter()),
+                _ => layer.prices = Prices::read(reader, &entry),
             }
-        }
-        if !table.contains_key("paths") {
-            reader.missing(range, "paths", "say where it holds: `paths = [\"tests/**\"]`");
         }
         Override { paths: selectors, layer }
     }

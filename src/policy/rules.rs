@@ -4,6 +4,7 @@ use super::{
     PolicyLine,
     entry::{Entry, Reader},
     models::{read_date, read_words},
+    shape::{self, Kind},
 };
 use crate::catalog::{
     Level,
@@ -12,9 +13,6 @@ use crate::catalog::{
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use toml::de::DeValue;
-
-/// Every level by name, as policies and command lines write it.
-const LEVELS: [&str; 4] = ["off", "info", "warn", "error"];
 
 /// Settings of rules in one layer.
 #[derive(Clone, Debug, Default)]
@@ -93,12 +91,12 @@ impl RuleSetting {
     }
 
     fn read_key(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, page: &RulePage) {
-        match entry.key {
+        let Some(key) = shape::RULE.key(entry.key) else { return self.read_own(reader, entry, page) };
+        match key.name {
             "level" => self.level = read_level(reader, entry),
             "error-from" => self.error_from = read_date(reader, entry),
-            "message" => self.message = read_words(reader, entry, "\"ask in #platform first\""),
-            "link" => self.link = read_link(reader, entry),
-            _ => self.read_own(reader, entry, page),
+            "message" => self.message = read_words(reader, entry, key.kind),
+            _ => self.link = read_link(reader, entry, key.kind),
         }
     }
 
@@ -106,7 +104,7 @@ impl RuleSetting {
     fn read_own(&mut self, reader: &mut Reader<'_>, entry: &Entry<'_>, page: &RulePage) {
         let Some(spec) = page.options.iter().find(|option| option.name == entry.key) else {
             let names = page.options.iter().map(|option| option.name.as_str());
-            return reader.unknown(entry, "option", OPTIONS.into_iter().chain(names));
+            return reader.unknown(entry, "option", shape::RULE.keys.iter().map(|key| key.name).chain(names));
         };
         if let Some(value) = read_option(reader, entry, spec) {
             self.options.insert(spec.name.clone(), (value, reader.line(entry)));
@@ -114,12 +112,9 @@ impl RuleSetting {
     }
 }
 
-/// Options that every rule has, sorted.
-pub(super) const OPTIONS: [&str; 4] = ["error-from", "level", "link", "message"];
-
 /// An address that a browser opens.
-fn read_link(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<String> {
-    let link = read_words(reader, entry, "\"https://wiki.example.com/claude\"")?;
+fn read_link(reader: &mut Reader<'_>, entry: &Entry<'_>, kind: Kind) -> Option<String> {
+    let link = read_words(reader, entry, kind)?;
     if !link.starts_with("https://") && !link.starts_with("http://") || link.contains(char::is_whitespace) {
         reader.bad_value(entry, "must be an address that begins with `https://`", "no address");
         return None;
@@ -136,7 +131,7 @@ fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, Poli
     let written = reader.text(entry, "\"off\", \"info\", \"warn\" or \"error\"", "\"warn\"")?;
     let level = level_named(&written);
     if level.is_none() {
-        reader.unknown_value(entry, &written, "level", LEVELS);
+        reader.unknown_value(entry, &written, "level", shape::LEVELS);
     }
     Some((level?, reader.line(entry)))
 }

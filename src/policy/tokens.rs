@@ -3,6 +3,7 @@
 use super::{
     Document, Policy, PolicyError, PolicyLine,
     entry::{Entry, Reader},
+    shape,
 };
 use crate::{catalog::models, estimate::Calibrations};
 use std::ops::Range;
@@ -25,15 +26,10 @@ struct Named {
 impl Tokens {
     pub(super) fn read(reader: &mut Reader<'_>, section: &Entry<'_>) -> Tokens {
         let mut tokens = Tokens::default();
-        for entry in reader.table(section, "a table with `calibration`") {
-            match entry.key {
-                "calibration" => {
-                    let file = reader.text(&entry, "the name of a file", "\"tokens.toml\"");
-                    let (range, line) = (entry.range.clone(), reader.line(&entry));
-                    tokens.calibration = file.map(|file| Named { file, range, line });
-                }
-                _ => reader.unknown(&entry, "key", ["calibration"].into_iter()),
-            }
+        for (entry, _) in reader.keyed(section, &shape::TOKENS) {
+            let file = reader.text(&entry, "the name of a file", "\"tokens.toml\"");
+            let (range, line) = (entry.range.clone(), reader.line(&entry));
+            tokens.calibration = file.map(|file| Named { file, range, line });
         }
         tokens
     }

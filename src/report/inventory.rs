@@ -52,7 +52,8 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
     })
 }
 
-fn operation(operation: Operation) -> &'static str {
+/// The name of an operation for programs.
+pub fn operation(operation: Operation) -> &'static str {
     match operation {
         Operation::Message => "message",
         Operation::Batch => "batch",
@@ -140,7 +141,7 @@ fn is_whole(value: &Value) -> bool {
 }
 
 /// The parts of a prompt that are in no figure, each once.
-fn open(estimate: &Estimate) -> Vec<String> {
+pub fn open(estimate: &Estimate) -> Vec<String> {
     let mut parts: Vec<Part> = estimate.open.iter().map(|open| open.part).collect();
     parts.sort_unstable();
     parts.dedup();

@@ -5,10 +5,12 @@
 
 mod agreed;
 mod baselined;
+pub mod cost;
 pub mod coverage;
 pub mod escape;
 mod excerpt;
 pub mod explain;
+mod grid;
 pub mod inventory;
 pub mod json;
 mod mistakes;
@@ -28,6 +30,7 @@ pub use agreed::{Agreed, agreed};
 pub use baselined::{Baselined, Written, recorded};
 pub use coverage::Coverage;
 pub use mistakes::{mistakes, refusal};
+use sites::dollars as inventory_dollars;
 pub use style::Look;
 
 use crate::{

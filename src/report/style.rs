@@ -21,6 +21,11 @@ impl Look {
     /// For logs and files: 80 columns, no colours, ASCII.
     pub const PLAIN: Look = Look { width: 80, colour: false, unicode: false, quiet: false };
 
+    /// Whether somebody looks at a terminal, as far as can be told from what it can show.
+    pub(super) fn terminal(&self) -> bool {
+        self.colour || self.unicode
+    }
+
     /// Text from outside on one line, with signs that this output may use.
     pub(super) fn line(&self, text: &str) -> String {
         let text = escape::line(text);

@@ -131,13 +131,13 @@ fn cap(fact: &CapFact, look: &Look) -> String {
 }
 
 /// Money in few columns. What is too little to count in a table is said to be less, never nothing.
-fn rough(money: Money) -> String {
+pub(super) fn rough(money: Money) -> String {
     if money > Money::ZERO && money < LITTLE { format!("<{LITTLE}") } else { money.to_string() }
 }
 
 /// A tenth of a cent.
 const LITTLE: Money = Money(1_000_000_000);
 
-fn span(low: &str, high: &str, look: &Look) -> String {
+pub(super) fn span(low: &str, high: &str, look: &Look) -> String {
     if low == high { low.to_owned() } else { format!("{low}{}{high}", look.dash()) }
 }

@@ -3,13 +3,13 @@
 use crate::{
     calls::{Block, CallSite, Platform, Request},
     catalog::models::{self, Found, Lifecycle, Model},
-    estimate::{self, Cached, Calibrations, Estimate, Shape},
+    estimate::{self, Cached, Estimate, Expected, Shape},
     money::{Money, Range, Tokens},
-    policy::suggest,
+    policy::{Policy, suggest},
 };
 use jiff::civil::Date;
 
-use super::{given::certain_models, words};
+use super::{Context, given::certain_models, words};
 
 /// How long a model is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,11 +162,21 @@ pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<Prefi
     prices.collect::<Option<Vec<_>>>()?.into_iter().reduce(PrefixPrice::or)
 }
 
+/// What is around a call that changes what its requests come to, what the policy says of prices included.
+pub fn shape(call: &CallSite, policy: &Policy, path: &str) -> Shape {
+    Shape {
+        operation: call.operation,
+        platform: call.platform,
+        absent_cap: call.absent_cap.clone(),
+        calibrations: policy.calibrations().clone(),
+        prices: policy.charged(path),
+        expected: Expected::default(),
+    }
+}
+
 /// The request of a caller, estimated like the call's own.
-pub fn estimate(call: &CallSite, request: &Request, calibrations: &Calibrations, as_of: Date) -> Estimate {
-    let (operation, platform) = (call.operation, call.platform);
-    let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
-    estimate::estimate(request, &Shape { operation, platform, absent_cap, calibrations }, as_of)
+pub fn estimate(call: &CallSite, request: &Request, context: &Context<'_>) -> Estimate {
+    estimate::estimate(request, &shape(call, context.policy, &context.path(call.at)), context.as_of)
 }
 
 /// Tokens of the fixed text of blocks, over all of these models.

@@ -9,6 +9,7 @@ mod disallowed_model;
 mod figures;
 mod given;
 mod missing_max_tokens;
+pub mod month;
 mod oversized_model;
 mod prefix;
 mod retired_model;
@@ -20,6 +21,8 @@ mod tests;
 mod uncached_system_prompt;
 mod volatile_cached_prefix;
 mod words;
+
+pub use figures::shape;
 
 use crate::{
     calls::{CallSite, Place},

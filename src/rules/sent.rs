@@ -52,10 +52,7 @@ impl<'a> Sent<'a> {
     pub fn estimate(&self, context: &Context<'_>) -> Cow<'a, Estimate> {
         match self.caller {
             None => Cow::Borrowed(&self.site.estimate),
-            Some(caller) => {
-                let calibrations = context.policy.calibrations();
-                Cow::Owned(figures::estimate(&self.site.call, &caller.request, calibrations, context.as_of))
-            }
+            Some(caller) => Cow::Owned(figures::estimate(&self.site.call, &caller.request, context)),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     calls,
     catalog::{Level, pages, sdks},
     diagnostic::Diagnostic,
-    estimate::{Calibrations, Shape, estimate},
+    estimate::estimate,
     policy::Policy,
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
@@ -26,7 +26,7 @@ pub struct Analysis {
 
 /// Finds, resolves, estimates and judges the calls in `candidates`.
 pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Analysis {
-    let sites = corrected_sites(files, candidates, policy.calibrations(), as_of);
+    let sites = estimated(files, candidates, policy, as_of);
     let context = rules::Context { sites: &sites, policy, as_of, files };
     let mut findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
     for finding in &mut findings {
@@ -37,11 +37,11 @@ pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_o
 
 /// The calls of Claude that `candidates` hold, and those they lead to, each with its estimate.
 pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Site> {
-    corrected_sites(files, candidates, &Calibrations::default(), as_of)
+    estimated(files, candidates, &Policy::embedded(), as_of)
 }
 
-/// The same, estimated as the team's own records say.
-fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Calibrations, as_of: Date) -> Vec<Site> {
+/// The same, estimated as the team's own records and prices say.
+pub(super) fn estimated(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Vec<Site> {
     let sdks = sdks::embedded();
     let names_in = |source: &Source| {
         language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
@@ -55,8 +55,7 @@ fn corrected_sites(files: &dyn Files, candidates: &[SourceId], calibrations: &Ca
     resolved.calls.extend(calls::configured(files, candidates));
     let calls = calls::find(&resolved, files);
     let site = |call: calls::CallSite| {
-        let (absent_cap, calibrations) = (call.absent_cap.clone(), calibrations.clone());
-        let shape = Shape { operation: call.operation, platform: call.platform, absent_cap, calibrations };
+        let shape = rules::shape(&call, policy, &files.path(call.at.source));
         let estimate = estimate(&call.request, &shape, as_of);
         Site { call, estimate }
     };

@@ -3,6 +3,7 @@
 mod agree;
 mod analysis;
 mod baseline_file;
+pub mod cost;
 mod policy_file;
 pub mod tokens;
 
@@ -16,10 +17,11 @@ pub use baseline_file::{Recorded, record};
 use crate::{
     baseline::fingerprint,
     catalog::sdks,
-    policy::{Policy, PolicyErrors},
+    policy::{Entrance, Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress},
     resolve::files::Files,
     rules::Site,
+    source::SourceId,
     walk::{Scope, Tree, Words},
 };
 use jiff::civil::Date;
@@ -67,7 +69,16 @@ pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     Ok(survey.outcome)
 }
 
-fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
+/// A tree with what it is judged by.
+struct Opened {
+    tree: Arc<Tree>,
+    scope: Scope,
+    home: PathBuf,
+    policy: Policy,
+    candidates: Vec<SourceId>,
+}
+
+fn open(asked: &Asked, progress: &Progress) -> Result<Opened, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
     let mut holding = policy_file::above(asked, &paths, &scope.base)?;
@@ -78,9 +89,17 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let mut candidates = tree.candidates().to_vec();
     candidates.retain(|id| !beneath || policy.scans(&tree.path(*id)));
     progress.begin("following values");
+    Ok(Opened { tree, scope, home, policy, candidates })
+}
+
+fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
+    let Opened { tree, scope, home, policy, candidates } = open(asked, progress)?;
     let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
+    if policy.traffic().next().is_some() {
+        idle.extend(policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), &*tree)));
+    }
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),

@@ -7,7 +7,7 @@ mod what_if;
 use jiff::civil::{Date, date};
 use skint::{
     calls::{AbsentCap, Block, Cache, Operation, Platform, Prompt, Request},
-    estimate::{Calibrations, Estimate, Shape, estimate},
+    estimate::{Calibrations, Estimate, Expected, Shape, estimate},
     money::{Money, Range},
     source::{At, SourceId, Span},
     value::{Entry, Field, HoleKind, List, Map, Piece, Text, Value, Why},
@@ -83,7 +83,8 @@ fn request(model: &str, cap: i64, system: &str) -> Request {
 
 fn shape(operation: Operation) -> Shape {
     let calibrations = Calibrations::default();
-    Shape { operation, platform: Platform::Anthropic, absent_cap: AbsentCap::Rejected, calibrations }
+    let (prices, expected) = (Arc::default(), Expected::default());
+    Shape { operation, platform: Platform::Anthropic, absent_cap: AbsentCap::Rejected, calibrations, prices, expected }
 }
 
 fn message(request: &Request) -> Estimate {

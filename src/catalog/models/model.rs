@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// A Claude model.
 #[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on one another, as the data states them")]
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Model {
     /// Canonical id: the pinned one of Anthropic's API.
@@ -54,6 +54,14 @@ pub struct Model {
     /// Whether Message Batches take it.
     #[serde(default)]
     pub batch: bool,
+    /// Whether it thinks though nobody asks it to.
+    #[serde(default)]
+    pub thinking: Thinking,
+    /// The effort that it takes where none is given; nothing where it has none.
+    pub effort: Option<String>,
+    /// What fast mode does on days on which it is not offered.
+    #[serde(default)]
+    pub fast_ended: FastEnded,
     /// Whether inference can be held in the United States, at a premium.
     #[serde(default)]
     pub us_only: bool,
@@ -158,6 +166,30 @@ pub struct ToolPrompt {
     pub auto: Option<u64>,
     /// Where a tool must be used; nothing where that is not known or not possible.
     pub forced: Option<u64>,
+}
+
+/// Whether a model thinks though nobody asks it to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Thinking {
+    /// It does not.
+    #[default]
+    Asked,
+    /// It does, unless told not to.
+    Default,
+    /// It does, whatever it is told.
+    Always,
+}
+
+/// What fast mode does on days on which it is not offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FastEnded {
+    /// The request fails.
+    #[default]
+    Rejected,
+    /// It runs, and costs, as without.
+    Standard,
 }
 
 /// How sure the figures of a model are.

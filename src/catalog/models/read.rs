@@ -70,7 +70,7 @@ pub fn link(models: &mut Models) -> Result<(), String> {
         }
     }
     let aliases = models.alias.iter().map(|alias| &alias.source);
-    let single = [&models.spelling.source, &models.modifiers.source];
+    let single = [&models.spelling.source, &models.modifiers.source, &models.fees.source];
     if let Some(key) = aliases.chain(single).find(|key| !models.source.contains_key(*key)) {
         return Err(format!("there is no source `{key}`"));
     }

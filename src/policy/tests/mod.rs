@@ -1,6 +1,7 @@
 //! What a policy says about a path.
 
 mod extends;
+mod money;
 mod wrong;
 
 use super::*;

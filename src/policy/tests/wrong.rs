@@ -33,6 +33,12 @@ fn values_that_cannot_be_used() {
 }
 
 #[test]
+fn money_that_cannot_be_read() {
+    insta::assert_snapshot!(wrong(include_str!("wrong-money.toml")));
+    insta::assert_snapshot!(wrong(include_str!("wrong-traffic.toml")));
+}
+
+#[test]
 fn agreements_that_cannot_be_read() {
     insta::assert_snapshot!(wrong(include_str!("wrong-agreements.toml")));
 }

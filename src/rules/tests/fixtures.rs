@@ -7,7 +7,6 @@ use crate::{
         Ttl,
     },
     diagnostic::Diagnostic,
-    estimate::Calibrations,
     policy::{Policy, Vocabulary},
     resolve::{
         event::{Frame, LoopFact},
@@ -51,7 +50,8 @@ impl Files for OneFile {
 pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
     let as_of = date(2026, 11, 22);
     let policy = Policy::parse("skint.toml", policy, &Vocabulary::embedded()).expect("the policy of a test is right");
-    let estimate = |call: &CallSite| figures::estimate(call, &call.request, &Calibrations::default(), as_of);
+    let estimate =
+        |call: &CallSite| crate::estimate::estimate(&call.request, &figures::shape(call, &policy, "src/a.py"), as_of);
     let sites: Vec<Site> = calls.into_iter().map(|call| Site { estimate: estimate(&call), call }).collect();
     judge(&Context { sites: &sites, policy: &policy, as_of, files: &OneFile("src/a.py") })
 }

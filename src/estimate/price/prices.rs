@@ -1,0 +1,93 @@
+//! What a team pays instead of list prices.
+
+use super::bill::Class;
+use crate::{
+    catalog::{
+        models::{Model, Rates, Routing},
+        platform::Platform,
+    },
+    money::Money,
+};
+use std::collections::BTreeMap;
+
+/// What a team pays instead of list prices, and where its requests go where the code does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prices {
+    /// What is taken off every list price of tokens, in thousandths.
+    pub discount: u32,
+    /// What was agreed on for single models, by canonical id.
+    pub agreed: BTreeMap<String, Agreed>,
+    /// The platform, where the code does not say.
+    pub platform: Option<Platform>,
+    /// Which endpoints of a cloud, where the id does not say.
+    pub routing: Option<Routing>,
+    /// Whether inference is held in the United States, where the code does not say.
+    pub us_only: bool,
+}
+
+/// What was agreed on for one model: rates of a million tokens at standard speed. No discount is taken off these, only
+/// off the list prices of classes for which there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// Prompt.
+    pub input: Option<Money>,
+    /// Output.
+    pub output: Option<Money>,
+    /// Writing a cache entry that lives five minutes.
+    pub cache_write_5m: Option<Money>,
+    /// Writing a cache entry that lives an hour.
+    pub cache_write_1h: Option<Money>,
+    /// Reading from the cache.
+    pub cache_read: Option<Money>,
+    /// What is taken off the list prices of this model, in thousandths, instead of the general discount.
+    pub discount: Option<u32>,
+}
+
+impl Prices {
+    /// What was agreed on for a model.
+    pub fn agreed(&self, model: &Model) -> Option<&Agreed> {
+        self.agreed.get(&model.id)
+    }
+
+    /// What is taken off the list prices of a model, in thousandths.
+    pub fn discount(&self, model: &Model) -> u32 {
+        self.agreed(model).and_then(|agreed| agreed.discount).unwrap_or(self.discount)
+    }
+
+    /// The rate of a class that was agreed on, where one was, for a request that the list charges at `listed` instead of
+    /// the `standard` rates: long prompts and fast mode stay as much dearer as they are there.
+    pub(super) fn rate(&self, model: &Model, class: Class, listed: &Rates, standard: &Rates) -> Option<Money> {
+        let agreed = self.agreed(model)?.rate(class)?;
+        Some(in_proportion(agreed, rate(standard, class)?, rate(listed, class)?))
+    }
+}
+
+impl Agreed {
+    fn rate(&self, class: Class) -> Option<Money> {
+        match class {
+            Class::Prompt => self.input,
+            Class::Read => self.cache_read,
+            Class::Written5m => self.cache_write_5m,
+            Class::Written1h => self.cache_write_1h,
+            Class::Output => self.output,
+            Class::Search => None,
+        }
+    }
+}
+
+/// The listed rate of a class of tokens.
+pub(super) fn rate(rates: &Rates, class: Class) -> Option<Money> {
+    match class {
+        Class::Prompt => Some(rates.input),
+        Class::Read => rates.cache_read,
+        Class::Written5m => rates.cache_write_5m,
+        Class::Written1h => rates.cache_write_1h,
+        Class::Output => Some(rates.output),
+        Class::Search => None,
+    }
+}
+
+/// What a rate becomes where the one that it is a multiple of goes from one price to another.
+pub(super) fn in_proportion(rate: Money, from: Money, to: Money) -> Money {
+    rate.scaled(to.0, from.0.max(1))
+}

@@ -1,0 +1,225 @@
+//! The terms of a request, all of them known, and what it is billed on them.
+
+use super::{
+    bill::{Bill, Class, Factor, Line, Modifier, Tariff, Usage},
+    prices::{Prices, in_proportion, rate},
+};
+use crate::{
+    catalog::{
+        models::{self, FastEnded, Model, Rates},
+        platform::Platform,
+    },
+    money::Money,
+};
+use jiff::civil::Date;
+use std::fmt;
+
+/// All that the price of a request depends on beside its tokens.
+#[expect(clippy::struct_excessive_bools, reason = "each is a term of its own, and all may hold together")]
+#[derive(Clone, Debug)]
+pub struct Terms<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The day.
+    pub as_of: Date,
+    /// Where it goes.
+    pub platform: Platform,
+    /// As part of a Message Batch.
+    pub batch: bool,
+    /// In fast mode.
+    pub fast: bool,
+    /// With inference held in the United States.
+    pub us_only: bool,
+    /// Through an endpoint of a cloud other than the global one.
+    pub regional: bool,
+    /// What the team pays instead of list prices.
+    pub prices: &'a Prices,
+}
+
+/// What a cache does with the marked beginning of a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It is written, for five minutes.
+    Write5m,
+    /// It is written, for an hour.
+    Write1h,
+    /// It is read.
+    Read,
+}
+
+/// Why a request has no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The model has none on the day.
+    NoPrice,
+    /// Message Batches do not take the model.
+    NoBatch,
+    /// Message Batches have no fast mode.
+    FastBatch,
+    /// The model has no fast mode on the day.
+    NoFast,
+    /// The model's inference cannot be held in the United States.
+    NoUsOnly,
+    /// The model has no cache.
+    NoCache,
+    /// The platform has no endpoints but one.
+    NoRegions,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refused::NoPrice => "the model has no price on this day",
+            Refused::NoBatch => "Message Batches do not take the model",
+            Refused::FastBatch => "Message Batches have no fast mode",
+            Refused::NoFast => "the model has no fast mode on this day",
+            Refused::NoUsOnly => "inference of the model cannot be held in the United States",
+            Refused::NoCache => "the model has no cache",
+            Refused::NoRegions => "the platform has one endpoint for all regions",
+        })
+    }
+}
+
+impl<'a> Terms<'a> {
+    /// List prices, on Anthropic's own platform.
+    pub fn list(model: &'a Model, as_of: Date, prices: &'a Prices) -> Terms<'a> {
+        let platform = Platform::Anthropic;
+        Terms { model, as_of, platform, batch: false, fast: false, us_only: false, regional: false, prices }
+    }
+
+    /// What the request is billed.
+    pub fn bill(&self, usage: &Usage) -> Result<Bill, Refused> {
+        self.bill_as(usage, usage.sent())
+    }
+
+    /// What requests are billed that use so much together, and of which each sends about `sent` tokens: all of them are
+    /// long prompts, or none is.
+    pub(super) fn bill_as(&self, usage: &Usage, sent: u64) -> Result<Bill, Refused> {
+        let (rates, fast) = self.rates()?;
+        let listed = rates.at(sent);
+        let standard = self.model.rates(self.as_of).ok_or(Refused::NoPrice)?;
+        let factors = self.factors()?;
+        let mut lines = Vec::new();
+        for (class, quantity) in usage.tokens().into_iter().filter(|(_, quantity)| *quantity > 0) {
+            let line = match self.prices.rate(self.model, class, listed, standard) {
+                Some(agreed) => Line::of_tokens(class, quantity, agreed, true, &factors),
+                None => {
+                    let rate = rate(listed, class).ok_or(Refused::NoCache)?;
+                    Line::of_tokens(class, quantity, rate, false, &[&factors[..], &self.discount()].concat())
+                }
+            };
+            lines.push(line);
+        }
+        if usage.searches > 0 {
+            lines.push(Line::fee(Class::Search, usage.searches, models::embedded().fees().web_search));
+        }
+        let long = rates.over.as_ref().filter(|over| sent > over.tokens);
+        let tariff = match long {
+            Some(over) => Tariff::Long(over.tokens),
+            None if fast => Tariff::Fast,
+            None => Tariff::Standard,
+        };
+        Ok(Bill { lines, tariff, source: rates.source })
+    }
+
+    /// What a request is billed whose first `marked` tokens have a cache marker at their end. Where they are fewer than
+    /// the model caches, or the model has no cache, the marker changes nothing.
+    pub fn marked(&self, marked: u64, rest: u64, output: u64, does: CacheUse) -> Usage {
+        let all = marked.saturating_add(rest);
+        let plain = Usage { prompt: all, output, ..Usage::default() };
+        if !self.caches(marked) {
+            return plain;
+        }
+        let plain = Usage { prompt: rest, ..plain };
+        match does {
+            CacheUse::Write5m => Usage { written_5m: marked, ..plain },
+            CacheUse::Write1h => Usage { written_1h: marked, ..plain },
+            CacheUse::Read => Usage { read: marked, ..plain },
+        }
+    }
+
+    /// Whether the model caches a prefix of so many tokens.
+    pub fn caches(&self, tokens: u64) -> bool {
+        let has_cache = self.model.rates(self.as_of).is_some_and(|rates| rates.cache_read.is_some());
+        has_cache && tokens >= self.model.min_cacheable.unwrap_or(0)
+    }
+
+    /// From how many requests within the life of an entry on caching their beginning costs less: writing it once and
+    /// reading it in all others; nothing where it never does.
+    pub fn break_even(&self, hour: bool) -> Option<u64> {
+        let (rates, _) = self.rates().ok()?;
+        let write = if hour { rates.cache_write_1h? } else { rates.cache_write_5m? };
+        let (Money(plain), Money(write), Money(read)) = (rates.input, write, rates.cache_read?);
+        // Caching costs write + read × (n − 1), which is less than plain × n from the first n after this quotient on.
+        let quotient = (write - read).checked_div(plain - read).filter(|_| plain > read)?;
+        Some(u64::try_from(quotient).ok()? + 1)
+    }
+
+    /// The rates, and whether they are those of fast mode.
+    pub fn rates(&self) -> Result<(Rates, bool), Refused> {
+        let standard = self.model.rates(self.as_of).ok_or(Refused::NoPrice)?;
+        match self.model.fast_rates(self.as_of) {
+            _ if !self.fast => Ok((standard.clone(), false)),
+            _ if self.batch => Err(Refused::FastBatch),
+            Some(fast) => Ok((with_cache(fast, standard), true)),
+            None if self.model.fast_ended == FastEnded::Standard => Ok((standard.clone(), false)),
+            None => Err(Refused::NoFast),
+        }
+    }
+
+    /// What the policy takes off list prices.
+    fn discount(&self) -> Vec<Factor> {
+        let off = self.prices.discount(self.model);
+        let factor = Factor { modifier: Modifier::Discount, thousandths: 1000_u32.saturating_sub(off) };
+        if off > 0 { vec![factor] } else { Vec::new() }
+    }
+
+    /// What changes every price of tokens.
+    fn factors(&self) -> Result<Vec<Factor>, Refused> {
+        let modifiers = models::embedded().modifiers();
+        let mut factors = Vec::new();
+        let mut add = |modifier, thousandths| factors.push(Factor { modifier, thousandths });
+        if self.batch {
+            if !self.model.batch {
+                return Err(Refused::NoBatch);
+            }
+            add(Modifier::Batch, modifiers.batch);
+        }
+        if self.us_only {
+            if !self.model.us_only {
+                return Err(Refused::NoUsOnly);
+            }
+            add(Modifier::UsOnly, modifiers.us_only);
+        }
+        if self.regional {
+            if !has_regions(self.platform) {
+                return Err(Refused::NoRegions);
+            }
+            // Models from before the premium cost the same everywhere.
+            if self.model.regional {
+                add(Modifier::Regional, modifiers.regional);
+            }
+        }
+        Ok(factors)
+    }
+}
+
+/// Whether a platform has endpoints that cost more than its global one.
+pub(super) fn has_regions(platform: Platform) -> bool {
+    matches!(platform, Platform::Bedrock | Platform::Vertex)
+}
+
+/// Fast rates with those of the cache, which stay the same multiples of the prompt's.
+fn with_cache(fast: &Rates, standard: &Rates) -> Rates {
+    let cache = |rate: Option<Money>| rate.map(|rate| in_proportion(rate, standard.input, fast.input));
+    let mut rates = Rates {
+        cache_write_5m: fast.cache_write_5m.or(cache(standard.cache_write_5m)),
+        cache_write_1h: fast.cache_write_1h.or(cache(standard.cache_write_1h)),
+        cache_read: fast.cache_read.or(cache(standard.cache_read)),
+        ..fast.clone()
+    };
+    if let (Some(over), Some(long)) = (&mut rates.over, &standard.over) {
+        over.rates = with_cache(&over.rates, &long.rates);
+    }
+    rates
+}

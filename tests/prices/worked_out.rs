@@ -1,0 +1,128 @@
+//! The requests of `requests.toml`, each with its cost worked out by hand.
+
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+use skint::{
+    catalog::{models::embedded, platform::Platform},
+    estimate::price::{Agreed, CacheUse, Prices, Terms, Usage},
+    money::Money,
+};
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+struct Fixture {
+    request: Vec<Request>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "as the fixture writes them")]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct Request {
+    name: String,
+    model: String,
+    as_of: Option<toml::value::Datetime>,
+    platform: Option<Platform>,
+    batch: bool,
+    fast: bool,
+    us_only: bool,
+    regional: bool,
+    discount: u32,
+    agreed_input: Option<String>,
+    agreed_output: Option<String>,
+    prompt: u64,
+    read: u64,
+    #[serde(rename = "written-5m")]
+    written_5m: u64,
+    #[serde(rename = "written-1h")]
+    written_1h: u64,
+    output: u64,
+    searches: u64,
+    marked: Option<Marked>,
+    because: String,
+    refused: Option<String>,
+    working: Vec<String>,
+    cost: String,
+}
+
+#[derive(Deserialize)]
+struct Marked {
+    before: u64,
+    after: u64,
+    does: String,
+}
+
+fn money(text: &str) -> Money {
+    Money::from_decimal(text).unwrap_or_else(|| panic!("`{text}` is no decimal"))
+}
+
+impl Request {
+    fn day(&self) -> Date {
+        self.as_of.map_or(date(2026, 11, 22), |day| day.to_string().parse().expect("a day"))
+    }
+
+    fn prices(&self) -> Prices {
+        let rate = |text: &Option<String>| text.as_deref().map(money);
+        let agreed = Agreed { input: rate(&self.agreed_input), output: rate(&self.agreed_output), ..Agreed::default() };
+        let some = agreed != Agreed::default();
+        let agreed: BTreeMap<_, _> = some.then(|| (self.model.clone(), agreed)).into_iter().collect();
+        Prices { discount: self.discount, agreed, ..Prices::default() }
+    }
+
+    fn usage(&self, terms: &Terms<'_>) -> Usage {
+        let Some(marked) = &self.marked else {
+            let Request { prompt, read, written_5m, written_1h, output, searches, .. } = *self;
+            return Usage { prompt, read, written_5m, written_1h, output, searches };
+        };
+        let does = match marked.does.as_str() {
+            "read" => CacheUse::Read,
+            "write-5m" => CacheUse::Write5m,
+            "write-1h" => CacheUse::Write1h,
+            other => panic!("a cache cannot {other}"),
+        };
+        terms.marked(marked.before, marked.after, self.output, does)
+    }
+}
+
+#[test]
+fn every_request_costs_what_was_worked_out_by_hand() {
+    let fixture: Fixture = toml::from_str(include_str!("requests.toml")).expect("the fixture is right");
+    assert!(fixture.request.len() >= 60, "{} requests", fixture.request.len());
+    for request in &fixture.request {
+        let model = embedded().get(&request.model).unwrap_or_else(|| panic!("{} is no model", request.model));
+        let prices = request.prices();
+        let list = Terms::list(model, request.day(), &prices);
+        let terms = Terms {
+            platform: request.platform.unwrap_or(Platform::Anthropic),
+            batch: request.batch,
+            fast: request.fast,
+            us_only: request.us_only,
+            regional: request.regional,
+            ..list
+        };
+        let bill = terms.bill(&request.usage(&terms));
+        let name = &request.name;
+        match (&request.refused, bill) {
+            (Some(said), Err(why)) => assert!(why.to_string().contains(said), "{name}: {why}"),
+            (None, Ok(bill)) => {
+                assert_eq!(bill.total(), money(&request.cost), "{name}: {:#?}\n{bill:#?}", request.working);
+            }
+            (expected, got) => panic!("{name}: {expected:?}, and got {got:?}"),
+        }
+    }
+}
+
+#[test]
+fn workings_end_in_the_cost() {
+    let fixture: Fixture = toml::from_str(include_str!("requests.toml")).expect("the fixture is right");
+    for request in fixture.request.iter().filter(|request| !request.working.is_empty()) {
+        let last = request.working.last().and_then(|line| line.rsplit(" = ").next());
+        assert_eq!(last, Some(request.cost.as_str()), "{} {}", request.name, request.because);
+        let sum: Money = request
+            .working
+            .iter()
+            .filter(|line| !line.starts_with("sum"))
+            .map(|line| money(line.rsplit(" = ").next().unwrap_or_default()))
+            .sum();
+        assert_eq!(sum, money(&request.cost), "{}", request.name);
+    }
+}
