@@ -54,7 +54,7 @@ repository=$(cut -d / -f 1,2 <<<"$slug")
 if [[ -z $version ]]; then
     version=source
     if [[ $slug != "$here" ]]; then version=v$(sed -n 's/^version = "\(.*\)"$/\1/p' "$here/Cargo.toml" | head -n 1); fi
-    [[ $version != source ]] && release "$version" "$repository" || source_build
+    if [[ $version == source ]] || ! release "$version" "$repository"; then source_build; fi
 elif [[ $version == source ]]; then
     source_build
 elif [[ ! $version =~ ^v[0-9]+\.[0-9]+\.[0-9]+$ || $slug == "$here" ]]; then

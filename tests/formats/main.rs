@@ -94,3 +94,14 @@ fn reports_that_cannot_be_written_or_are_not_known_are_told() {
         assert!(status == Some(2) && err.contains(said) && err.contains("sarif"), "{err}");
     }
 }
+
+#[test]
+fn the_readme_has_every_format_in_its_table() {
+    let readme = fs::read_to_string("README.md").expect("there is one");
+    let (_, rest) = readme.split_once("| format | for |\n|---|---|\n").expect("README.md has a table of formats");
+    let rows = rest.lines().map_while(|line| line.strip_prefix("| `"));
+    let listed: Vec<&str> = rows.filter_map(|row| row.split_once('`')).map(|(name, _)| name).collect();
+    let known: Vec<&str> = skint::report::FORMATS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(listed, known);
+    assert_eq!(listed, ALL);
+}
