@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod cost;
 mod output;
+mod reports;
 mod tokens;
 
 #[cfg(test)]
@@ -120,7 +121,10 @@ impl Front<'_> {
         match self.scan(&ask.scanned, ask.recorded()) {
             Ok(outcome) => {
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
-                Answer { err: said, ..answer }
+                let plain = |format: &args::CheckFormat| render(report::FORMATS, format.name())(&outcome, &Look::PLAIN);
+                let failed = reports::write(&ask.output, plain, self.look);
+                let exit = if failed.is_empty() { answer.exit } else { Exit::Unreadable };
+                Answer { err: said + &failed, exit, ..answer }
             }
             Err(answer) => answer,
         }
@@ -182,8 +186,7 @@ impl Front<'_> {
 
 /// Shows an outcome. What could not be read weighs more than findings: the answer is then not whole.
 fn finish(outcome: &Outcome, formats: &[(&str, Render)], format: &str, fail: Option<Level>, look: &Look) -> Answer {
-    let render = formats.iter().find(|(name, _)| *name == format).map(|(_, render)| render);
-    let out = render.expect("a test holds that every format has its renderer")(outcome, look);
+    let out = render(formats, format)(outcome, look);
     let found = fail.is_some_and(|level| outcome.findings.iter().any(|finding| finding.level >= level));
     let fails = found || outcome.baseline.as_ref().is_some_and(report::Baselined::is_loose);
     let exit = match (outcome.unreadable(), fails) {
@@ -192,6 +195,11 @@ fn finish(outcome: &Outcome, formats: &[(&str, Render)], format: &str, fail: Opt
         _ => Exit::Clean,
     };
     Answer { out, err: String::new(), exit }
+}
+
+fn render(formats: &[(&str, Render)], format: &str) -> Render {
+    let found = formats.iter().find(|(name, _)| *name == format);
+    found.expect("a test holds that every format has its renderer").1
 }
 
 /// The day that was named, or else today where prices change: in UTC.

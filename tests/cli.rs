@@ -3,41 +3,13 @@
 
 #[path = "common/binary.rs"]
 mod binary;
+#[path = "common/scenario.rs"]
+mod scenario;
 
-use binary::{folder, run, write};
+use binary::run;
+use scenario::{copied, name, scenarios};
 use serde_json::Value;
-use std::{
-    fmt::Write,
-    fs,
-    path::{Path, PathBuf},
-};
-
-/// Files of a scenario that are not part of its repository.
-const OWN: [&str; 2] = ["cmd", "printed.snap"];
-
-/// The scenarios' folders.
-fn scenarios() -> Vec<PathBuf> {
-    let entries = fs::read_dir("tests/cli").expect("there are scenarios").flatten().map(|entry| entry.path());
-    let mut all: Vec<PathBuf> = entries.filter(|path| path.join("cmd").is_file()).collect();
-    all.sort();
-    all
-}
-
-fn name(scenario: &Path) -> String {
-    scenario.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// A copy of the scenario's repository, since policies are looked for above it.
-fn copied(scenario: &Path, purpose: &str) -> PathBuf {
-    let copy = folder(&format!("{purpose}-{}", name(scenario)));
-    for entry in walkdir::WalkDir::new(scenario).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
-        let path = entry.path().strip_prefix(scenario).expect("it lies in there").to_string_lossy().into_owned();
-        if !OWN.contains(&path.as_str()) {
-            write(&copy, &path, fs::read(entry.path()).expect("it can be read"));
-        }
-    }
-    copy
-}
+use std::{fmt::Write, fs, path::Path};
 
 fn commands(scenario: &Path) -> Vec<String> {
     let text = fs::read_to_string(scenario.join("cmd")).expect("a scenario has commands");

@@ -1,6 +1,10 @@
 //! Commands and options, and the help that people read.
 
-use super::{cost::Cost, tokens::Tokens};
+use super::{
+    cost::Cost,
+    reports::{self, Report},
+    tokens::Tokens,
+};
 use crate::{catalog::Level, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -86,6 +90,9 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: CheckFormat,
+    /// Write a report to a file as well; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = reports::ask::<CheckFormat>)]
+    pub(super) output: Vec<Report<CheckFormat>>,
     /// The least level of a finding that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "warn")]
     pub(super) fail_on: FailOn,
@@ -167,8 +174,22 @@ pub(super) enum Colour {
 /// Formats of `skint check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum CheckFormat {
+    /// For coding assistants, a line a finding
+    Agent,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality of GitLab
+    Gitlab,
+    /// One file to look at in a browser
+    Html,
     /// For programs, version 1
     Json,
+    /// Tests, as build services show them
+    Junit,
+    /// A summary or a comment on a forge
+    Markdown,
+    /// For code scanning, version 2.1.0
+    Sarif,
     /// For people
     Text,
 }
@@ -198,7 +219,14 @@ pub(super) enum FailOn {
 impl CheckFormat {
     pub(super) fn name(self) -> &'static str {
         match self {
+            CheckFormat::Agent => "agent",
+            CheckFormat::Github => "github",
+            CheckFormat::Gitlab => "gitlab",
+            CheckFormat::Html => "html",
             CheckFormat::Json => "json",
+            CheckFormat::Junit => "junit",
+            CheckFormat::Markdown => "markdown",
+            CheckFormat::Sarif => "sarif",
             CheckFormat::Text => "text",
         }
     }

@@ -4,6 +4,10 @@
 //! was printed before; characters that change the writing direction, or that have no width, make a line read otherwise
 //! than it is. In the log of a build service, a line that begins with `::`, and `##[` anywhere, is a command.
 
+mod markdown;
+
+pub use markdown::{code, markdown};
+
 use std::fmt::Write;
 
 /// Whether a character must not be printed as it is.
@@ -50,6 +54,22 @@ pub(super) fn json(text: &str) -> String {
             }
         } else {
             out.push(c);
+        }
+    }
+    out
+}
+
+/// Text on one line as HTML or XML, within an element or a quoted attribute.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
         }
     }
     out

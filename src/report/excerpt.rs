@@ -4,7 +4,7 @@
 //! line costs and shows no more than any other.
 
 use super::{Look, escape};
-use crate::source::{Source, Span};
+use crate::source::{Position, Source, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents, ThemeCharacters, ThemeStyles,
@@ -37,9 +37,13 @@ struct Excerpt {
 
 /// A place as people write it: `src/a.py:12:5`, in a notebook `a.ipynb:cell 3:2:1`, where cells count from 1 as well.
 pub(super) fn place(source: &Source, at: u32) -> String {
-    let position = source.position(at);
-    let cell = position.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
-    format!("{}{cell}:{}:{}", source.path, position.line, position.column)
+    format!("{}{}", source.path, position(source.position(at)))
+}
+
+/// What follows the path there.
+pub(super) fn position(at: Position) -> String {
+    let cell = at.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
+    format!("{cell}:{}:{}", at.line, at.column)
 }
 
 /// What was drawn, and what did not fit beside its place: the line and the words.

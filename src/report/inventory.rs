@@ -48,6 +48,7 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
             open: open(&site.estimate),
             output_tokens: site.estimate.output,
             usd: site.estimate.per_call,
+            because: site.estimate.because.iter().map(ToString::to_string).collect(),
         }),
     })
 }

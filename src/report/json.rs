@@ -49,7 +49,8 @@ pub fn sites(outcome: &Outcome, _: &Look) -> String {
     })
 }
 
-fn write(shape: &impl Serialize) -> String {
+/// JSON of a shape that is made of strings, numbers and lists of them.
+pub(super) fn write(shape: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(shape).expect("strings, numbers and lists of them are always JSON");
     escape::json(&text) + "\n"
 }

@@ -3,20 +3,28 @@
 //! A report copies out of the core's types into its own, so that the shape of each format is frozen by itself. Nothing
 //! that comes from the scanned tree is shown as it is: names, texts and messages are escaped for each format.
 
+pub mod agent;
 mod agreed;
 mod baselined;
 pub mod cost;
 pub mod coverage;
+mod entry;
 pub mod escape;
 mod excerpt;
 pub mod explain;
+pub mod github;
+pub mod gitlab;
 mod grid;
+pub mod html;
 pub mod inventory;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod mistakes;
 pub mod models;
 pub mod pages;
 pub mod progress;
+pub mod sarif;
 pub mod sites;
 pub mod style;
 pub mod table;
@@ -83,7 +91,17 @@ impl Outcome {
 pub type Render = fn(&Outcome, &Look) -> String;
 
 /// Formats of `skint check`, sorted by name.
-pub const FORMATS: &[(&str, Render)] = &[("json", json::check), ("text", text::check)];
+pub const FORMATS: &[(&str, Render)] = &[
+    ("agent", agent::check),
+    ("github", github::check),
+    ("gitlab", gitlab::check),
+    ("html", html::check),
+    ("json", json::check),
+    ("junit", junit::check),
+    ("markdown", markdown::check),
+    ("sarif", sarif::check),
+    ("text", text::check),
+];
 
 /// Formats of `skint sites`, sorted by name.
 pub const SITE_FORMATS: &[(&str, Render)] = &[("json", json::sites), ("table", table::sites)];

@@ -19,7 +19,7 @@ pub fn list(pages: &[RulePage], look: &Look) -> String {
 }
 
 /// The heading under which a page's executed examples begin, which say nothing new to somebody who asks.
-const EXAMPLES: &str = "\n## Flagged\n";
+pub(super) const EXAMPLES: &str = "\n## Flagged\n";
 
 /// `skint explain RULE`.
 pub fn page(page: &RulePage, look: &Look) -> String {

@@ -128,6 +128,9 @@ pub struct Estimated {
     /// US dollars; nothing where the model, and so its price, is not known.
     #[serde(serialize_with = "some_dollars")]
     pub usd: Option<Range<Money>>,
+    /// What all this rests on, a few words each; for people.
+    #[serde(skip)]
+    pub because: Vec<String>,
 }
 
 impl Site {

@@ -73,7 +73,7 @@ fn finding_text(finding: &Diagnostic, explain: bool, source: &Sources, look: &Lo
     out
 }
 
-type Note = (&'static str, String);
+pub(super) type Note = (&'static str, String);
 
 /// The places that are drawn, by file, the finding's own first; notes about the others.
 fn shown_places(finding: &Diagnostic, source: &Sources, look: &Look) -> (Vec<(SourceId, Vec<Mark>)>, Vec<Note>) {
@@ -100,7 +100,7 @@ const FILES: usize = 3;
 const ALSO: usize = 5;
 
 /// What is said below the excerpts.
-fn closing_notes(finding: &Diagnostic, explain: bool) -> Vec<Note> {
+pub(super) fn closing_notes(finding: &Diagnostic, explain: bool) -> Vec<Note> {
     let mut notes = Vec::new();
     if let Some(help) = &finding.help {
         notes.push(("help", help.clone()));

@@ -1,0 +1,52 @@
+//! Markdown for forges: the summary of a job, and the body of a comment.
+
+use super::{Baselined, Look, Outcome, entry, entry::Entry, escape};
+use std::fmt::Write;
+
+/// Bytes of a report. A comment on GitHub holds 65,536 characters (read 2026-11-22), of which whoever posts it needs some.
+const LARGEST: usize = 60_000;
+
+/// `skint check --format markdown`.
+pub fn check(outcome: &Outcome, _: &Look) -> String {
+    let entries = entry::ranked(entry::entries(outcome));
+    let mut out = format!("### skint: {}\n\n", entry::counted(&entries));
+    let mut shown = 0;
+    for entry in &entries {
+        let item = item(entry);
+        if out.len() + item.len() > LARGEST {
+            break;
+        }
+        out.push_str(&item);
+        shown += 1;
+    }
+    let left = entries.len() - shown;
+    if left > 0 {
+        writeln!(out, "\n{left} more are left out, the least important ones.").expect(FITS);
+    }
+    if !entries.is_empty() {
+        out.push('\n');
+    }
+    if let Some(sentence) = outcome.baseline.as_ref().and_then(Baselined::sentence) {
+        writeln!(out, "{}.\n", escape::markdown(&sentence)).expect(FITS);
+    }
+    writeln!(out, "{}.", sentence(&outcome.coverage.sentence())).expect(FITS);
+    out
+}
+
+const FITS: &str = "a string takes everything";
+
+fn item(entry: &Entry<'_>) -> String {
+    let message = escape::markdown(entry.message);
+    let mut out = format!("- **{}** `{}` in {}: {message}\n", entry.level, entry.rule, escape::code(&entry.spot));
+    for (key, text) in &entry.notes {
+        let lines: Vec<String> = text.lines().map(escape::markdown).collect();
+        writeln!(out, "  - {key}: {}", lines.join("<br>")).expect(FITS);
+    }
+    out
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + &escape::markdown(letters.as_str())
+}
