@@ -185,6 +185,8 @@ pub struct Request {
     pub effort: Field,
     /// Whether the response is streamed.
     pub stream: bool,
+    /// Whether that cannot be told.
+    pub stream_unseen: bool,
     /// Cache markers anywhere in the request, and options that make a framework set them.
     pub cache: Cache,
     /// Beta headers.
@@ -197,6 +199,12 @@ pub struct Request {
     pub output_format: Field,
     /// Strings that end the response.
     pub stop_sequences: Field,
+    /// `temperature`, `top_p` and `top_k`, where the page says how they are spelled.
+    pub sampling: [Field; 3],
+    /// Where in the world it must be answered.
+    pub geography: Field,
+    /// How long the SDK waits for an answer, where the request or its client says.
+    pub timeout: Field,
     /// Limits of an agent: turns.
     pub turns: Field,
     /// Limits of an agent: money.

@@ -95,8 +95,37 @@ pub fn life(id: &str, platform: Platform, as_of: Date) -> Option<Life> {
     }
 }
 
+/// Whether one of these models is certainly no longer served: whatever else is wrong with a request to it follows.
+pub fn is_gone(ids: &[String], platform: Platform, as_of: Date) -> bool {
+    ids.iter().any(|id| {
+        let life = life(id, platform_of(id, platform), as_of);
+        matches!(life, Some(Life::Retires { days, .. }) if days <= 0)
+    })
+}
+
 /// What to use instead of a model that ends, and what the same text costs there.
 pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
+    let (old, new) = followed(id, platform, as_of)?;
+    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
+        share if share == "100 %" => ", at the same price".to_owned(),
+        share => format!(", at {share} of the old price for the same text"),
+    });
+    Some(format!("use `{}`{price}", id_on(new, platform)))
+}
+
+/// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
+pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, Range<u64>)> {
+    let old = model(id)?;
+    let mut new = old;
+    while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
+        new = next;
+    }
+    let fit = new.id != old.id && is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active;
+    Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
+}
+
+/// A model, and the first served one of those that followed it.
+fn followed(id: &str, platform: Platform, as_of: Date) -> Option<(&'static Model, &'static Model)> {
     let old = model(id)?;
     let mut new = old;
     while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
@@ -105,14 +134,7 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
             break;
         }
     }
-    if new.id == old.id {
-        return None;
-    }
-    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
-        share if share == "100 %" => ", at the same price".to_owned(),
-        share => format!(", at {share} of the old price for the same text"),
-    });
-    Some(format!("use `{}`{price}", id_on(new, platform)))
+    (new.id != old.id).then_some((old, new))
 }
 
 /// The id of a served model that an unknown one may be meant to be.
@@ -205,7 +227,7 @@ impl PrefixPrice {
 }
 
 /// Thousandths as percent: `2.5 %`, `43 to 48 %`.
-fn share(thousandths: Range<u64>) -> String {
+pub fn share(thousandths: Range<u64>) -> String {
     let percent = |part: u64| {
         if part >= 100 || part.is_multiple_of(10) {
             (part + 5).div_euclid(10).to_string()

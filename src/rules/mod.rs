@@ -117,6 +117,12 @@ fn joined(found: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
     joined
 }
 
+/// The label that leads from what a request holds to the call that sends it; none where it stands in the call.
+fn sent_from(site: &Site, at: Span) -> Vec<(Span, String)> {
+    let apart = !site.call.whole.contains(at);
+    apart.then(|| (site.call.at, "sent from here".to_owned())).into_iter().collect()
+}
+
 /// Every place that a finding speaks about.
 fn places(finding: &Diagnostic) -> Vec<Span> {
     std::iter::once(finding.at).chain(finding.labels.iter().map(|(at, _)| *at)).collect()
