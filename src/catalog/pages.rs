@@ -84,6 +84,7 @@ struct OptionHead {
 const PAGES: &[&str] = &[
     include_str!("../../rules/batchable-loop.md"),
     include_str!("../../rules/cache-below-minimum.md"),
+    include_str!("../../rules/cap-above-model-limit.md"),
     include_str!("../../rules/disallowed-model.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),

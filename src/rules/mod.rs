@@ -5,6 +5,7 @@
 
 mod batchable_loop;
 mod cache_below_minimum;
+mod cap_above_model_limit;
 mod disallowed_model;
 mod figures;
 mod given;
@@ -71,6 +72,7 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     batchable_loop::RULE,
     cache_below_minimum::RULE,
+    cap_above_model_limit::RULE,
     disallowed_model::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
