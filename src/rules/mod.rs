@@ -9,6 +9,7 @@ mod cap_above_model_limit;
 mod disallowed_model;
 mod figures;
 mod given;
+mod large_cap_without_streaming;
 mod missing_max_tokens;
 mod oversized_model;
 mod prefix;
@@ -74,6 +75,7 @@ pub const RULES: &[Rule] = &[
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
     disallowed_model::RULE,
+    large_cap_without_streaming::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
     retired_model::RULE,
