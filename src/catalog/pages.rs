@@ -89,6 +89,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/large-cap-without-streaming.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),
+    include_str!("../../rules/rejected-request.md"),
     include_str!("../../rules/retired-model.md"),
     include_str!("../../rules/uncached-system-prompt.md"),
     include_str!("../../rules/volatile-cached-prefix.md"),

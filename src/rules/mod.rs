@@ -13,6 +13,7 @@ mod large_cap_without_streaming;
 mod missing_max_tokens;
 mod oversized_model;
 mod prefix;
+mod rejected_request;
 mod retired_model;
 mod reuse;
 mod sent;
@@ -78,6 +79,7 @@ pub const RULES: &[Rule] = &[
     large_cap_without_streaming::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
+    rejected_request::RULE,
     retired_model::RULE,
     uncached_system_prompt::RULE,
     volatile_cached_prefix::RULE,
