@@ -86,6 +86,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/cache-below-minimum.md"),
     include_str!("../../rules/cap-above-model-limit.md"),
     include_str!("../../rules/disallowed-model.md"),
+    include_str!("../../rules/invalid-cache-markers.md"),
     include_str!("../../rules/large-cap-without-streaming.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),

@@ -9,6 +9,7 @@ mod cap_above_model_limit;
 mod disallowed_model;
 mod figures;
 mod given;
+mod invalid_cache_markers;
 mod large_cap_without_streaming;
 mod missing_max_tokens;
 mod oversized_model;
@@ -76,6 +77,7 @@ pub const RULES: &[Rule] = &[
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
     disallowed_model::RULE,
+    invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
