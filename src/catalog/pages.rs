@@ -88,6 +88,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/disallowed-model.md"),
     include_str!("../../rules/invalid-cache-markers.md"),
     include_str!("../../rules/large-cap-without-streaming.md"),
+    include_str!("../../rules/marker-on-varying-block.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),
     include_str!("../../rules/rejected-request.md"),

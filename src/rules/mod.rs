@@ -11,6 +11,7 @@ mod figures;
 mod given;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
+mod marker_on_varying_block;
 mod missing_max_tokens;
 mod oversized_model;
 mod prefix;
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     disallowed_model::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
+    marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
     rejected_request::RULE,
