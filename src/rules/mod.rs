@@ -6,6 +6,7 @@
 mod batchable_loop;
 mod cache_below_minimum;
 mod cap_above_model_limit;
+mod dearer_older_model;
 mod disallowed_model;
 mod figures;
 mod given;
@@ -77,6 +78,7 @@ pub const RULES: &[Rule] = &[
     batchable_loop::RULE,
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
+    dearer_older_model::RULE,
     disallowed_model::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
