@@ -31,7 +31,7 @@ pub use place::is_test_file;
 use crate::{
     money::Tokens,
     resolve::event::{Frame, LoopFact},
-    source::Span,
+    source::{At, Span},
     syntax::Language,
     value::{Field, HoleKind, Name, Text, Why},
 };
@@ -126,6 +126,10 @@ pub struct Workflow {
     pub timeout_minutes: Field,
     /// How many jobs its matrix makes, where that is known.
     pub jobs: Option<u64>,
+    /// The action that the step uses, as written; nothing for a command.
+    pub uses: Option<At<Name>>,
+    /// Names of the inputs that the step gives it, and where their values stand.
+    pub inputs: Vec<At<Name>>,
 }
 
 /// An event that starts a workflow.

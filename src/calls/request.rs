@@ -172,7 +172,9 @@ impl<'a> Arguments<'a> {
     /// A client that was not seen to be made may have any.
     fn timeout(&self) -> Field {
         match self.field(Argument::Timeout) {
-            Field::Absent if !self.client_seen => Field::Unseen(Why::Runtime),
+            Field::Absent if !self.client_seen && !self.paths(Argument::Timeout).is_empty() => {
+                Field::Unseen(Why::Runtime)
+            }
             field => field,
         }
     }

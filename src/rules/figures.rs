@@ -168,6 +168,23 @@ pub fn worst_answer(call: &CallSite, tokens: Option<u64>, as_of: Date) -> Option
     Some(WorstAnswer { tokens, cost, models: names(&ids) })
 }
 
+/// What fast mode costs of the standard price, in percent, where all of these models have it at the same.
+pub fn fast_percent(ids: &[String], as_of: Date) -> Option<i128> {
+    let percent = |id: &String| {
+        let model = model(id)?;
+        let (fast, standard) = (model.fast_rates(as_of)?.input, model.rates(as_of)?.input);
+        (fast.0 * 100).checked_div(standard.0)
+    };
+    let all: Vec<i128> = ids.iter().map(percent).collect::<Option<_>>()?;
+    all.first().copied().filter(|first| all.iter().all(|one| one == first))
+}
+
+/// What inference in the United States only costs of the price, in percent, where all of these models take it.
+pub fn residency_percent(ids: &[String]) -> Option<u32> {
+    let taken = !ids.is_empty() && ids.iter().all(|id| model(id).is_some_and(|model| model.us_only));
+    taken.then(|| models::embedded().modifiers().us_only / 10)
+}
+
 /// The shortest prefixes that these models cache, from the least to the most demanding; nothing where one is not known
 /// on this platform.
 pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> {
