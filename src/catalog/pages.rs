@@ -96,6 +96,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/retired-model.md"),
     include_str!("../../rules/uncached-system-prompt.md"),
     include_str!("../../rules/volatile-cached-prefix.md"),
+    include_str!("../../rules/workflow-agent-without-limit.md"),
 ];
 
 /// Pages of what is said about allows in comments, which no rule of [`crate::rules`] says.

@@ -23,9 +23,11 @@ mod sent;
 mod small_task;
 #[cfg(test)]
 mod tests;
+mod unattended;
 mod uncached_system_prompt;
 mod volatile_cached_prefix;
 mod words;
+mod workflow_agent_without_limit;
 
 use crate::{
     calls::{CallSite, Place},
@@ -89,6 +91,7 @@ pub const RULES: &[Rule] = &[
     retired_model::RULE,
     uncached_system_prompt::RULE,
     volatile_cached_prefix::RULE,
+    workflow_agent_without_limit::RULE,
 ];
 
 /// One root cause, one finding: where the first speaks about a call, the second is silent about it.
