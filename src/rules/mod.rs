@@ -10,6 +10,7 @@ mod dearer_older_model;
 mod disallowed_model;
 mod figures;
 mod given;
+mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
 mod marker_on_varying_block;
@@ -82,6 +83,7 @@ pub const RULES: &[Rule] = &[
     cap_above_model_limit::RULE,
     dearer_older_model::RULE,
     disallowed_model::RULE,
+    ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
     marker_on_varying_block::RULE,
