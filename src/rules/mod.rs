@@ -3,6 +3,7 @@
 //! A rule sees call sites with their estimates and the policy; never a syntax tree, a file or a renderer. It speaks
 //! only about what is known for every value that is possible.
 
+mod agent_review_on_every_push;
 mod batchable_loop;
 mod cache_below_minimum;
 mod cap_above_model_limit;
@@ -78,6 +79,7 @@ pub struct Rule {
 
 /// Every rule, sorted by name.
 pub const RULES: &[Rule] = &[
+    agent_review_on_every_push::RULE,
     batchable_loop::RULE,
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
