@@ -83,6 +83,7 @@ struct OptionHead {
 /// The pages, embedded in the binary, sorted by name.
 const PAGES: &[&str] = &[
     include_str!("../../rules/agent-review-on-every-push.md"),
+    include_str!("../../rules/agent-run-without-limit.md"),
     include_str!("../../rules/batchable-loop.md"),
     include_str!("../../rules/cache-below-minimum.md"),
     include_str!("../../rules/cap-above-model-limit.md"),

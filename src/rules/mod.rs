@@ -4,6 +4,7 @@
 //! only about what is known for every value that is possible.
 
 mod agent_review_on_every_push;
+mod agent_run_without_limit;
 mod batchable_loop;
 mod cache_below_minimum;
 mod cap_above_model_limit;
@@ -80,6 +81,7 @@ pub struct Rule {
 /// Every rule, sorted by name.
 pub const RULES: &[Rule] = &[
     agent_review_on_every_push::RULE,
+    agent_run_without_limit::RULE,
     batchable_loop::RULE,
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
