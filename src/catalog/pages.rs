@@ -82,6 +82,7 @@ struct OptionHead {
 
 /// The pages, embedded in the binary, sorted by name.
 const PAGES: &[&str] = &[
+    include_str!("../../rules/agent-loop-without-limit.md"),
     include_str!("../../rules/agent-review-on-every-push.md"),
     include_str!("../../rules/agent-run-without-limit.md"),
     include_str!("../../rules/batchable-loop.md"),

@@ -3,6 +3,7 @@
 //! A rule sees call sites with their estimates and the policy; never a syntax tree, a file or a renderer. It speaks
 //! only about what is known for every value that is possible.
 
+mod agent_loop_without_limit;
 mod agent_review_on_every_push;
 mod agent_run_without_limit;
 mod batchable_loop;
@@ -80,6 +81,7 @@ pub struct Rule {
 
 /// Every rule, sorted by name.
 pub const RULES: &[Rule] = &[
+    agent_loop_without_limit::RULE,
     agent_review_on_every_push::RULE,
     agent_run_without_limit::RULE,
     batchable_loop::RULE,
