@@ -90,6 +90,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/cap-above-model-limit.md"),
     include_str!("../../rules/dearer-older-model.md"),
     include_str!("../../rules/disallowed-model.md"),
+    include_str!("../../rules/high-effort-pinned.md"),
     include_str!("../../rules/ignored-limit-input.md"),
     include_str!("../../rules/invalid-cache-markers.md"),
     include_str!("../../rules/large-cap-without-streaming.md"),

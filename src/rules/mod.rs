@@ -13,6 +13,7 @@ mod dearer_older_model;
 mod disallowed_model;
 mod figures;
 mod given;
+mod high_effort_pinned;
 mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
@@ -90,6 +91,7 @@ pub const RULES: &[Rule] = &[
     cap_above_model_limit::RULE,
     dearer_older_model::RULE,
     disallowed_model::RULE,
+    high_effort_pinned::RULE,
     ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
