@@ -97,6 +97,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/marker-on-varying-block.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),
+    include_str!("../../rules/premium-modifier.md"),
     include_str!("../../rules/premium-subagent.md"),
     include_str!("../../rules/rejected-request.md"),
     include_str!("../../rules/retired-model.md"),

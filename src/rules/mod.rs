@@ -21,6 +21,7 @@ mod marker_on_varying_block;
 mod missing_max_tokens;
 mod oversized_model;
 mod prefix;
+mod premium_modifier;
 mod premium_subagent;
 mod rejected_request;
 mod retired_model;
@@ -98,6 +99,7 @@ pub const RULES: &[Rule] = &[
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
+    premium_modifier::RULE,
     premium_subagent::RULE,
     rejected_request::RULE,
     retired_model::RULE,
