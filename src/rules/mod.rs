@@ -27,6 +27,7 @@ mod rejected_request;
 mod retired_model;
 mod reuse;
 mod sent;
+mod server_tool_without_max_uses;
 mod small_task;
 #[cfg(test)]
 mod tests;
@@ -103,6 +104,7 @@ pub const RULES: &[Rule] = &[
     premium_subagent::RULE,
     rejected_request::RULE,
     retired_model::RULE,
+    server_tool_without_max_uses::RULE,
     uncached_system_prompt::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,
