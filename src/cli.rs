@@ -116,7 +116,8 @@ impl Front<'_> {
             None => String::new(),
         };
         match self.scan(&ask.scanned, ask.recorded()) {
-            Ok(outcome) => {
+            Ok(mut outcome) => {
+                outcome.findings.retain(|finding| finding.confidence >= ask.min_confidence.confidence());
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
                 Answer { err: said, ..answer }
             }

@@ -111,7 +111,9 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// One root cause, one finding: where the first speaks about a call, the second is silent about it.
-const PRECEDENCE: &[(&str, &str)] = &[(uncached_system_prompt::RULE.name, batchable_loop::RULE.name)];
+const PRECEDENCE: &[(&str, &str)] = &[
+    (uncached_system_prompt::RULE.name, batchable_loop::RULE.name),
+];
 
 /// Everything the rules have to say, in order of place.
 pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
