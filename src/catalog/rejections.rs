@@ -48,6 +48,8 @@ pub enum Part {
     ToolChoice,
     /// A last message of the assistant.
     Prefill,
+    /// `temperature` and `top_p` together.
+    BothSampled,
 }
 
 impl Rejection {

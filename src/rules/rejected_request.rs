@@ -71,13 +71,18 @@ fn rejected(rejection: &Rejection, request: &Request) -> Option<(String, Span)> 
         return said.then(|| (String::new(), last.at));
     }
     let [temperature, top_p, top_k] = &request.sampling;
+    if rejection.part == Part::BothSampled {
+        let both = certain_texts(temperature).zip(certain_texts(top_p));
+        let Field::Given(written) = top_p else { return None };
+        return both.map(|_| (String::new(), written.span));
+    }
     let field = match rejection.part {
         Part::Temperature => temperature,
         Part::TopP => top_p,
         Part::TopK => top_k,
         Part::Thinking => &request.thinking,
         Part::Effort => &request.effort,
-        Part::ToolChoice | Part::Prefill => &request.tool_choice,
+        Part::ToolChoice | Part::Prefill | Part::BothSampled => &request.tool_choice,
     };
     let values = certain_texts(field)?;
     let Field::Given(written) = field else { return None };
