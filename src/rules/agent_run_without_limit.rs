@@ -29,8 +29,10 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         return None;
     }
     let (level, when) = match again(context, site) {
+        Some(when) if call.around.place == Place::Notebook => (Level::Info, when),
         Some(when) => (Level::Warn, when),
-        None => (Level::Info, ""),
+        // Whoever started one run may be watching it.
+        None => (Level::Off, ""),
     };
     Some(Diagnostic {
         level: context.proposed(&RULE, call.at, level),
