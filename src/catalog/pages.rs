@@ -94,6 +94,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/ignored-limit-input.md"),
     include_str!("../../rules/invalid-cache-markers.md"),
     include_str!("../../rules/large-cap-without-streaming.md"),
+    include_str!("../../rules/long-prompt-tier.md"),
     include_str!("../../rules/marker-on-varying-block.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),

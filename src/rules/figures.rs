@@ -179,6 +179,25 @@ pub fn fast_percent(ids: &[String], as_of: Date) -> Option<i128> {
     all.first().copied().filter(|first| all.iter().all(|one| one == first))
 }
 
+/// Where prompts become dearer, and how much.
+pub struct LongPrompt {
+    /// From more tokens than this on.
+    pub tokens: u64,
+    /// Times the price.
+    pub times: i128,
+}
+
+/// Where prompts of all of these models become dearer, as the one does that is the last to.
+pub fn long_prompt(ids: &[String], as_of: Date) -> Option<LongPrompt> {
+    let of = |id: &String| {
+        let rates = model(id)?.rates(as_of)?;
+        let over = rates.over.as_ref()?;
+        let times = over.rates.input.0.checked_div(rates.input.0)?;
+        Some(LongPrompt { tokens: over.tokens, times })
+    };
+    ids.iter().map(of).collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|long| long.tokens)
+}
+
 /// What inference in the United States only costs of the price, in percent, where all of these models take it.
 pub fn residency_percent(ids: &[String]) -> Option<u32> {
     let taken = !ids.is_empty() && ids.iter().all(|id| model(id).is_some_and(|model| model.us_only));

@@ -17,6 +17,7 @@ mod high_effort_pinned;
 mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
+mod long_prompt_tier;
 mod marker_on_varying_block;
 mod missing_max_tokens;
 mod oversized_model;
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
+    long_prompt_tier::RULE,
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
