@@ -29,6 +29,7 @@ mod retired_model;
 mod reuse;
 mod sent;
 mod server_tool_without_max_uses;
+mod short_cache_life_in_batch;
 mod small_task;
 #[cfg(test)]
 mod tests;
@@ -107,6 +108,7 @@ pub const RULES: &[Rule] = &[
     rejected_request::RULE,
     retired_model::RULE,
     server_tool_without_max_uses::RULE,
+    short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,
