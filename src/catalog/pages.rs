@@ -88,6 +88,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/batchable-loop.md"),
     include_str!("../../rules/cache-below-minimum.md"),
     include_str!("../../rules/cap-above-model-limit.md"),
+    include_str!("../../rules/cold-cache-fan-out.md"),
     include_str!("../../rules/dearer-older-model.md"),
     include_str!("../../rules/disallowed-model.md"),
     include_str!("../../rules/high-effort-pinned.md"),

@@ -9,6 +9,7 @@ mod agent_run_without_limit;
 mod batchable_loop;
 mod cache_below_minimum;
 mod cap_above_model_limit;
+mod cold_cache_fan_out;
 mod dearer_older_model;
 mod disallowed_model;
 mod figures;
@@ -93,6 +94,7 @@ pub const RULES: &[Rule] = &[
     batchable_loop::RULE,
     cache_below_minimum::RULE,
     cap_above_model_limit::RULE,
+    cold_cache_fan_out::RULE,
     dearer_older_model::RULE,
     disallowed_model::RULE,
     high_effort_pinned::RULE,
@@ -116,6 +118,7 @@ pub const RULES: &[Rule] = &[
 
 /// One root cause, one finding: where the first speaks about a call, the second is silent about it.
 const PRECEDENCE: &[(&str, &str)] = &[
+    (cold_cache_fan_out::RULE.name, batchable_loop::RULE.name),
     (uncached_system_prompt::RULE.name, batchable_loop::RULE.name),
 ];
 
