@@ -91,6 +91,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/cold-cache-fan-out.md"),
     include_str!("../../rules/dearer-older-model.md"),
     include_str!("../../rules/disallowed-model.md"),
+    include_str!("../../rules/eager-tool-catalogue.md"),
     include_str!("../../rules/high-effort-pinned.md"),
     include_str!("../../rules/ignored-limit-input.md"),
     include_str!("../../rules/invalid-cache-markers.md"),

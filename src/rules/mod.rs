@@ -12,6 +12,7 @@ mod cap_above_model_limit;
 mod cold_cache_fan_out;
 mod dearer_older_model;
 mod disallowed_model;
+mod eager_tool_catalogue;
 mod figures;
 mod given;
 mod high_effort_pinned;
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     cold_cache_fan_out::RULE,
     dearer_older_model::RULE,
     disallowed_model::RULE,
+    eager_tool_catalogue::RULE,
     high_effort_pinned::RULE,
     ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
