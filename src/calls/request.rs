@@ -72,6 +72,13 @@ impl<'a> Arguments<'a> {
 
     /// A part of the request; one that the body does not have is looked for among all arguments.
     pub fn field(&self, argument: Argument) -> Field {
+        match self.written(argument) {
+            Field::Absent if self.sdk.configured.contains(&argument) => Field::Unseen(Why::Settings),
+            field => field,
+        }
+    }
+
+    fn written(&self, argument: Argument) -> Field {
         let paths = self.shape.paths(argument);
         match first(&self.body, paths, self.sdk) {
             given @ Field::Given(_) => given,

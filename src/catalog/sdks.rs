@@ -87,6 +87,8 @@ pub struct Sdk {
     pub foreign_arguments: Vec<Name>,
     /// Names of values that stand for nothing given (`NOT_GIVEN`).
     pub absences: Vec<Name>,
+    /// Parts of a request that settings outside the code may give where the code does not.
+    pub configured: Vec<Argument>,
     /// Whether an empty value stands for nothing given, as in Go.
     pub zero_is_absent: bool,
     /// Functions that make a message or a part of one of their arguments, with the role that it has, if it has one.

@@ -57,6 +57,7 @@ const REASONS: &[(&str, &str)] = &[
     ("outside", "comes from code outside the tree"),
     ("parameter", "comes from callers that were not found"),
     ("runtime", "is chosen while the program runs"),
+    ("settings", "may stand in settings outside the code"),
     ("spread", "may come from a spread"),
     ("syntax", "is written in a way that skint does not evaluate"),
     ("too-deep", "lies deeper than skint looks"),
@@ -74,6 +75,7 @@ pub fn why_word(why: &Why) -> &'static str {
         Why::Parameter(_) => "parameter",
         Why::Environment(_) => "environment",
         Why::Runtime => "runtime",
+        Why::Settings => "settings",
         Why::Outside(_) => "outside",
         Why::Undefined(_) => "undefined",
         Why::Loop => "loop",
@@ -99,7 +101,8 @@ mod tests {
         let name = || Name::from("x");
         let function = FunctionId(SourceId(0), 0);
         let named = [Why::Environment(name()), Why::Outside(name()), Why::Undefined(name())];
-        let plain = [Why::Runtime, Why::Loop, Why::TooDeep, Why::TooMany, Why::Spread, Why::Cycle, Why::Syntax];
+        let plain =
+            [Why::Runtime, Why::Settings, Why::Loop, Why::TooDeep, Why::TooMany, Why::Spread, Why::Cycle, Why::Syntax];
         for why in named.into_iter().chain(plain).chain([Why::Parameter(Parameter { function, name: name() })]) {
             assert_ne!(phrase(why_word(&why)), "is not known", "{why:?}");
         }

@@ -11,6 +11,8 @@ pub enum Why {
     Environment(Name),
     /// Made while the program runs: input, a response, a database row, a clock.
     Runtime,
+    /// Settings outside the code, which a framework reads by itself.
+    Settings,
     /// The result of a call into code outside the tree.
     Outside(Name),
     /// A name, attribute or key that nothing in the tree defines.

@@ -148,3 +148,22 @@ fn a_field_from_a_factory_holds_what_the_factory_gives() {
     assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "50"));
     assert_eq!((&*seen[1].model, &*seen[1].cap), ("claude-haiku-4-5", "900"));
 }
+
+#[test]
+fn what_the_body_of_a_class_calls_is_a_call() {
+    let call = "client.messages.create(model=MODEL, max_tokens=9, messages=[])";
+    let body = format!("MODEL = 'claude-haiku-4-5'\n\nclass Desk:\n    first = {call}\n");
+    assert_eq!(python_models(&body), ["claude-haiku-4-5"]);
+    let body =
+        format!("MODEL = 'claude-haiku-4-5'\n\ndef f():\n    class Desk:\n        first = {call}\n    return Desk\n");
+    assert_eq!(python_models(&body), ["claude-haiku-4-5"]);
+    let body = "class Desk {\n  private first = client.messages.create({ model: 'claude-haiku-4-5', max_tokens: 9, \
+                messages: [] });\n}\n";
+    assert_eq!(typescript_models(body), ["claude-haiku-4-5"]);
+    let held = [(
+        "desk.py",
+        "from langchain_anthropic import ChatAnthropic\n\nclass Desk:\n    llm = ChatAnthropic(model='claude-haiku-4-5', \
+         max_tokens=9)\n\n    def ask(self, text):\n        return self.llm.invoke(text)\n",
+    )];
+    assert_eq!(tree(&held).into_iter().map(|seen| seen.model).collect::<Vec<_>>(), ["claude-haiku-4-5"]);
+}

@@ -190,3 +190,22 @@ fn raw_requests_are_read_wherever_their_parts_are_put_together() {
     assert!(seen.iter().all(|seen| seen.model == "claude-opus-4-5"), "{seen:?}");
     assert_eq!(seen[0].messages, "hi");
 }
+
+#[test]
+fn what_a_method_sets_on_a_request_that_it_is_given_counts() {
+    let text = "class Bot(AnthropicClient client) {
+  static void Fill(MessageCreateParams p) { p.Model = \"claude-haiku-4-5\"; p.MaxTokens = 100; }
+  void Cap(MessageCreateParams p) { p.MaxTokens = this.Most(); }
+  int Most() => 7;
+  public Task Ask() {
+    var p = new MessageCreateParams { Messages = [] };
+    Fill(p);
+    this.Cap(p);
+    return client.Messages.Create(p);
+  }
+}
+";
+    let seen = csharp(&[("Bot.cs", text)]);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!((seen[0].model.as_str(), seen[0].cap.as_str()), ("claude-haiku-4-5", "7"));
+}

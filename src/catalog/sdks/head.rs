@@ -37,6 +37,8 @@ struct Head {
     #[serde(default)]
     absences: Vec<Name>,
     #[serde(default)]
+    configured: Vec<Argument>,
+    #[serde(default)]
     zero_is_absent: bool,
     #[serde(default)]
     said_by: BTreeMap<Name, Name>,
@@ -153,6 +155,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         constants: head.constants,
         foreign_arguments: head.foreign_arguments,
         absences: head.absences,
+        configured: head.configured,
         zero_is_absent: head.zero_is_absent,
         said_by: head.said_by,
         retries: head.retries,

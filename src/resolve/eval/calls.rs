@@ -8,7 +8,7 @@ use super::{
     go,
     join::{Names, one_of},
     objects::beyond,
-    ruby,
+    ruby, written,
 };
 use crate::{
     resolve::{
@@ -281,6 +281,7 @@ impl Machine<'_> {
             let matters = |node: &Value| {
                 matches!(node, Value::Map(_) | Value::List(_))
                     || builders::is_open(node)
+                    || written::construction(node).is_some()
                     || go::may_be_changed(&act, node)
             };
             let value = act.names.get(name).filter(|at| matters(&at.node))?;

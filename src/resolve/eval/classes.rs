@@ -8,7 +8,7 @@ use super::{
 use crate::{
     resolve::{bounds, known},
     source::{At, Span},
-    syntax::{Class, Expr, ExprKind, Language, Module, Role},
+    syntax::{Class, ClassIndex, Expr, ExprKind, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -74,14 +74,20 @@ impl Machine<'_> {
         At::new(made.node, factory.span)
     }
 
-    /// Runs what stands in the bodies of classes for the calls in it, in languages whose programs consist of classes.
+    /// Runs what stands in the bodies of classes for the calls in it. Those within functions run where they stand.
     pub fn run_class_bodies(&mut self, module: &Arc<Module>) {
-        if !matches!(module.language, Language::CSharp | Language::Java | Language::Kotlin) {
-            return;
-        }
-        for class in &module.classes {
+        for class in module.classes.iter().filter(|class| class.parent.is_none()) {
             let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), Some(u32::MAX));
             self.block(&mut act, &class.body);
+        }
+    }
+
+    /// Runs the body of a class that stands in a function, for the calls in it.
+    pub(super) fn run_class_within(&mut self, act: &Act, index: ClassIndex) {
+        let Some(class) = act.module.classes.get(index as usize) else { return };
+        if self.recording && class.parent.is_some() {
+            let mut inside = Act::new(Arc::clone(&act.module), Names::default(), act.scopes(), Some(u32::MAX));
+            self.block(&mut inside, &class.body);
         }
     }
 

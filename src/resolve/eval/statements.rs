@@ -51,7 +51,10 @@ impl Machine<'_> {
             }
             StmtKind::With { items, body } => return self.with(act, items, body),
             StmtKind::Function(index) => self.bind_function(act, *index),
-            StmtKind::Class(index) => bind_class(act, *index),
+            StmtKind::Class(index) => {
+                bind_class(act, *index);
+                self.run_class_within(act, *index);
+            }
             StmtKind::Enum { name, members } => self.bind_enum(act, name, members, statement.span),
             StmtKind::Return(_) if act.slice.as_ref().is_some_and(|slice| slice.only_leaves(statement)) => {
                 return Flow::Stop;

@@ -4,8 +4,9 @@ use super::{Act, Machine, builders, calls::Outcome, go};
 use crate::{
     source::At,
     syntax::{Argument, Expr, ExprKind},
-    value::Value,
+    value::{Args, Root, Step, Value},
 };
+use std::sync::Arc;
 
 impl Machine<'_> {
     /// After a call, names that were passed hold what the function made of them.
@@ -44,6 +45,23 @@ fn grew(old: &Value, new: &Value) -> bool {
             old != new && old.entries.iter().all(|entry| new.get(&entry.key).is_some())
         }
         (Value::List(old), Value::List(new)) => old != new && new.items.len() >= old.items.len(),
-        (old, new) => old != new && builders::is_open(old) && builders::is_open(new),
+        (Value::Foreign(old), Value::Foreign(new)) if Arc::ptr_eq(old, new) => false,
+        (old, new) if builders::is_open(old) && builders::is_open(new) => old != new,
+        (old, new) => match (construction(old), construction(new)) {
+            (Some((made, before)), Some((also_made, after))) => {
+                let kept = before.named.entries.iter().all(|entry| after.named.get(&entry.key).is_some());
+                made == also_made && before != after && before.positional == after.positional && kept
+            }
+            _ => false,
+        },
+    }
+}
+
+/// A thing made outside the tree whose properties may be set: how it was made, and from what.
+pub(super) fn construction(value: &Value) -> Option<((&Root, &[Step]), &Args)> {
+    let Value::Foreign(chain) = value else { return None };
+    match chain.steps.split_last()? {
+        (Step::Call(args), how) if !args.building => Some(((&chain.root, how), args)),
+        _ => None,
     }
 }
