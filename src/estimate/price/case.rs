@@ -15,7 +15,7 @@ use crate::{
         Shape,
         candidates::{Candidates, Way},
         input::Input,
-        output,
+        output::{self, Searches},
     },
     money::{Money, Range, Tokens},
     value::Field,
@@ -229,7 +229,7 @@ pub fn cases(
             regional: regional(model, platform, *form, &shape.prices),
             input: *whole,
             output: output::of_model(request, shape, model),
-            searches: Range::default(),
+            searches: Range::new(0, Searches::of(&request.tools).counted()),
             caching: if is_marked { input.marked(&way, *whole) } else { Caching::Not },
             prices: Arc::clone(&shape.prices),
         }

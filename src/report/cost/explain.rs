@@ -3,7 +3,10 @@
 use super::{Costs, Row, span};
 use crate::{
     catalog::models,
-    estimate::price::{Bill, Case, Class, Line, Tariff},
+    estimate::{
+        percent,
+        price::{Bill, Case, Class, Line, Tariff},
+    },
     money::{Money, grouped},
     report::{Look, style::Style},
     rules::month::Way,
@@ -90,8 +93,7 @@ impl Sums<'_> {
             String::new()
         };
         let turns = if way.turns > 1 { format!(", each {} turns", way.turns) } else { String::new() };
-        let hits =
-            way.hits.map(|hits| format!(", {}.{} % of marked prompts read", hits / 10, hits % 10)).unwrap_or_default();
+        let hits = way.hits.map(|hits| format!(", {} % of marked prompts read", percent(hits))).unwrap_or_default();
         let each = way.each.map_or_else(|| "no price".to_owned(), span);
         let total = way
             .each

@@ -1,11 +1,11 @@
 //! Costs as a table: for people, for spreadsheets and for pages.
 
-use super::{By, Costs, Group, span};
+use super::{By, Costs, Group, span, what_if};
 use crate::{
     money::{Money, Range, grouped},
     report::{
         Look,
-        grid::Grid,
+        grid::{self, Grid},
         inventory_dollars as dollars,
         style::Style,
         table::{self, figures, rough, words},
@@ -48,9 +48,9 @@ fn rows(costs: &Costs, groups: &[Group], by: By, look: &Look) -> String {
         columns.push(words("model", 12));
     }
     if by != By::Site {
-        columns.push(figures("calls"));
+        columns.push(figures("places"));
     }
-    columns.push(figures("per call"));
+    columns.push(figures(if by == By::Site { "per call" } else { "one run each" }));
     if costs.has_traffic {
         columns.push(figures("per month"));
     }
@@ -108,15 +108,16 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
     }
     let with: Vec<&super::Row> = costs.rows.iter().filter(|row| row.month.is_some()).collect();
     match total.month {
-        Some(month) => lines.push(format!(
-            "per month: {} for {} calls from {} of {} places; `[[traffic]]` says nothing of the others",
-            span(month),
-            grouped(&total.calls.to_string()),
-            with.len(),
-            costs.rows.len()
-        )),
+        Some(month) => {
+            let places = match (with.len(), costs.rows.len()) {
+                (some, all) if some == all => "all places".to_owned(),
+                (some, all) => format!("{some} of {all} places; `[[traffic]]` says nothing of the others"),
+            };
+            let calls = grouped(&total.calls.to_string());
+            lines.push(format!("per month: {} for {calls} calls from {places}", span(month)));
+        }
         None if costs.has_traffic => {
-            lines.push("per month: nothing that has a price is reached by `[[traffic]]`".into())
+            lines.push("per month: nothing that has a price is reached by `[[traffic]]`".into());
         }
         None => lines
             .push("how often calls run is not in the code: `[[traffic]]` in the policy gives costs per month".into()),
@@ -138,7 +139,7 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
 
 /// Costs for a spreadsheet: dollars as plain decimals.
 pub fn csv(costs: &Costs, by: By, _: &Look) -> String {
-    grid(costs, by, &|range| dollars(range)).csv()
+    grid(costs, by, &dollars).csv()
 }
 
 /// Costs as a table of Markdown, with its last lines below.
@@ -148,12 +149,15 @@ pub fn markdown(costs: &Costs, by: By, _: &Look) -> String {
     let problems: Vec<String> =
         costs.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.message)).collect();
     for line in problems.into_iter().chain(summary(costs, &costs.groups(by), by)) {
-        out.push_str(&format!("\n{}\n", crate::report::escape::line(&line).replace(['<', '>'], "")));
+        out.extend(["\n", &grid::markdown(&line), "\n"]);
     }
     out
 }
 
 fn grid(costs: &Costs, by: By, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> Grid {
+    if costs.rows.iter().any(|row| !row.choices.is_empty()) {
+        return what_if::grid(costs, shown);
+    }
     let titles = vec![
         match by {
             By::Site => "place",
