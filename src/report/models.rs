@@ -17,14 +17,7 @@ use std::fmt::Write;
 
 /// `skint models`.
 pub fn list(rows: &[Row<'_>], as_of: Date, look: &Look) -> String {
-    let columns = [
-        words("model", 22),
-        figures("input"),
-        figures("same text"),
-        figures("output"),
-        figures("cached"),
-        words("status", 8),
-    ];
+    let columns = [words("model", 22), figures("input"), figures("same text"), figures("output"), words("status", 8)];
     let cells = |row: &Row<'_>| {
         let rate =
             |of: fn(&Rates) -> Option<Money>| row.rates.and_then(of).map_or_else(unknown, |money| money.to_string());
@@ -36,13 +29,12 @@ pub fn list(rows: &[Row<'_>], as_of: Date, look: &Look) -> String {
             rate(|rates| Some(rates.input)),
             same,
             rate(|rates| Some(rates.output)),
-            rate(|rates| rates.cache_read),
             status(row.lifecycle),
         ]
     };
     let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
     let note = format!(
-        "US dollars per million tokens on {as_of}, of prompt, of output, and of prompt read from the cache. Newer models \
+        "US dollars per million tokens on {as_of}, of prompt and of output. Newer models \
          make more tokens of the same text: \"same text\" is what the prompt costs that has a million tokens for Claude 3 \
          to 4.6. `skint explain MODEL` says more."
     );
