@@ -8,16 +8,24 @@ use crate::{
     value::{Field, Map, Value},
 };
 
-/// From nothing up to the cap, which holds for thinking too; what the cap rests on where it is not given.
+/// What the policy states, as far as the cap allows it, or else from nothing up to the cap, which holds for thinking too;
+/// and what that rests on.
 pub fn output(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> (Tokens, Option<Assumption>) {
+    let (range, rests_on) = up_to_cap(request, shape, candidates);
+    match shape.expected.output {
+        Some(stated) if rests_on != Some(Assumption::Rejected) && shape.operation != Operation::CountTokens => {
+            let stated = if range.high == 0 { stated } else { stated.min(range.high) };
+            (Range::exactly(stated), Some(Assumption::OutputStated(stated)))
+        }
+        _ => (range, rests_on),
+    }
+}
+
+fn up_to_cap(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> (Tokens, Option<Assumption>) {
     if shape.operation == Operation::CountTokens {
         return (Tokens::default(), None);
     }
     let most = most(shape, candidates);
-    if let Some(stated) = shape.expected.output {
-        let stated = if most == 0 { stated } else { stated.min(most) };
-        return (Range::exactly(stated), Some(Assumption::OutputStated(stated)));
-    }
     let up_to = |cap: u64| Range::new(0, if candidates.partial || most == 0 { cap } else { cap.min(most) });
     match &request.max_tokens {
         Field::Given(value) => match caps(&value.node) {

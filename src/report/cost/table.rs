@@ -183,3 +183,29 @@ fn grid(costs: &Costs, by: By, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> G
     };
     Grid { titles, rows: costs.groups(by).into_iter().map(row).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Range;
+
+    #[test]
+    fn bars_show_what_costs_most_and_only_on_a_terminal() {
+        let group = |dollars: i128| Group {
+            key: String::new(),
+            model: String::new(),
+            sites: 1,
+            priced: 1,
+            per_call: Range::exactly(Money::from_dollars(dollars)),
+            calls: 0,
+            month: None,
+        };
+        let groups = [group(100), group(51), group(1), group(0)];
+        let terminal = Look { unicode: true, ..Look::PLAIN };
+        let lengths =
+            bars(&groups, &terminal).map(|bars| bars.iter().map(|bar| bar.chars().count()).collect::<Vec<_>>());
+        assert_eq!(lengths, Some(vec![10, 6, 1, 0]));
+        assert_eq!(bars(&groups, &Look::PLAIN), None);
+        assert_eq!(bars(&groups[3..], &terminal), None, "nothing costs anything");
+    }
+}
