@@ -46,6 +46,8 @@ pub enum Assumption {
     Batched,
     /// Fast mode.
     Fast,
+    /// Inference is held in the United States, or may be.
+    UsOnly,
     /// Regional endpoints cost more, and which one is used is not known.
     RoutingUnknown,
     /// The prompt may be longer than this many tokens, from where all of it costs more.
@@ -91,6 +93,7 @@ impl fmt::Display for Assumption {
             Assumption::CacheEitherWay => f.write_str("cached tokens are read at best and written at worst"),
             Assumption::Batched => f.write_str("half price as part of a batch"),
             Assumption::Fast => f.write_str("fast mode"),
+            Assumption::UsOnly => f.write_str("inference held in the United States costs more"),
             Assumption::RoutingUnknown => f.write_str("a regional endpoint would cost more"),
             Assumption::LongPrompt(over) => write!(f, "over {} tokens all of the prompt costs more", tokens(over)),
             Assumption::ToolPromptUnknown => f.write_str("the model's own tool-use prompt is not known"),
@@ -129,6 +132,7 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
         (cached, Assumption::CacheEitherWay),
         (case.fast != Maybe::No && case.worst().rates().is_ok_and(|(_, fast)| fast), Assumption::Fast),
         (case.batch, Assumption::Batched),
+        (case.us_only != Maybe::No, Assumption::UsOnly),
         (case.regional == Maybe::Perhaps, Assumption::RoutingUnknown),
         (model.thinking != Thinking::Asked && case.output.high > 0, Assumption::Thinking),
         (case.prices.agreed(model).is_some(), Assumption::Agreed),

@@ -161,3 +161,17 @@ fn web_searches_are_counted_as_far_as_they_are_bounded() {
     assert!(said(&bounded).contains("up to 5 web searches cost $0.01 each"), "{}", said(&bounded));
     assert!(said(&search(None)).contains("nothing bounds them"), "{}", said(&search(None)));
 }
+
+#[test]
+fn inference_that_is_held_in_the_united_states_costs_a_tenth_more() {
+    let mut request = request("claude-opus-5-5", 1000, "");
+    request.geography = given(text("us"));
+    assert_eq!(dollars(message(&request).per_call), ("0.000026".into(), "0.022026".into()));
+    request.geography = one_of([text("us"), text("global")]);
+    assert_eq!(dollars(message(&request).per_call), ("0.000024".into(), "0.022026".into()));
+    request.geography = given(text("us"));
+    request.model = given(text("claude-haiku-4-5"));
+    let refused = message(&request);
+    assert_eq!(refused.per_call, None);
+    assert!(refused.because.iter().any(|one| one.to_string().contains("cannot be held")), "{:?}", refused.because);
+}
