@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// The sums of the calls on a line; nothing where there is no call.
 pub fn explain(costs: &Costs, path: &str, line: u32, look: &Look) -> Option<String> {
-    let rows: Vec<&Row> = costs.rows.iter().filter(|row| row.path == path && row.line == line).collect();
+    let rows: Vec<&Row> = costs.rows.iter().filter(|row| row.stands_at(path, line)).collect();
     (!rows.is_empty())
         .then(|| rows.iter().map(|row| Sums { out: String::new(), look }.of(row)).collect::<Vec<_>>().join("\n"))
 }

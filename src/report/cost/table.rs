@@ -127,6 +127,12 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
         0 => {}
         count => lines.push(format!("{count} of them stand in a loop of unknown length, of which one pass is counted")),
     }
+    let partly = costs.rows.iter().filter(|row| !row.open.is_empty()).count();
+    if partly > 0 {
+        let (of, all) = (costs.rows.len(), if costs.rows.len() == 1 { "place" } else { "places" });
+        lines
+            .push(format!("at {partly} of {of} {all} not all of the prompt is known, and what is not is in no figure"));
+    }
     if groups.len() > 1 || by == By::Site {
         lines.push(
             "from the shortest answers to the longest that are allowed, unless the policy states `output-tokens`; \
