@@ -102,7 +102,9 @@ impl fmt::Display for Assumption {
             }
             Assumption::OutputStated(stated) => write!(f, "the policy states answers of {} tokens", tokens(stated)),
             Assumption::Thinking => f.write_str("thinking is billed as output and counts in the cap"),
-            Assumption::Searches(fee, Searches::UpTo(most)) => write!(f, "up to {most} web searches cost {fee} each"),
+            Assumption::Searches(fee, Searches::UpTo(most)) => {
+                write!(f, "up to {} web searches cost {fee} each", tokens(most))
+            }
             Assumption::Searches(fee, _) => {
                 write!(f, "web searches cost {fee} each; nothing bounds them, and none is counted")
             }

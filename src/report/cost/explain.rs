@@ -37,7 +37,8 @@ impl Sums<'_> {
         }
         for history in &row.history {
             let cached = history.cached.map(|cached| format!(", {} with a marker that moves along", span(cached)));
-            let text = format!("{} turns, each with all that was said before: {}", history.turns, span(history.as_is));
+            let turns = grouped(&history.turns.to_string());
+            let text = format!("{turns} turns, each with all that was said before: {}", span(history.as_is));
             let plain = if history.plain == history.as_is {
                 String::new()
             } else {
@@ -92,7 +93,7 @@ impl Sums<'_> {
         } else {
             String::new()
         };
-        let turns = if way.turns > 1 { format!(", each {} turns", way.turns) } else { String::new() };
+        let turns = if way.turns > 1 { format!(", each {} turns", count(way.turns)) } else { String::new() };
         let hits = way.hits.map(|hits| format!(", {} % of marked prompts read", percent(hits))).unwrap_or_default();
         let each = way.each.map_or_else(|| "no price".to_owned(), span);
         let total = way
