@@ -11,7 +11,7 @@ mod tokens;
 mod tests;
 
 use crate::{
-    catalog::{Level, models, pages},
+    catalog::{Level, pages},
     report::{self, Agreed, Look, Outcome, Render, Written, progress::Progress},
     run::{Asked, Recorded, Refusal},
 };
@@ -88,17 +88,17 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         Some(Command::Check(ask)) => front.check(ask),
         Some(Command::Baseline(ask)) => front.record(ask),
         Some(Command::Sites(ask)) => match front.scan(&ask.scanned, Recorded::Ignored) {
-            Ok(outcome) => finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look),
+            Ok(outcome) => {
+                let answer = finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look);
+                Answer { err: front.stale(as_of(ask.scanned.as_of)), ..answer }
+            }
             Err(answer) => answer,
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Cost(ask)) => front.cost(ask),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Tokens(ask)) => front.tokens(ask),
-        Some(Command::Models(ask)) => {
-            let as_of = as_of(ask.as_of);
-            Answer::says(report::models::list(&models::embedded().rows(as_of), as_of, look))
-        }
+        Some(Command::Models(ask)) => front.models(ask),
     }
 }
 
@@ -125,7 +125,8 @@ impl Front<'_> {
                 let plain = |format: &args::CheckFormat| render(report::FORMATS, format.name())(&outcome, &Look::PLAIN);
                 let failed = reports::write(&ask.output, plain, self.look);
                 let exit = if failed.is_empty() { answer.exit } else { Exit::Unreadable };
-                Answer { err: said + &failed, exit, ..answer }
+                let err = [said, self.stale(as_of(ask.scanned.as_of)), failed].concat();
+                Answer { err, exit, ..answer }
             }
             Err(answer) => answer,
         }

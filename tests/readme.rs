@@ -4,7 +4,7 @@
 #[path = "common/binary.rs"]
 mod binary;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Mutex};
 
 const BEGIN: &str = "<!-- excerpt: from the command above, written by UPDATE=1 cargo test -->\n";
 const END: &str = "<!-- end of excerpt -->";
@@ -24,15 +24,31 @@ fn excerpt() -> String {
     format!("```text\n{}\n\n...\n\n{summary}\n```\n", shown.join("\n\n"))
 }
 
+const COSTS: &str = "<!-- costs: from the command above, written by UPDATE=1 cargo test -->\n";
+const END_OF_COSTS: &str = "<!-- end of costs -->";
+
+#[test]
+fn the_costs_in_the_readme_are_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (_, printed, _) = binary::run(root, &["cost", "examples/support-desk", "--as-of", "2026-11-22"]);
+    holds(COSTS, END_OF_COSTS, &format!("```text\n{}\n```\n", printed.trim_end()));
+}
+
 #[test]
 fn the_excerpt_in_the_readme_is_what_is_printed() {
+    holds(BEGIN, END, &excerpt());
+}
+
+/// Holds that a text stands between two marks, or writes it there.
+fn holds(begin: &str, end: &str, text: &str) {
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _one = WRITING.lock().expect("no test panics while it writes");
     let readme = fs::read_to_string("README.md").expect("there is one");
-    let (before, rest) = readme.split_once(BEGIN).expect("README.md says where the excerpt begins");
-    let (written, after) = rest.split_once(END).expect("README.md says where the excerpt ends");
-    let excerpt = excerpt();
-    if std::env::var_os("UPDATE").is_some() && written != excerpt {
-        fs::write("README.md", format!("{before}{BEGIN}{excerpt}{END}{after}")).expect("README.md can be written");
+    let (before, rest) = readme.split_once(begin).expect("README.md says where it begins");
+    let (written, after) = rest.split_once(end).expect("README.md says where it ends");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write("README.md", format!("{before}{begin}{text}{end}{after}")).expect("README.md can be written");
     } else {
-        assert_eq!(written, excerpt, "`UPDATE=1 cargo test --test readme` rewrites it");
+        assert_eq!(written, text, "`UPDATE=1 cargo test --test readme` rewrites it");
     }
 }

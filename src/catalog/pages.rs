@@ -99,6 +99,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/long-prompt-tier.md"),
     include_str!("../../rules/marker-on-varying-block.md"),
     include_str!("../../rules/missing-max-tokens.md"),
+    include_str!("../../rules/over-budget.md"),
     include_str!("../../rules/oversized-model.md"),
     include_str!("../../rules/premium-modifier.md"),
     include_str!("../../rules/premium-subagent.md"),

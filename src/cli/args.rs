@@ -1,7 +1,7 @@
 //! Commands and options, and the help that people read.
 
 use super::{
-    cost::Cost,
+    cost::{Cost, Format},
     reports::{self, Report},
     tokens::Tokens,
 };
@@ -161,6 +161,9 @@ pub(super) struct Models {
     /// The day for prices and retirements (today, if not given)
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<Date>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: Format,
 }
 
 /// When to use colours.

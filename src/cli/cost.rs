@@ -1,14 +1,20 @@
-//! `skint cost`: what calls cost.
+//! `skint cost`: what calls cost; and `skint models`, by what they are priced.
 
-use super::{Answer, Exit, Front, args::Scanned};
+use super::{
+    Answer, Exit, Front,
+    args::{Models, Scanned},
+};
 use crate::{
+    catalog::models,
     report::{
         self, Look,
         cost::{self, By, Costs},
+        models_data,
     },
     run::{self, Recorded},
 };
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
 /// `skint cost`.
 #[derive(Debug, Args)]
@@ -66,13 +72,11 @@ impl Front<'_> {
             Err(refusal) => return self.refused(&refusal),
         };
         let exit = if costs.problems.iter().any(|problem| problem.fatal) { Exit::Unreadable } else { Exit::Clean };
-        match self.shown(ask, &costs) {
-            Some(out) => Answer { out, err: self.stale(asked.as_of), exit },
-            None => {
-                let (path, line) = ask.explain.clone().unwrap_or_default();
-                self.refuse(&format!("no call of Claude was found at {path}:{line}"), "`skint cost` lists the calls")
-            }
+        if let Some(out) = self.shown(ask, &costs) {
+            return Answer { out, err: self.stale(asked.as_of), exit };
         }
+        let (path, line) = ask.explain.clone().unwrap_or_default();
+        self.refuse(&format!("no call of Claude was found at {path}:{line}"), "`skint cost` lists the calls")
     }
 
     /// What is printed; nothing where a place was named at which no call stands.
@@ -97,8 +101,20 @@ impl Front<'_> {
         }
     }
 
+    pub(super) fn models(&self, ask: &Models) -> Answer {
+        let as_of = super::as_of(ask.as_of);
+        let rows = models::embedded().rows(as_of);
+        let out = match ask.format {
+            Format::Csv => models_data::csv(&rows),
+            Format::Json => models_data::json(&rows, as_of),
+            Format::Markdown => models_data::markdown(&rows),
+            Format::Table => report::models::list(&rows, as_of, self.look),
+        };
+        Answer { err: self.stale(as_of), ..Answer::says(out) }
+    }
+
     /// A warning where prices may be out of date.
-    pub(super) fn stale(&self, as_of: jiff::civil::Date) -> String {
+    pub(super) fn stale(&self, as_of: Date) -> String {
         if self.look.quiet { String::new() } else { report::cost::stale(as_of, self.look).unwrap_or_default() }
     }
 }

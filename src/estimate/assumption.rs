@@ -4,12 +4,13 @@ use super::{
     Shape,
     candidates::Candidates,
     input::Input,
+    output::Searches,
     price::{Caching, Case, Maybe, Refused},
 };
 use crate::{
     calls::{Cache, Operation, Request},
-    catalog::models::Thinking,
-    money::grouped,
+    catalog::models::{self, Thinking},
+    money::{Money, grouped},
     value::Why,
 };
 use std::fmt;
@@ -29,6 +30,8 @@ pub enum Assumption {
     CapOverridable(Why),
     /// No cap can be seen; the model's maximum bounds the output.
     CapUnknown(u64),
+    /// The cap that the request has is the ceiling of its output, none the floor.
+    CapGiven(u64),
     /// The library fills in this cap.
     CapFilled(u64),
     /// The library fills in the model's own maximum.
@@ -43,6 +46,8 @@ pub enum Assumption {
     Batched,
     /// Fast mode.
     Fast,
+    /// Inference is held in the United States, or may be.
+    UsOnly,
     /// Regional endpoints cost more, and which one is used is not known.
     RoutingUnknown,
     /// The prompt may be longer than this many tokens, from where all of it costs more.
@@ -55,6 +60,8 @@ pub enum Assumption {
     OutputStated(u64),
     /// Thinking is billed as output, and the model thinks though nobody asks it to.
     Thinking,
+    /// Each web search costs this, and so many are possible; nothing bounds them where that is not known.
+    Searches(Money, Searches),
     /// A discount of so many thousandths from the policy.
     Discount(u32),
     /// Rates that the team agreed on.
@@ -76,6 +83,9 @@ impl fmt::Display for Assumption {
             Assumption::CapOverridable(_) => f.write_str("the cap is a default"),
             Assumption::CapUnknown(0) => f.write_str("neither cap nor model is known, so output is not counted"),
             Assumption::CapUnknown(most) => write!(f, "no cap is seen: up to the model's {} tokens", tokens(most)),
+            Assumption::CapGiven(cap) => {
+                write!(f, "output goes from none, the floor, to the cap of {}, the ceiling", tokens(cap))
+            }
             Assumption::CapFilled(cap) => write!(f, "the library fills in a cap of {} tokens", tokens(cap)),
             Assumption::CapIsMaximum(most) => write!(f, "the library fills in the model's {} tokens", tokens(most)),
             Assumption::Rejected => f.write_str("without a cap the request is rejected"),
@@ -83,6 +93,7 @@ impl fmt::Display for Assumption {
             Assumption::CacheEitherWay => f.write_str("cached tokens are read at best and written at worst"),
             Assumption::Batched => f.write_str("half price as part of a batch"),
             Assumption::Fast => f.write_str("fast mode"),
+            Assumption::UsOnly => f.write_str("inference held in the United States costs more"),
             Assumption::RoutingUnknown => f.write_str("a regional endpoint would cost more"),
             Assumption::LongPrompt(over) => write!(f, "over {} tokens all of the prompt costs more", tokens(over)),
             Assumption::ToolPromptUnknown => f.write_str("the model's own tool-use prompt is not known"),
@@ -91,12 +102,24 @@ impl fmt::Display for Assumption {
             }
             Assumption::OutputStated(stated) => write!(f, "the policy states answers of {} tokens", tokens(stated)),
             Assumption::Thinking => f.write_str("thinking is billed as output and counts in the cap"),
-            Assumption::Discount(part) => write!(f, "the policy takes {}.{} % off", part / 10, part % 10),
+            Assumption::Searches(fee, Searches::UpTo(most)) => {
+                write!(f, "up to {} web searches cost {fee} each", tokens(most))
+            }
+            Assumption::Searches(fee, _) => {
+                write!(f, "web searches cost {fee} each; nothing bounds them, and none is counted")
+            }
+            Assumption::Discount(part) => write!(f, "the policy takes {} % off", percent(*part)),
             Assumption::Agreed => f.write_str("the policy states the rates"),
             Assumption::Refused(why) => write!(f, "no price: {why}"),
             Assumption::OneTurn => f.write_str("one turn of several"),
         }
     }
+}
+
+/// Thousandths as per cent.
+pub fn percent(thousandths: u32) -> String {
+    let (whole, part) = (thousandths / 10, thousandths % 10);
+    if part == 0 { whole.to_string() } else { format!("{whole}.{part}") }
 }
 
 /// What the price of a request to one model rests on.
@@ -111,6 +134,7 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
         (cached, Assumption::CacheEitherWay),
         (case.fast != Maybe::No && case.worst().rates().is_ok_and(|(_, fast)| fast), Assumption::Fast),
         (case.batch, Assumption::Batched),
+        (case.us_only != Maybe::No, Assumption::UsOnly),
         (case.regional == Maybe::Perhaps, Assumption::RoutingUnknown),
         (model.thinking != Thinking::Asked && case.output.high > 0, Assumption::Thinking),
         (case.prices.agreed(model).is_some(), Assumption::Agreed),
@@ -149,5 +173,8 @@ pub fn about(request: &Request, shape: &Shape, candidates: &Candidates<'_>, inpu
         (shape.operation == Operation::Agent, Assumption::OneTurn),
     ];
     all.extend(facts.into_iter().filter(|(holds, _)| *holds).map(|(_, assumption)| assumption));
+    let fee = models::embedded().fees().web_search;
+    let searches = Searches::of(&request.tools);
+    all.extend((searches != Searches::None).then_some(Assumption::Searches(fee, searches)));
     all
 }

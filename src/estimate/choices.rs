@@ -138,7 +138,8 @@ fn cached(plain: &Case, around: &Situation, way: Way) -> Choice {
 /// Why nothing can be cached, if nothing can.
 fn no_cache(case: &Case, around: &Situation) -> Option<String> {
     let has_cache = case.model.rates(case.as_of).is_some_and(|rates| rates.cache_read.is_some());
-    match case.minimum() {
+    // Clouds set minimums of their own, which are not known; Anthropic's stand for them here.
+    match case.model.min_cacheable {
         _ if !has_cache => Some(Refused::NoCache.to_string()),
         _ if around.prefix.high == 0 => Some("nothing fixed stands at its beginning".to_owned()),
         Some(least) if around.prefix.high < least => {
@@ -200,7 +201,7 @@ fn with_model(case: &Case, model: &'static Model) -> Case {
     let regional = if model.regional { case.regional } else { Maybe::No };
     let us_only = if model.us_only { case.us_only } else { Maybe::No };
     let (input, output) = (scaled(case.input), scaled(case.output));
-    Case { model, input, output, fast, regional, us_only, ..case.clone() }
+    Case { model, fast, us_only, regional, input, output, ..case.clone() }
 }
 
 fn newest(plain: &Case) -> Choice {

@@ -23,7 +23,7 @@ mod text;
 pub mod verify;
 mod what_if;
 
-pub use assumption::Assumption;
+pub use assumption::{Assumption, percent};
 pub use calibration::{Calibration, Calibrations};
 pub use candidates::{Candidates, Way};
 pub use counted::{Breakdown, Figure};

@@ -5,23 +5,31 @@ use crate::{
     calls::{AbsentCap, Operation, Request},
     catalog::models::{Form, Model, Routing},
     money::{Range, Tokens},
-    value::{Field, Value},
+    value::{Field, Map, Value},
 };
 
-/// From nothing up to the cap, which holds for thinking too; what the cap rests on where it is not given.
+/// What the policy states, as far as the cap allows it, or else from nothing up to the cap, which holds for thinking too;
+/// and what that rests on.
 pub fn output(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> (Tokens, Option<Assumption>) {
+    let (range, rests_on) = up_to_cap(request, shape, candidates);
+    match shape.expected.output {
+        Some(stated) if rests_on != Some(Assumption::Rejected) && shape.operation != Operation::CountTokens => {
+            let stated = if range.high == 0 { stated } else { stated.min(range.high) };
+            (Range::exactly(stated), Some(Assumption::OutputStated(stated)))
+        }
+        _ => (range, rests_on),
+    }
+}
+
+fn up_to_cap(request: &Request, shape: &Shape, candidates: &Candidates<'_>) -> (Tokens, Option<Assumption>) {
     if shape.operation == Operation::CountTokens {
         return (Tokens::default(), None);
     }
     let most = most(shape, candidates);
-    if let Some(stated) = shape.expected.output {
-        let stated = if most == 0 { stated } else { stated.min(most) };
-        return (Range::exactly(stated), Some(Assumption::OutputStated(stated)));
-    }
     let up_to = |cap: u64| Range::new(0, if candidates.partial || most == 0 { cap } else { cap.min(most) });
     match &request.max_tokens {
         Field::Given(value) => match caps(&value.node) {
-            Some((cap, None)) => (up_to(cap), None),
+            Some((cap, None)) => (up_to(cap), Some(Assumption::CapGiven(up_to(cap).high))),
             Some((cap, Some(why))) => (up_to(cap), Some(why)),
             None => (Range::new(0, most), Some(Assumption::CapUnknown(most))),
         },
@@ -64,4 +72,47 @@ fn caps(value: &Value) -> Option<(u64, Option<Assumption>)> {
         largest = (largest.0.max(cap), why.or(largest.1));
     }
     Some(largest)
+}
+
+/// Beginning of the types of web search, a tool that runs at Anthropic for a fee.
+const WEB_SEARCH: &str = "web_search";
+
+/// How many web searches a request may lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searches {
+    /// None.
+    None,
+    /// This many.
+    UpTo(u64),
+    /// Nothing bounds them.
+    Unbounded,
+}
+
+impl Searches {
+    /// What the tools of a request allow.
+    pub fn of(tools: &Field) -> Searches {
+        let Field::Given(tools) = tools else { return Searches::None };
+        let lists = tools.node.possibilities().filter_map(|tools| match tools {
+            Value::List(list) => Some(&list.items),
+            _ => None,
+        });
+        let each = lists.flatten().filter_map(|tool| if let Value::Map(map) = &tool.node { Some(map) } else { None });
+        let is_search = |map: &Map| {
+            map.get("type").and_then(|kind| kind.node.as_str()).is_some_and(|kind| kind.starts_with(WEB_SEARCH))
+        };
+        let most = |map: &Map| match map.get("max_uses").map(|most| &most.node) {
+            Some(Value::Int(most)) => u64::try_from(*most).map_or(Searches::Unbounded, Searches::UpTo),
+            _ => Searches::Unbounded,
+        };
+        each.filter(|map| is_search(map)).map(|map| most(map)).fold(Searches::None, |all, one| match (all, one) {
+            (Searches::None, one) | (one, Searches::None) => one,
+            (Searches::UpTo(a), Searches::UpTo(b)) => Searches::UpTo(a.saturating_add(b)),
+            _ => Searches::Unbounded,
+        })
+    }
+
+    /// The most of them that are counted.
+    pub fn counted(self) -> u64 {
+        if let Searches::UpTo(most) = self { most } else { 0 }
+    }
 }

@@ -89,6 +89,13 @@ pub enum By {
 }
 
 impl Row {
+    /// Whether it stands on a line of a file, whose path may be cut off in front as people see it from a folder within.
+    fn stands_at(&self, path: &str, line: u32) -> bool {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let whole = self.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+        self.line == line && whole
+    }
+
     /// `path:line`, with the cell of a notebook.
     fn place(&self) -> String {
         let cell = self.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
@@ -148,7 +155,7 @@ impl Costs {
 
     /// Whether a call stands on a line.
     pub fn has(&self, path: &str, line: u32) -> bool {
-        self.rows.iter().any(|row| row.path == path && row.line == line)
+        self.rows.iter().any(|row| row.stands_at(path, line))
     }
 
     /// All calls together.

@@ -39,7 +39,7 @@ fn csv(cell: &str) -> String {
 }
 
 /// A value as Markdown shows it: as it is.
-fn markdown(cell: &str) -> String {
+pub(super) fn markdown(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in super::escape::line(cell).chars() {
         match c {

@@ -22,6 +22,7 @@ pub mod junit;
 pub mod markdown;
 mod mistakes;
 pub mod models;
+pub mod models_data;
 pub mod pages;
 pub mod progress;
 pub mod sarif;

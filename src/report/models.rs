@@ -17,30 +17,26 @@ use std::fmt::Write;
 
 /// `skint models`.
 pub fn list(rows: &[Row<'_>], as_of: Date, look: &Look) -> String {
-    let columns = [
-        words("model", 22),
-        figures("input"),
-        figures("output"),
-        figures("cached"),
-        figures("context"),
-        words("status", 8),
-    ];
+    let columns = [words("model", 22), figures("input"), figures("same text"), figures("output"), words("status", 8)];
     let cells = |row: &Row<'_>| {
         let rate =
             |of: fn(&Rates) -> Option<Money>| row.rates.and_then(of).map_or_else(unknown, |money| money.to_string());
+        let same = row
+            .same_text
+            .map_or_else(unknown, |range| table::span(&range.low.to_string(), &range.high.to_string(), look));
         vec![
             row.model.id.clone(),
             rate(|rates| Some(rates.input)),
+            same,
             rate(|rates| Some(rates.output)),
-            rate(|rates| rates.cache_read),
-            row.model.context.map_or_else(unknown, count),
             status(row.lifecycle),
         ]
     };
     let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
     let note = format!(
-        "US dollars per million tokens on {as_of}, of prompt, of output, and of prompt read from the cache; context \
-         in tokens. `skint explain MODEL` says more."
+        "US dollars per million tokens on {as_of}, of prompt and of output. Newer models \
+         make more tokens of the same text: \"same text\" is what the prompt costs that has a million tokens for Claude 3 \
+         to 4.6. `skint explain MODEL` says more."
     );
     format!("{}\n{}\n", table::table(&columns, &cells, look), look.wrap(&note, "", ""))
 }
@@ -53,7 +49,7 @@ fn count(tokens: u64) -> String {
     grouped(&tokens.to_string())
 }
 
-fn status(lifecycle: Lifecycle) -> String {
+pub(super) fn status(lifecycle: Lifecycle) -> String {
     match lifecycle {
         Lifecycle::Active => "active".to_owned(),
         Lifecycle::Retiring { on } => format!("ends {on}"),

@@ -23,6 +23,7 @@ mod long_prompt_tier;
 mod marker_on_varying_block;
 mod missing_max_tokens;
 pub mod month;
+mod over_budget;
 mod oversized_model;
 mod prefix;
 mod premium_modifier;
@@ -109,6 +110,7 @@ pub const RULES: &[Rule] = &[
     long_prompt_tier::RULE,
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
+    over_budget::RULE,
     oversized_model::RULE,
     premium_modifier::RULE,
     premium_subagent::RULE,

@@ -56,6 +56,9 @@ fn row(
     let shape = Shape { expected: Expected { output }, ..rules::shape(call, policy, &source.path) };
     let estimate = if output.is_some() { estimate(&call.request, &shape, as_of) } else { site.estimate.clone() };
     let mut models: Vec<String> = estimate.cases.iter().map(|case| case.model.name.clone()).collect();
+    if models.is_empty() {
+        models = call.model_fact().values;
+    }
     models.dedup();
     let around = situation(call, &estimate.cases, estimate.fixed_prefix);
     let open = inventory::open(&estimate);

@@ -6,7 +6,7 @@ mod what_if;
 
 use jiff::civil::{Date, date};
 use skint::{
-    calls::{AbsentCap, Block, Cache, Operation, Platform, Prompt, Request},
+    calls::{AbsentCap, Block, Cache, Operation, Platform, Prompt, Request, Ttl},
     estimate::{Calibrations, Estimate, Expected, Shape, estimate},
     money::{Money, Range},
     source::{At, SourceId, Span},

@@ -110,3 +110,68 @@ fn every_assumption_is_a_sentence() {
     assert!(said.contains(&"one turn of several".to_owned()), "{said:?}");
     assert!(said.contains(&"the model's own tool-use prompt is not known".to_owned()), "{said:?}");
 }
+
+#[test]
+fn answers_are_as_long_as_the_policy_states_and_never_longer_than_the_cap() {
+    let stated = |output: u64, cap: i64| {
+        let shape = Shape { expected: Expected { output: Some(output) }, ..shape(Operation::Message) };
+        estimate(&request("claude-opus-5-5", cap, ""), &shape, TODAY)
+    };
+    assert_eq!(stated(400, 1000).output, Range::exactly(400));
+    assert_eq!(stated(400, 16).output, Range::exactly(16));
+    assert_eq!(dollars(stated(400, 1000).per_call).0, "0.008024");
+    assert!(stated(400, 1000).because.contains(&Assumption::OutputStated(400)));
+}
+
+#[test]
+fn a_marker_covers_what_stands_in_front_of_it_and_nothing_below_the_minimum() {
+    let mut request = request("claude-opus-5-5", 1, &"You are a careful analyst. ".repeat(800));
+    request.cache = Cache::Marked(span());
+    request.system.blocks[0].breakpoint = Some(Ttl::FiveMinutes);
+    let mut long = block("user", vec![fixed(&"Read this with care. ".repeat(2000))]);
+    request.messages.blocks = vec![long.clone()];
+    let of = |request: &Request| message(request).per_call.expect("a known model");
+    let system_only = of(&request);
+    long.breakpoint = Some(Ttl::FiveMinutes);
+    request.messages.blocks = vec![long];
+    let all = of(&request);
+    assert!(all.low < system_only.low && all.high > system_only.high, "{all:?} {system_only:?}");
+    request.system.blocks[0].text.pieces = vec![fixed("Be brief.")];
+    request.system.blocks[0].breakpoint = Some(Ttl::OneHour);
+    request.messages.blocks = vec![block("user", vec![hole()])];
+    let short = message(&request);
+    request.cache = Cache::Absent;
+    assert_eq!(short.per_call, message(&request).per_call);
+    assert!(short.because.contains(&Assumption::MarkerTooShort(512)));
+}
+
+#[test]
+fn web_searches_are_counted_as_far_as_they_are_bounded() {
+    let search = |max: Option<i64>| {
+        let mut request = request("claude-sonnet-5-5", 1000, "");
+        let uses = max.map_or(Value::Null, Value::Int);
+        let tool = map([("type", text("web_search_20260209")), ("name", text("web_search")), ("max_uses", uses)]);
+        request.tools = given(list([tool]));
+        message(&request)
+    };
+    let bounded = search(Some(5));
+    let fee = bounded.cases[0].quote().expect("a price").high.lines.last().map(|line| line.amount);
+    assert_eq!(fee, Money::from_decimal("0.05"));
+    let said = |estimate: &Estimate| estimate.because.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    assert!(said(&bounded).contains("up to 5 web searches cost $0.01 each"), "{}", said(&bounded));
+    assert!(said(&search(None)).contains("nothing bounds them"), "{}", said(&search(None)));
+}
+
+#[test]
+fn inference_that_is_held_in_the_united_states_costs_a_tenth_more() {
+    let mut request = request("claude-opus-5-5", 1000, "");
+    request.geography = given(text("us"));
+    assert_eq!(dollars(message(&request).per_call), ("0.000026".into(), "0.022026".into()));
+    request.geography = one_of([text("us"), text("global")]);
+    assert_eq!(dollars(message(&request).per_call), ("0.000024".into(), "0.022026".into()));
+    request.geography = given(text("us"));
+    request.model = given(text("claude-haiku-4-5"));
+    let refused = message(&request);
+    assert_eq!(refused.per_call, None);
+    assert!(refused.because.iter().any(|one| one.to_string().contains("cannot be held")), "{:?}", refused.because);
+}

@@ -44,6 +44,15 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn no_number_of_turns_overflows(first: u64, growth: u64, count: u64, most: u64, output: u64, cached: bool) {
+        let prices = Prices::default();
+        let turns = Turns { first, growth, count, most };
+        prop_assert!(turns.cost(&terms("claude-haiku-5-5", &prices), output, cached).is_ok());
+    }
+}
+
 /// Opus 5.5 at 4, 5 and 0.20 dollars a million; answers of 1,000 tokens, each read again in every later turn.
 #[test]
 fn without_a_cache_prompts_grow_with_the_square_of_turns() {

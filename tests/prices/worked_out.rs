@@ -112,6 +112,15 @@ fn every_request_costs_what_was_worked_out_by_hand() {
 }
 
 #[test]
+fn pages_say_how_many_requests_there_are() {
+    let fixture: Fixture = toml::from_str(include_str!("requests.toml")).expect("the fixture is right");
+    let said = format!("{} requests", fixture.request.len());
+    for page in [include_str!("../../README.md"), include_str!("../../docs/prices.md")] {
+        assert!(page.contains(&said), "{said}");
+    }
+}
+
+#[test]
 fn workings_end_in_the_cost() {
     let fixture: Fixture = toml::from_str(include_str!("requests.toml")).expect("the fixture is right");
     for request in fixture.request.iter().filter(|request| !request.working.is_empty()) {

@@ -1,7 +1,10 @@
 //! A model in the words of a table: what `skint models` and `skint explain MODEL` show.
 
 use super::{Confidence, Lifecycle, Model, Models, Rates, Source};
-use crate::catalog::platform::Platform;
+use crate::{
+    catalog::platform::Platform,
+    money::{Money, Range},
+};
 use jiff::civil::Date;
 
 /// What is said of one model on one day.
@@ -11,6 +14,8 @@ pub struct Row<'a> {
     pub model: &'a Model,
     /// Prices on the day; nothing before the model's first.
     pub rates: Option<&'a Rates>,
+    /// What the prompt costs that has a million tokens for the models that texts are compared by.
+    pub same_text: Option<Range<Money>>,
     /// Where and when those prices were read.
     pub price_source: Option<&'a Source>,
     /// Prices of fast mode on the day.
@@ -42,6 +47,11 @@ impl Models {
         Row {
             model,
             rates,
+            same_text: rates.map(|rates| {
+                let tokens = self.tokenizer(model).same_text;
+                let of = |tokens: u64| rates.input.scaled(i128::from(tokens), 1000);
+                Range::new(of(tokens.low), of(tokens.high))
+            }),
             price_source: rates.and_then(|rates| self.source(&rates.source)),
             fast: model.fast_rates(as_of),
             lifecycle: model.lifecycle(Platform::Anthropic, as_of),

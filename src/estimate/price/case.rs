@@ -15,7 +15,7 @@ use crate::{
         Shape,
         candidates::{Candidates, Way},
         input::Input,
-        output,
+        output::{self, Searches},
     },
     money::{Money, Range, Tokens},
     value::Field,
@@ -225,11 +225,11 @@ pub fn cases(
             platform,
             batch: shape.operation == Operation::Batch,
             fast,
-            us_only: Maybe::certainly(shape.prices.us_only && model.us_only && !has_regions(platform)),
+            us_only: us_only(request, model, platform, &shape.prices),
             regional: regional(model, platform, *form, &shape.prices),
             input: *whole,
             output: output::of_model(request, shape, model),
-            searches: Range::default(),
+            searches: Range::new(0, Searches::of(&request.tools).counted()),
             caching: if is_marked { input.marked(&way, *whole) } else { Caching::Not },
             prices: Arc::clone(&shape.prices),
         }
@@ -243,6 +243,16 @@ fn platform(shape: &Shape, form: Form) -> Platform {
         (Platform::Unknown, Platform::Bedrock | Platform::Vertex) => form.platform,
         (Platform::Unknown, _) => shape.prices.platform.unwrap_or(Platform::Unknown),
         (known, _) => known,
+    }
+}
+
+/// Whether inference is held in the United States: as the request says, or else the policy, where the model can.
+fn us_only(request: &Request, model: &Model, platform: Platform, prices: &Prices) -> Maybe {
+    match Maybe::says(&request.geography, "us") {
+        Maybe::No if request.geography == Field::Absent => {
+            Maybe::certainly(prices.us_only && model.us_only && !has_regions(platform))
+        }
+        said => said,
     }
 }
 

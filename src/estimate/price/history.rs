@@ -8,7 +8,10 @@ use super::{
     case::{Caching, Case},
     terms::{CacheUse, Refused, Terms},
 };
-use crate::money::{Money, Range};
+use crate::{
+    catalog::models,
+    money::{Money, Range},
+};
 
 /// Turns whose prompts grow by the same number of tokens each, up to the most that a model takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ impl Turns {
     fn sum(self, end: u64) -> u64 {
         let growing = self.from(self.most.max(self.first)).min(end);
         let (count, first, growth) = (u128::from(growing), u128::from(self.first), u128::from(self.growth));
-        let rising = count * first + growth * (count * count.saturating_sub(1) / 2);
+        let rising = (count * first).saturating_add(growth.saturating_mul(count * count.saturating_sub(1) / 2));
         let flat = u128::from(end - growing) * u128::from(self.most.max(self.first));
         u64::try_from(rising.saturating_add(flat)).unwrap_or(u64::MAX)
     }
@@ -106,9 +109,13 @@ impl Case {
         let most = self.model.context.unwrap_or(u64::MAX);
         let of = |first, growth| Turns { first, growth, count: turns, most };
         let (low, high) = (of(self.input.low, self.output.low), of(self.input.high, self.output.high));
+        let fee = models::embedded().fees().web_search;
         let cost = |cached| -> Result<Range<Money>, Refused> {
-            let least = low.cost(&self.best(), self.output.low, cached)?;
-            Ok(Range::new(least, high.cost(&self.worst(), self.output.high, cached)?))
+            let least = low.cost(&self.best(), self.output.low, cached)? + fee * self.searches.low * turns;
+            Ok(Range::new(
+                least,
+                high.cost(&self.worst(), self.output.high, cached)? + fee * self.searches.high * turns,
+            ))
         };
         let plain = cost(false)?;
         let cached = cost(true).ok();

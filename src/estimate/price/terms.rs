@@ -101,14 +101,12 @@ impl<'a> Terms<'a> {
         let factors = self.factors()?;
         let mut lines = Vec::new();
         for (class, quantity) in usage.tokens().into_iter().filter(|(_, quantity)| *quantity > 0) {
-            let line = match self.prices.rate(self.model, class, listed, standard) {
-                Some(agreed) => Line::of_tokens(class, quantity, agreed, true, &factors),
-                None => {
-                    let rate = rate(listed, class).ok_or(Refused::NoCache)?;
-                    Line::of_tokens(class, quantity, rate, false, &[&factors[..], &self.discount()].concat())
-                }
-            };
-            lines.push(line);
+            if let Some(agreed) = self.prices.rate(self.model, class, listed, standard) {
+                lines.push(Line::of_tokens(class, quantity, agreed, true, &factors));
+                continue;
+            }
+            let rate = rate(listed, class).ok_or(Refused::NoCache)?;
+            lines.push(Line::of_tokens(class, quantity, rate, false, &[&factors[..], &self.discount()].concat()));
         }
         if usage.searches > 0 {
             lines.push(Line::fee(Class::Search, usage.searches, models::embedded().fees().web_search));

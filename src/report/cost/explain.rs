@@ -3,7 +3,10 @@
 use super::{Costs, Row, span};
 use crate::{
     catalog::models,
-    estimate::price::{Bill, Case, Class, Line, Tariff},
+    estimate::{
+        percent,
+        price::{Bill, Case, Class, Line, Tariff},
+    },
     money::{Money, grouped},
     report::{Look, style::Style},
     rules::month::Way,
@@ -12,7 +15,7 @@ use std::fmt::Write;
 
 /// The sums of the calls on a line; nothing where there is no call.
 pub fn explain(costs: &Costs, path: &str, line: u32, look: &Look) -> Option<String> {
-    let rows: Vec<&Row> = costs.rows.iter().filter(|row| row.path == path && row.line == line).collect();
+    let rows: Vec<&Row> = costs.rows.iter().filter(|row| row.stands_at(path, line)).collect();
     (!rows.is_empty())
         .then(|| rows.iter().map(|row| Sums { out: String::new(), look }.of(row)).collect::<Vec<_>>().join("\n"))
 }
@@ -34,7 +37,8 @@ impl Sums<'_> {
         }
         for history in &row.history {
             let cached = history.cached.map(|cached| format!(", {} with a marker that moves along", span(cached)));
-            let text = format!("{} turns, each with all that was said before: {}", history.turns, span(history.as_is));
+            let turns = grouped(&history.turns.to_string());
+            let text = format!("{turns} turns, each with all that was said before: {}", span(history.as_is));
             let plain = if history.plain == history.as_is {
                 String::new()
             } else {
@@ -89,9 +93,8 @@ impl Sums<'_> {
         } else {
             String::new()
         };
-        let turns = if way.turns > 1 { format!(", each {} turns", way.turns) } else { String::new() };
-        let hits =
-            way.hits.map(|hits| format!(", {}.{} % of marked prompts read", hits / 10, hits % 10)).unwrap_or_default();
+        let turns = if way.turns > 1 { format!(", each {} turns", count(way.turns)) } else { String::new() };
+        let hits = way.hits.map(|hits| format!(", {} % of marked prompts read", percent(hits))).unwrap_or_default();
         let each = way.each.map_or_else(|| "no price".to_owned(), span);
         let total = way
             .each

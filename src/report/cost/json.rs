@@ -14,6 +14,9 @@ use crate::{
 use serde_json::{Value, json};
 
 /// All of it.
+///
+/// # Panics
+/// Never: whatever is in it can be written.
 pub fn json(costs: &Costs, by: By, _: &Look) -> String {
     let models = models::embedded();
     let value = json!({
@@ -34,7 +37,7 @@ pub fn json(costs: &Costs, by: By, _: &Look) -> String {
             "message": problem.message,
         })).collect::<Vec<_>>(),
     });
-    let text = serde_json::to_string_pretty(&value).expect("a value can be written");
+    let text = serde_json::to_string_pretty(&value).expect("its keys are texts");
     escape::json(&text) + "\n"
 }
 

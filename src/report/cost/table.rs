@@ -1,11 +1,11 @@
 //! Costs as a table: for people, for spreadsheets and for pages.
 
-use super::{By, Costs, Group, span};
+use super::{By, Costs, Group, span, what_if};
 use crate::{
     money::{Money, Range, grouped},
     report::{
         Look,
-        grid::Grid,
+        grid::{self, Grid},
         inventory_dollars as dollars,
         style::Style,
         table::{self, figures, rough, words},
@@ -48,9 +48,9 @@ fn rows(costs: &Costs, groups: &[Group], by: By, look: &Look) -> String {
         columns.push(words("model", 12));
     }
     if by != By::Site {
-        columns.push(figures("calls"));
+        columns.push(figures("places"));
     }
-    columns.push(figures("per call"));
+    columns.push(figures(if by == By::Site { "per call" } else { "one run each" }));
     if costs.has_traffic {
         columns.push(figures("per month"));
     }
@@ -108,15 +108,16 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
     }
     let with: Vec<&super::Row> = costs.rows.iter().filter(|row| row.month.is_some()).collect();
     match total.month {
-        Some(month) => lines.push(format!(
-            "per month: {} for {} calls from {} of {} places; `[[traffic]]` says nothing of the others",
-            span(month),
-            grouped(&total.calls.to_string()),
-            with.len(),
-            costs.rows.len()
-        )),
+        Some(month) => {
+            let places = match (with.len(), costs.rows.len()) {
+                (some, all) if some == all => "all places".to_owned(),
+                (some, all) => format!("{some} of {all} places; `[[traffic]]` says nothing of the others"),
+            };
+            let calls = grouped(&total.calls.to_string());
+            lines.push(format!("per month: {} for {calls} calls from {places}", span(month)));
+        }
         None if costs.has_traffic => {
-            lines.push("per month: nothing that has a price is reached by `[[traffic]]`".into())
+            lines.push("per month: nothing that has a price is reached by `[[traffic]]`".into());
         }
         None => lines
             .push("how often calls run is not in the code: `[[traffic]]` in the policy gives costs per month".into()),
@@ -125,6 +126,12 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
     match uncounted.count() {
         0 => {}
         count => lines.push(format!("{count} of them stand in a loop of unknown length, of which one pass is counted")),
+    }
+    let partly = costs.rows.iter().filter(|row| !row.open.is_empty()).count();
+    if partly > 0 {
+        let (of, all) = (costs.rows.len(), if costs.rows.len() == 1 { "place" } else { "places" });
+        lines
+            .push(format!("at {partly} of {of} {all} not all of the prompt is known, and what is not is in no figure"));
     }
     if groups.len() > 1 || by == By::Site {
         lines.push(
@@ -138,7 +145,7 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
 
 /// Costs for a spreadsheet: dollars as plain decimals.
 pub fn csv(costs: &Costs, by: By, _: &Look) -> String {
-    grid(costs, by, &|range| dollars(range)).csv()
+    grid(costs, by, &dollars).csv()
 }
 
 /// Costs as a table of Markdown, with its last lines below.
@@ -148,12 +155,15 @@ pub fn markdown(costs: &Costs, by: By, _: &Look) -> String {
     let problems: Vec<String> =
         costs.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.message)).collect();
     for line in problems.into_iter().chain(summary(costs, &costs.groups(by), by)) {
-        out.push_str(&format!("\n{}\n", crate::report::escape::line(&line).replace(['<', '>'], "")));
+        out.extend(["\n", &grid::markdown(&line), "\n"]);
     }
     out
 }
 
 fn grid(costs: &Costs, by: By, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> Grid {
+    if costs.rows.iter().any(|row| !row.choices.is_empty()) {
+        return what_if::grid(costs, shown);
+    }
     let titles = vec![
         match by {
             By::Site => "place",
@@ -178,4 +188,30 @@ fn grid(costs: &Costs, by: By, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> G
         [group.key, group.model].into_iter().chain(counts).chain(call).chain([calls]).chain(month).collect()
     };
     Grid { titles, rows: costs.groups(by).into_iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Range;
+
+    #[test]
+    fn bars_show_what_costs_most_and_only_on_a_terminal() {
+        let group = |dollars: i128| Group {
+            key: String::new(),
+            model: String::new(),
+            sites: 1,
+            priced: 1,
+            per_call: Range::exactly(Money::from_dollars(dollars)),
+            calls: 0,
+            month: None,
+        };
+        let groups = [group(100), group(51), group(1), group(0)];
+        let terminal = Look { unicode: true, ..Look::PLAIN };
+        let lengths =
+            bars(&groups, &terminal).map(|bars| bars.iter().map(|bar| bar.chars().count()).collect::<Vec<_>>());
+        assert_eq!(lengths, Some(vec![10, 6, 1, 0]));
+        assert_eq!(bars(&groups, &Look::PLAIN), None);
+        assert_eq!(bars(&groups[3..], &terminal), None, "nothing costs anything");
+    }
 }

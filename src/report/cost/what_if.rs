@@ -4,7 +4,7 @@ use super::{Costs, Row, span};
 use crate::{
     estimate::choices::Choice,
     money::{Money, Range},
-    report::{Look, style::Style},
+    report::{Look, grid::Grid, style::Style},
 };
 use std::fmt::Write;
 
@@ -16,7 +16,9 @@ pub fn what_if(costs: &Costs, look: &Look) -> String {
             let title = look.line(&format!("{} on {}", title(row), case.model.name));
             writeln!(out, "{}", look.paint(Style::Strong, &title)).expect("a string takes everything");
             let now = choices.first().and_then(|choice| choice.price.as_ref().ok()).copied();
-            choices.iter().for_each(|choice| line(&mut out, choice, now, look));
+            for choice in choices {
+                line(&mut out, choice, now, look);
+            }
             out.push('\n');
         }
     }
@@ -30,6 +32,23 @@ pub fn what_if(costs: &Costs, look: &Look) -> String {
     let text = "Each figure is for one call, from the shortest answer to the longest that is allowed, and what is not known of \
                 a prompt is in none. Cached figures are averages of 1,000 calls. Another model is priced for the same text.";
     out + &look.wrap(text, "", "") + "\n"
+}
+
+/// The same for spreadsheets and pages.
+pub(super) fn grid(costs: &Costs, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> Grid {
+    let titles = vec!["place", "model", "way", "other model", "per call from", "per call to", "why not", "note"];
+    let rows = costs.rows.iter().flat_map(|row| {
+        let each = row.cases.iter().zip(&row.choices);
+        each.flat_map(move |(case, all)| all.iter().map(move |choice| cells(row, &case.model.name, choice, shown)))
+    });
+    Grid { titles, rows: rows.collect() }
+}
+
+fn cells(row: &Row, model: &str, choice: &Choice, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> Vec<String> {
+    let [low, high] = choice.price.as_ref().map_or_else(|_| [String::new(), String::new()], |price| shown(*price));
+    let other = choice.model.map(|model| model.id.clone()).unwrap_or_default();
+    let why = choice.price.as_ref().err().cloned().unwrap_or_default();
+    vec![row.place(), model.to_owned(), choice.way.name().to_owned(), other, low, high, why, choice.note.clone()]
 }
 
 fn title(row: &Row) -> String {
