@@ -5,6 +5,7 @@ mod ask;
 mod cost;
 mod output;
 mod reports;
+mod policy;
 mod tokens;
 
 #[cfg(test)]
@@ -93,6 +94,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Cost(ask)) => front.cost(ask),
+        Some(Command::Policy(ask)) => front.policy(ask),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Tokens(ask)) => front.tokens(ask),
         Some(Command::Models(ask)) => {
@@ -174,6 +176,10 @@ impl Front<'_> {
                 Answer::refuses(all.iter().map(|errors| report::mistakes(errors, self.look)).collect())
             }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
+            Refusal::Unreadable(message) => {
+                let answer = self.refuse(message, "name a file or folder that is there");
+                Answer { exit: Exit::Unreadable, ..answer }
+            }
             Refusal::NoBaseline(message) => {
                 self.refuse(message, "name another with `--baseline FILE`, or go without: `--no-baseline`")
             }

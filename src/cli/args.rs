@@ -1,11 +1,6 @@
 //! Commands and options, and the help that people read.
 
-use super::{
-    cost::Cost,
-    reports::{self, Report},
-    tokens::Tokens,
-};
-use crate::{catalog::Level, diagnostic::Confidence, run::Recorded};
+use super::{Report}, cost::Cost, policy::Policy, reports::{self, tokens::Tokens};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -46,6 +41,9 @@ pub(super) enum Command {
     Cost(Cost),
     /// Say what a rule finds and how to fix it, or what is known of a model
     Explain(Explain),
+    /// Check, show and describe policies
+    #[command(subcommand)]
+    Policy(Policy),
     /// List the rules and their levels
     Rules,
     /// List the models with their prices
@@ -288,6 +286,6 @@ fn reason(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day such as 2027-03-31".to_owned())
 }

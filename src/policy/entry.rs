@@ -2,7 +2,7 @@
 
 use super::{
     PolicyError, PolicyLine, Vocabulary,
-    shape::{Key, Table},
+    shape::{Key, Kind, Table},
     suggest,
 };
 use crate::source::{Source, SourceId, offset};
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a value of the wrong type.
     pub(super) fn wrong_type(&mut self, entry: &Entry<'_>, expected: &str, help: Option<String>) {
-        let message = format!("`{}` must be {expected}, not {}", entry.key, kind(entry.value));
+        let message = format!("`{}` must be {expected}, not {}", entry.key, in_words(entry.value));
         self.error(entry.range.clone(), message, &format!("expected {expected}"), help);
     }
 
@@ -98,8 +98,9 @@ impl<'a> Reader<'a> {
         Vec::new()
     }
 
-    /// The tables of an array of tables.
-    pub(super) fn tables<'e>(&mut self, entry: &Entry<'e>, header: &str) -> Vec<(Range<usize>, &'e DeTable<'e>)> {
+    /// The tables of an array of tables, under the header that the table of keys gives it.
+    pub(super) fn tables<'e>(&mut self, entry: &Entry<'e>, kind: Kind) -> Vec<(Range<usize>, &'e DeTable<'e>)> {
+        let Kind::Tables(header, _) = kind else { return Vec::new() };
         let DeValue::Array(array) = entry.value else {
             self.wrong_type(entry, "a list of tables", Some(format!("write `[[{header}]]`, with double brackets")));
             return Vec::new();
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push((item.span(), table)),
                 other => {
-                    let message = format!("`{}` must hold tables, not {}", entry.key, kind(other));
+                    let message = format!("`{}` must hold tables, not {}", entry.key, in_words(other));
                     self.error(item.span(), message, "expected a table", Some(format!("write `[[{header}]]`")));
                 }
             }
@@ -144,7 +145,12 @@ impl<'a> Reader<'a> {
         let mut known = Vec::new();
         for entry in entries {
             match table.key(entry.key) {
-                Some(key) => known.push((entry, key)),
+                Some(key) => {
+                    if key.needed.is_some() && matches!(entry.value, DeValue::Array(all) if all.is_empty()) {
+                        self.bad_value(&entry, "must not be empty", "names nothing");
+                    }
+                    known.push((entry, key));
+                }
                 None => match table.elsewhere.iter().find(|(name, _)| *name == entry.key) {
                     Some((name, help)) => {
                         let message = format!("`{name}` does not stand here");
@@ -195,7 +201,7 @@ impl<'a> Reader<'a> {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(Written { text: text.to_string(), range: item.span() }),
                 other => {
-                    let message = format!("`{}` must hold strings, not {}", entry.key, kind(other));
+                    let message = format!("`{}` must hold strings, not {}", entry.key, in_words(other));
                     self.error(item.span(), message, "expected a string", None);
                 }
             }
@@ -216,7 +222,7 @@ pub(super) fn entries<'e>(table: &'e DeTable<'e>) -> Vec<Entry<'e>> {
 }
 
 /// A value's type in words.
-fn kind(value: &DeValue<'_>) -> &'static str {
+fn in_words(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",

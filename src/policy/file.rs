@@ -11,6 +11,8 @@ use super::{
 /// One policy file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PolicyFile {
+    /// Its name as people see it.
+    pub(super) path: String,
     pub(super) ground: Ground,
     /// Whether it is part of skint, so that nobody wrote its selectors for this tree.
     pub(super) is_embedded: bool,

@@ -9,6 +9,7 @@ mod budget;
 mod ceiling;
 mod charged;
 mod document;
+mod effective;
 mod entrance;
 mod entry;
 mod error;
@@ -22,7 +23,7 @@ mod pattern;
 mod prices;
 mod read;
 mod rules;
-#[allow(dead_code)] // what the schema reads of it
+mod schema;
 mod shape;
 pub mod suggest;
 mod tokens;
@@ -35,12 +36,14 @@ mod tests;
 pub use budget::{Budget, Increase, SharedBudget};
 pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
+pub use effective::{Origin, Section, Setting};
 pub use entrance::Entrance;
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
 pub use prices::{ModelPrices, Prices, Region};
+pub use schema::schema;
 pub use traffic::Traffic;
 pub use vocabulary::Vocabulary;
 
@@ -120,6 +123,11 @@ impl Policy {
         Policy::parse("", "", &Vocabulary::embedded()).expect("what is embedded is right")
     }
 
+    /// The files it is made of, the one that wins first, as people see their names.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str()).filter(|path| !path.is_empty())
+    }
+
     /// Whether a file is looked at as far as the policy is concerned.
     pub fn scans(&self, path: &str) -> bool {
         self.files.iter().all(|file| file.scans(path))
@@ -145,7 +153,8 @@ impl Policy {
     /// What the team itself says about findings of a rule in a file: words, and where to read on.
     pub fn words(&self, rule: &str, path: &str) -> (Option<&str>, Option<&str>) {
         let message = self.layers(path).find_map(|layer| layer.rules.message(rule));
-        (message, self.layers(path).find_map(|layer| layer.rules.link(rule)))
+        let link = self.layers(path).find_map(|layer| layer.rules.link(rule));
+        (message.map(|said| said.value.as_str()), link.map(|said| said.value.as_str()))
     }
 
     /// The day from which findings of a rule in a file are errors, and the line that says so.
@@ -219,7 +228,7 @@ impl Policy {
     }
 
     fn option(&self, rule: &str, option: &str, path: &str) -> Option<&OptionValue> {
-        let set = self.layers(path).find_map(|layer| layer.rules.option(rule, option));
+        let set = self.layers(path).find_map(|layer| layer.rules.option(rule, option)).map(|(value, _)| value);
         set.or_else(|| self.defaults.get(rule)?.options.get(option))
     }
 }

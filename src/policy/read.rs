@@ -24,7 +24,7 @@ pub(super) struct Extended {
 
 /// Reads a document; mistakes are noted in the reader.
 pub(super) fn read(reader: &mut Reader<'_>, document: &Document) -> (PolicyFile, Vec<Extended>) {
-    let mut file = PolicyFile { ground: document.ground.clone(), ..PolicyFile::default() };
+    let mut file = PolicyFile { path: document.path.clone(), ground: document.ground.clone(), ..PolicyFile::default() };
     let mut extended = Vec::new();
     let text = document.text.as_str();
     if text.len() > LARGEST {
@@ -69,14 +69,14 @@ impl PolicyFile {
                 "models" => self.top.models = ModelLists::read(reader, &entry, Some(&mut self.exceptions)),
                 "rules" => self.top.rules = RuleSettings::read(reader, &entry),
                 "override" => {
-                    for (range, table) in reader.tables(&entry, "override") {
+                    for (range, table) in reader.tables(&entry, key.kind) {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
                 "budget" => self.budgets = Budgets::read(reader, &entry),
                 "prices" => self.top.prices = Prices::read(reader, &entry),
                 "traffic" => {
-                    for (range, table) in reader.tables(&entry, "traffic") {
+                    for (range, table) in reader.tables(&entry, key.kind) {
                         self.traffic.extend(Traffic::read(reader, range, table, &self.ground));
                     }
                 }
@@ -115,12 +115,7 @@ impl Override {
         let mut selectors = Vec::new();
         for (entry, key) in reader.keys(entries(table), &shape::OVERRIDE, range) {
             match key.name {
-                "paths" => {
-                    selectors = paths(reader, &entry);
-                    if entry.value.as_array().is_some_and(|array| array.is_empty()) {
-                        reader.bad_value(&entry, "must name at least one path", "selects nothing");
-                    }
-                }
+                "paths" => selectors = paths(reader, &entry),
                 "rules" => layer.rules = RuleSettings::read(reader, &entry),
                 "models" => layer.models = ModelLists::read(reader, &entry, None),
                 _ => layer.prices = Prices::read(reader, &entry),

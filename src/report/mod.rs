@@ -23,6 +23,7 @@ pub mod markdown;
 mod mistakes;
 pub mod models;
 pub mod pages;
+pub mod policy;
 pub mod progress;
 pub mod sarif;
 pub mod sites;
