@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod cost;
+mod init;
 mod output;
 mod reports;
 mod policy;
@@ -94,6 +95,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Cost(ask)) => front.cost(ask),
+        Some(Command::Init(ask)) => front.init(ask),
         Some(Command::Policy(ask)) => front.policy(ask),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Tokens(ask)) => front.tokens(ask),

@@ -1,6 +1,6 @@
 //! Commands and options, and the help that people read.
 
-use super::{Report}, cost::Cost, policy::Policy, reports::{self, tokens::Tokens};
+use super::{Report}, cost::Cost, init::Init, policy::Policy, reports::{self, tokens::Tokens};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -35,6 +35,8 @@ pub(super) enum Command {
     Check(Check),
     /// Record today's findings, so that later checks show only new ones
     Baseline(Baseline),
+    /// Write a policy that passes today, from what is in use
+    Init(Init),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
     /// Say what calls cost, per month where the policy says how often they run

@@ -84,7 +84,7 @@ impl Policy {
 
     fn price_sections(&self, path: &str) -> Vec<Section> {
         let prices = self.prices(path);
-        let discount = prices.discount.as_ref().map(|said| stated("discount-percent", said, percent));
+        let discount = prices.discount.as_ref().map(|said| stated("discount-percent", said, |rate| percent(*rate)));
         let platform = prices.platform.as_ref().map(|said| stated("platform", said, |platform| platform.name().into()));
         let region = prices.region.as_ref().map(|said| stated("region", said, |region| Region::name(*region).into()));
         let general = table("prices", discount.into_iter().chain(platform).chain(region));
@@ -102,7 +102,8 @@ impl Policy {
         for shared in self.shared_budgets().iter().filter(|shared| shared.covers(path)) {
             let monthly = shared.monthly.as_ref().map(|said| stated("monthly-usd", said, dollars_of));
             let more = shared.increase.monthly.as_ref().map(|said| stated("increase.monthly-usd", said, dollars_of));
-            let percent = shared.increase.percent.as_ref().map(|said| stated("increase.percent", said, percent));
+            let percent =
+                shared.increase.percent.as_ref().map(|said| stated("increase.percent", said, |rate| percent(*rate)));
             let sums = monthly.into_iter().chain(more).chain(percent);
             match shared.scope() {
                 None => sections[0].settings.extend(sums),
@@ -163,7 +164,7 @@ fn of_model(prices: &ModelPrices) -> Vec<Setting> {
         ("cache-write-1h-usd", &prices.cache_write_1h),
     ];
     let all = all.into_iter().filter_map(|(key, said)| Some(stated(key, said.as_ref()?, dollars_of)));
-    all.chain(prices.discount.as_ref().map(|said| stated("discount-percent", said, percent))).collect()
+    all.chain(prices.discount.as_ref().map(|said| stated("discount-percent", said, |rate| percent(*rate)))).collect()
 }
 
 fn table(header: &str, settings: impl IntoIterator<Item = Setting>) -> Section {
@@ -200,8 +201,8 @@ fn dollars(money: Money) -> Value {
     number(&money.to_decimal(12))
 }
 
-fn percent(thousandths: &u32) -> Value {
-    decimal(*thousandths, 1)
+fn percent(thousandths: u32) -> Value {
+    decimal(thousandths, 1)
 }
 
 /// A whole number of which some digits are decimals.

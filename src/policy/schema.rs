@@ -123,12 +123,13 @@ fn value(kind: Kind) -> Value {
         Kind::Dollars { most } => json!({"type": "number", "minimum": 0, "maximum": i64::try_from(most).ok()}),
         Kind::Level => json!({"enum": LEVELS}),
         Kind::Link(example) => json!({"type": "string", "pattern": "^https?://\\S*$", "examples": [example]}),
-        Kind::Name(_, example) => json!({"type": "string", "pattern": "\\S", "examples": [example]}),
         Kind::Path => path(),
         Kind::Paths => json!({"type": "array", "items": path()}),
         Kind::Percent(most) => json!({"type": "number", "minimum": 0, "maximum": most}),
         Kind::Share => json!({"type": "number", "minimum": 0, "maximum": 1}),
-        Kind::Words(example) => json!({"type": "string", "pattern": "\\S", "examples": [example]}),
+        Kind::Name(_, example) | Kind::Words(example) => {
+            json!({"type": "string", "pattern": "\\S", "examples": [example]})
+        }
         _ => json!({"type": "string"}),
     }
 }

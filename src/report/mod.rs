@@ -16,6 +16,7 @@ pub mod github;
 pub mod gitlab;
 mod grid;
 pub mod html;
+pub mod init;
 pub mod inventory;
 pub mod json;
 pub mod junit;

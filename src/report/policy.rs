@@ -115,6 +115,9 @@ struct ShownLine<'a> {
 }
 
 /// What holds, for programs.
+///
+/// # Panics
+/// Never: strings, numbers and lists can be written as JSON.
 pub fn json(effective: &Effective) -> String {
     let mut settings = Vec::new();
     for (at, section) in effective.sections.iter().enumerate() {

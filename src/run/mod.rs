@@ -4,6 +4,7 @@ mod agree;
 mod analysis;
 mod baseline_file;
 pub mod cost;
+pub mod init;
 pub mod policy;
 mod policy_file;
 pub mod tokens;

@@ -129,6 +129,12 @@ fn document(file: &Path, asked: &Asked, base: &Path) -> Result<Option<Document>,
     Ok(text.contains(mark).then(|| document(text)))
 }
 
+/// The name of the policy in a folder, if there is one.
+pub(super) fn in_folder(folder: &Path, asked: &Asked) -> Result<Option<String>, Refusal> {
+    let found = documents(HOMES.map(|(name, ..)| folder.join(name)).to_vec(), asked, folder)?;
+    Ok(found.into_iter().next().map(|document| document.path))
+}
+
 /// A policy that was named, wherever it lies. One from elsewhere counts paths as the scan does.
 fn named(asked: &Asked, file: &Path, base: &Path) -> Result<Document, Refusal> {
     let text = text(file, asked)?;
