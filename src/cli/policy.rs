@@ -6,12 +6,12 @@ use super::{
 };
 use crate::{
     policy::{self, Vocabulary},
-    report,
-    run::{Recorded, policy as known},
+    report::{self, progress::Progress},
+    run::{Asked, Recorded, policy as known, policy_test},
 };
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `skint policy`.
 #[derive(Debug, Subcommand)]
@@ -22,6 +22,8 @@ pub(super) enum Policy {
     Show(Show),
     /// Print the JSON Schema of skint.toml, for editors
     Schema,
+    /// Run the `[[test]]` entries of every policy that holds here
+    Test(Scanned),
 }
 
 /// `skint policy show`.
@@ -56,22 +58,43 @@ impl Front<'_> {
             Policy::Check(scanned) => self.check_policy(scanned),
             Policy::Show(show) => self.show_policy(show),
             Policy::Schema => Answer::says(schema()),
+            Policy::Test(scanned) => self.test_policy(scanned),
         }
     }
 
-    fn check_policy(&self, scanned: &Scanned) -> Answer {
-        let (mut asked, progress) = match self.asked(scanned, Recorded::Ignored) {
+    fn test_policy(&self, scanned: &Scanned) -> Answer {
+        let (asked, progress) = match self.asked_of_policies(scanned) {
             Ok(asked) => asked,
             Err(answer) => return answer,
         };
-        // A policy that is named as if it were a path is meant itself.
+        match policy_test::test(&asked, &progress) {
+            Ok(all) => {
+                let failed = all.iter().any(|one| !one.differences.is_empty());
+                let exit = if failed { Exit::Findings } else { Exit::Clean };
+                Answer { exit, ..Answer::says(report::policy_test::tested(&all, self.look)) }
+            }
+            Err(refusal) => self.refused(&refusal),
+        }
+    }
+
+    /// What is asked for. A policy that is named as if it were a path is meant itself.
+    fn asked_of_policies(&self, scanned: &Scanned) -> Result<(Asked, Progress), Answer> {
+        let (mut asked, progress) = self.asked(scanned, Recorded::Ignored)?;
         if let ([file], None) = (asked.paths.as_slice(), &asked.policy)
             && file.extension().is_some_and(|ending| ending == "toml")
         {
+            let folder = Path::new(".").join(file.parent().unwrap_or(Path::new("")));
             asked.policy = Some(file.clone());
-            asked.paths =
-                vec![file.parent().map_or_else(|| PathBuf::from("."), |folder| PathBuf::from(".").join(folder))];
+            asked.paths = vec![folder];
         }
+        Ok((asked, progress))
+    }
+
+    fn check_policy(&self, scanned: &Scanned) -> Answer {
+        let (asked, progress) = match self.asked_of_policies(scanned) {
+            Ok(asked) => asked,
+            Err(answer) => return answer,
+        };
         match known::check(&asked, &progress) {
             Ok(checked) => {
                 let exit = if checked.idle.is_empty() { Exit::Clean } else { Exit::Findings };

@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
                 self.missing(range.clone(), key.name, help);
             }
         }
-        self.hold_together(&entries, table, range);
+        self.hold_together(&entries, table, &range);
         let mut known = Vec::new();
         for entry in entries {
             match table.key(entry.key) {
@@ -164,12 +164,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes keys of which one must be there, and none is, and keys that exclude one another.
-    fn hold_together(&mut self, entries: &[Entry<'_>], table: &'static Table, range: Range<usize>) {
+    fn hold_together(&mut self, entries: &[Entry<'_>], table: &'static Table, range: &Range<usize>) {
         let is_of = |names: &[&str], entry: &Entry<'_>| names.contains(&entry.key);
-        if !table.one_of.is_empty() && !entries.iter().any(|entry| is_of(table.one_of, entry)) {
-            let names: Vec<String> = table.one_of.iter().map(|name| format!("`{name}`")).collect();
-            let names = names.join(", ");
-            self.error(range, format!("one of {names} is missing"), "says too little", None);
+        for group in table.one_of.iter().filter(|group| !entries.iter().any(|entry| is_of(group, entry))) {
+            let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+            self.error(range.clone(), format!("one of {} is missing", names.join(", ")), "says too little", None);
         }
         let mut excluding: Vec<&Entry<'_>> = entries.iter().filter(|entry| is_of(table.at_most_one, entry)).collect();
         excluding.sort_by_key(|entry| entry.key_range.start);

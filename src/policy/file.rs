@@ -1,7 +1,7 @@
 //! One policy file as it was read.
 
 use super::{
-    Ground, Prices, Selector, Traffic,
+    Ground, Prices, Selector, TestCase, Traffic,
     budget::Budgets,
     models::{Exception, ModelLists},
     rules::RuleSettings,
@@ -16,6 +16,8 @@ pub(super) struct PolicyFile {
     pub(super) ground: Ground,
     /// Whether it is part of skint, so that nobody wrote its selectors for this tree.
     pub(super) is_embedded: bool,
+    /// Whether it only counts because another one extends it.
+    pub(super) is_extended: bool,
     pub(super) scan: Scan,
     pub(super) top: Layer,
     pub(super) overrides: Vec<Override>,
@@ -23,6 +25,7 @@ pub(super) struct PolicyFile {
     pub(super) tokens: Tokens,
     pub(super) budgets: Budgets,
     pub(super) traffic: Vec<Traffic>,
+    pub(super) tests: Vec<TestCase>,
 }
 
 /// `[scan]`: which files are looked at.

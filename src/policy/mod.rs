@@ -6,6 +6,7 @@
 //! over those in the folders above.
 
 mod budget;
+mod cases;
 mod ceiling;
 mod charged;
 mod document;
@@ -34,6 +35,7 @@ mod vocabulary;
 mod tests;
 
 pub use budget::{Budget, Increase, SharedBudget};
+pub use cases::{Code, CostRange, Expected, TestCase};
 pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
 pub use effective::{Origin, Section, Setting};

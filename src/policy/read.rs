@@ -1,7 +1,7 @@
 //! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Document, Prices, Selector, Traffic,
+    Document, Prices, Selector, TestCase, Traffic,
     budget::Budgets,
     entry::{Entry, Reader, Written, entries},
     file::{Layer, Override, PolicyFile, Scan},
@@ -75,6 +75,11 @@ impl PolicyFile {
                 }
                 "budget" => self.budgets = Budgets::read(reader, &entry),
                 "prices" => self.top.prices = Prices::read(reader, &entry),
+                "test" => {
+                    for (range, table) in reader.tables(&entry, key.kind) {
+                        self.tests.extend(TestCase::read(reader, range, table, &self.ground));
+                    }
+                }
                 "traffic" => {
                     for (range, table) in reader.tables(&entry, key.kind) {
                         self.traffic.extend(Traffic::read(reader, range, table, &self.ground));

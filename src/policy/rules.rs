@@ -127,7 +127,7 @@ pub fn level_named(name: &str) -> Option<Level> {
     [Level::Off, Level::Info, Level::Warn, Level::Error].into_iter().find(|level| level.to_string() == name)
 }
 
-fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, PolicyLine)> {
+pub(super) fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, PolicyLine)> {
     let written = reader.text(entry, "\"off\", \"info\", \"warn\" or \"error\"", "\"warn\"")?;
     let level = level_named(&written);
     if level.is_none() {

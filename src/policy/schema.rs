@@ -33,8 +33,11 @@ impl Writer<'_> {
             merge(&mut written, json!({"required": needed}));
         }
         if !table.one_of.is_empty() {
-            let any: Vec<Value> = table.one_of.iter().map(|name| json!({"required": [name]})).collect();
-            merge(&mut written, json!({"anyOf": any}));
+            let group = |names: &&[&str]| {
+                let any: Vec<Value> = names.iter().map(|name| json!({"required": [name]})).collect();
+                json!({"anyOf": any})
+            };
+            merge(&mut written, json!({"allOf": table.one_of.iter().map(group).collect::<Vec<_>>()}));
         }
         if !table.at_most_one.is_empty() {
             let pairs = table.at_most_one.iter().enumerate().flat_map(|(at, one)| {
@@ -51,6 +54,9 @@ impl Writer<'_> {
             Kind::ByModel(table) => self.by_model(table),
             Kind::Models => json!({"type": "array", "items": {"$ref": "#/definitions/model"}}),
             Kind::Names => self.names(),
+            Kind::Rule => {
+                json!({"enum": self.known.pages.iter().map(|page| page.name.as_str()).collect::<Vec<_>>()})
+            }
             Kind::Rules => json!({"allOf": [{"$ref": "#/definitions/rules"}]}),
             Kind::Table(table) => self.table(table),
             Kind::Tables(_, table) => json!({"type": "array", "items": self.table(table)}),

@@ -25,6 +25,7 @@ mod mistakes;
 pub mod models;
 pub mod pages;
 pub mod policy;
+pub mod policy_test;
 pub mod progress;
 pub mod sarif;
 pub mod sites;

@@ -1,6 +1,6 @@
 //! `skint init`: looks at a repository and writes a policy that passes today.
 
-use super::{Analysis, Asked, Refusal, analyse, policy_file, tree};
+use super::{Analysis, Asked, Opened, Refusal, analyse, open, policy_file};
 use crate::{
     calls::Place,
     catalog::{
@@ -14,7 +14,7 @@ use crate::{
     },
     resolve::files::Files,
     rules::Site,
-    walk::{Scope, Tree},
+    walk::Tree,
 };
 use std::{
     collections::BTreeMap,
@@ -95,13 +95,8 @@ fn not_written(name: &str, why: &str) -> Refusal {
 
 /// What there is in the folder, and what the policy that holds now has against it.
 fn look(asked: &Asked, progress: &Progress) -> Result<Seen, Refusal> {
-    let scope = Scope::of(&asked.paths, &asked.here);
-    let mut holding = policy_file::above(asked, &asked.paths, &scope.base)?;
-    progress.begin("reading files");
-    let tree = tree(scope.clone(), &holding.policy, progress);
-    holding.add_beneath(asked, &tree, &scope)?;
-    progress.begin("following values");
-    let Analysis { sites, findings } = analyse(&tree, tree.candidates(), &holding.policy, asked.as_of);
+    let Opened { tree, scope, policy, candidates, .. } = open(asked, progress)?;
+    let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut failing: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.level >= Level::Warn) {
         *failing.entry(finding.rule).or_default() += 1;

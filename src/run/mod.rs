@@ -7,6 +7,8 @@ pub mod cost;
 pub mod init;
 pub mod policy;
 mod policy_file;
+pub mod policy_test;
+mod snippet;
 pub mod tokens;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Policies by themselves: whether they can be read, and what holds for a path.
 
-use super::{Asked, Refusal, policy_file, tree};
+use super::{Asked, Refusal, open, policy_file};
 use crate::{
     report::{
         policy::{Checked, Effective},
@@ -12,18 +12,13 @@ use std::{fs, path::PathBuf};
 
 /// Reads every policy that holds for what was named, and looks for entries that are of no use there.
 pub fn check(asked: &Asked, progress: &Progress) -> Result<Checked, Refusal> {
-    let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
-    let scope = Scope::of(&paths, &asked.here);
-    let mut holding = policy_file::above(asked, &paths, &scope.base)?;
-    progress.begin("reading files");
-    let tree = tree(scope.clone(), &holding.policy, progress);
-    holding.add_beneath(asked, &tree, &scope)?;
-    let policy = holding.policy;
+    let opened = open(asked, progress)?;
+    let (policy, tree) = (&opened.policy, &*opened.tree);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
     if policy.traffic().next().is_some() {
-        let sites = super::sites(&tree, tree.candidates(), asked.as_of);
-        idle.extend(super::idle_traffic(&policy, &sites, &tree, &scope));
+        let sites = super::sites(tree, &opened.candidates, asked.as_of);
+        idle.extend(super::idle_traffic(policy, &sites, tree, &opened.scope));
     }
     idle.sort();
     Ok(Checked { files: policy.files().map(str::to_owned).collect(), idle })
