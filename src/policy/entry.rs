@@ -27,6 +27,8 @@ pub(super) struct Written {
 pub(super) struct Reader<'a> {
     pub(super) known: &'a Vocabulary<'a>,
     pub(super) errors: Vec<PolicyError>,
+    /// How many selectors of paths there were so far.
+    pub(super) selectors: usize,
     source: Source,
 }
 
@@ -34,7 +36,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(path: &str, text: &str, known: &'a Vocabulary<'a>) -> Self {
         // The number is never looked up: a policy is no file of the scan.
         let source = Source::new(SourceId(u32::MAX), path.into(), text.into(), Vec::new());
-        Self { known, errors: Vec::new(), source }
+        Self { known, errors: Vec::new(), selectors: 0, source }
     }
 
     /// The line that a byte of the policy stands on.

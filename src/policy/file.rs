@@ -62,12 +62,13 @@ impl PolicyFile {
         (self.scan.include.is_empty() || named(&self.scan.include)) && !named(&self.scan.exclude)
     }
 
-    /// The layers that hold for a file of the scan, the one that wins first.
-    pub(super) fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
-        let overrides = self.overrides.iter().rev();
-        let holding = overrides.filter(move |entry| entry.paths.iter().any(|selector| self.selects(selector, path)));
+    /// The layers that hold for a file of the scan, the one that wins first: overrides, and nothing for the top level.
+    pub(super) fn places<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = Option<usize>> + use<'s, 'p> {
+        let overrides = self.overrides.iter().enumerate().rev();
+        let holding =
+            overrides.filter(move |(_, entry)| entry.paths.iter().any(|selector| self.selects(selector, path)));
         let beneath = self.ground.local(path).is_some();
-        holding.map(|entry| &entry.layer).chain(beneath.then_some(&self.top))
+        holding.map(|(at, _)| Some(at)).chain(beneath.then_some(None))
     }
 
     /// The exceptions for a file of the scan, past their last day or not.

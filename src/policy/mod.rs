@@ -18,6 +18,7 @@ mod extends;
 mod figure;
 mod file;
 mod ground;
+mod memo;
 mod models;
 mod paths;
 mod pattern;
@@ -53,8 +54,9 @@ use crate::catalog::{
     Level,
     pages::{OptionValue, RulePage},
 };
-use file::{Layer, PolicyFile};
+use file::PolicyFile;
 use jiff::civil::Date;
+use memo::Memo;
 use models::Exception;
 use std::collections::BTreeMap;
 
@@ -93,6 +95,7 @@ pub struct Policy {
     files: Vec<PolicyFile>,
     /// Name of what skint recommends.
     recommended: Option<String>,
+    memo: Memo,
 }
 
 /// What a rule's page says where no policy says anything.
@@ -116,7 +119,7 @@ impl Policy {
     pub fn of(documents: Vec<Document>, load: Load<'_>, known: &Vocabulary<'_>) -> Result<Policy, Vec<PolicyErrors>> {
         let defaults = known.pages.iter().map(|page| (page.name.clone(), Defaults::of(page))).collect();
         let recommended = known.policies.first().map(|(name, _)| (*name).to_owned());
-        Ok(Policy { defaults, files: extends::gather(documents, load, known)?, recommended })
+        Ok(Policy { defaults, files: extends::gather(documents, load, known)?, recommended, memo: Memo::default() })
     }
 
     /// The policy where there is no file: what skint recommends, and every model allowed.
@@ -222,11 +225,6 @@ impl Policy {
     /// Whether a line is of what skint recommends, which nobody wrote here.
     fn is_recommended(&self, line: &PolicyLine) -> bool {
         self.recommended.as_ref() == Some(&line.path)
-    }
-
-    /// The layers that hold for a file, the one that wins first.
-    fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
-        self.files.iter().flat_map(move |file| file.layers(path))
     }
 
     fn option(&self, rule: &str, option: &str, path: &str) -> Option<&OptionValue> {

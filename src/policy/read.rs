@@ -16,6 +16,9 @@ use toml::de::{DeTable, DeValue};
 /// Largest policy that is read, in bytes. Policies are a page or two; anything near this is another file.
 const LARGEST: usize = 256 * 1024;
 
+/// How often a policy may select paths: each of them is held against each file.
+const MOST_SELECTORS: usize = 2_000;
+
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
     pub(super) name: String,
@@ -143,6 +146,15 @@ pub(super) fn path(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Selecto
 }
 
 fn selector(reader: &mut Reader<'_>, text: &str, range: Range<usize>) -> Option<Selector> {
+    reader.selectors += 1;
+    if reader.selectors > MOST_SELECTORS {
+        if reader.selectors == MOST_SELECTORS + 1 {
+            let message = format!("a policy may select paths {MOST_SELECTORS} times");
+            let help = "let folders have policies of their own, or select several paths by one pattern".to_owned();
+            reader.error(range, message, "one too many", Some(help));
+        }
+        return None;
+    }
     match Selector::new(text, reader.line_at(range.start)) {
         Ok(selector) => Some(selector),
         Err(wrong) => {
