@@ -5,8 +5,8 @@ mod ask;
 mod cost;
 mod init;
 mod output;
-mod reports;
 mod policy;
+mod reports;
 mod tokens;
 
 #[cfg(test)]

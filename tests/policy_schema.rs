@@ -78,12 +78,13 @@ fn refused(text: &str) -> Vec<String> {
     VALIDATOR.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// What the parser says against a policy; files that it names are there and empty, which no calibration may be.
+/// What the parser says against the structure of a policy: files that it names are there and empty, which no calibration
+/// may be, and which models there are is the catalogue's affair.
 fn mistakes(text: &str) -> Vec<String> {
     let load = |_: &Document, name: &str| Ok(Document::new(&format!("there/{name}"), ""));
     let read = Policy::of(vec![Document::new("skint.toml", text)], &load, &Vocabulary::embedded());
     let all = read.err().into_iter().flatten().flat_map(|file| file.errors).map(|error| error.message);
-    all.filter(|message| !message.starts_with("the calibration")).collect()
+    all.filter(|message| !message.starts_with("the calibration") && !message.starts_with("unknown model")).collect()
 }
 
 fn files(folder: &str, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
@@ -151,7 +152,7 @@ fn policies() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
     #[test]
     fn the_schema_refuses_what_the_parser_refuses(text in policies()) {

@@ -1,6 +1,13 @@
 //! Commands and options, and the help that people read.
 
-use super::{Report}, cost::Cost, init::Init, policy::Policy, reports::{self, tokens::Tokens};
+use super::{
+    cost::Cost,
+    init::Init,
+    policy::Policy,
+    reports::{self, Report},
+    tokens::Tokens,
+};
+use crate::{catalog::Level, diagnostic::Confidence, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
