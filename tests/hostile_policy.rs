@@ -71,11 +71,9 @@ fn a_great_many_selectors_of_all_kinds_are_held() {
         writeln!(policy, "[[budget.path]]\npath = \"**/{at}/*\"\nmonthly-usd = 1").expect("a string");
     }
     write(&folder, "skint.toml", &policy);
-    let calls: String = (0..200)
-        .map(|at| {
-            format!("def f{at}():\n    client.messages.create(model='claude-haiku-5-5', max_tokens=9, messages=[])\n")
-        })
-        .collect();
+    let call = "client.messages.create(model='claude-haiku-5-5', max_tokens=9, messages=[])";
+    let calls: Vec<String> = (0..200).map(|at| format!("def f{at}():\n    {call}\n")).collect();
+    let calls = calls.concat();
     write(&folder, "src/a.py", format!("import anthropic\nclient = anthropic.Anthropic()\n{calls}"));
     let text = said(&folder, &["check", "--as-of", "2026-11-22"], 0);
     assert!(text.contains("matches no file"), "{}", &text[..200.min(text.len())]);
@@ -112,11 +110,11 @@ fn globs_that_explode_are_refused_or_cheap() {
 
 #[test]
 fn patterns_of_models_and_functions_are_cheap() {
-    let stars = "*a".repeat(20_000);
+    let wild = "*a".repeat(20_000);
     let folder = folder("patterns");
     write(&folder, "a.py", CALL);
     let policy = format!(
-        "[models]\nallow = [\"{stars}*\", \"claude-3-opus*\"]\n[[traffic]]\nfunction = \"{stars}\"\ncalls-per-day = 1\n"
+        "[models]\nallow = [\"{wild}*\", \"claude-3-opus*\"]\n[[traffic]]\nfunction = \"{wild}\"\ncalls-per-day = 1\n"
     );
     write(&folder, "skint.toml", &policy);
     let start = Instant::now();

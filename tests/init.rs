@@ -110,3 +110,11 @@ fn every_scenario_passes_with_the_policy_that_is_written_for_it() {
         assert_eq!(status, Some(0), "{name}: {said}");
     }
 }
+
+#[test]
+fn the_workflow_that_is_written_is_the_one_among_the_examples() {
+    let read = |path: &str| fs::read_to_string(path).expect("it is there");
+    assert_eq!(read("rules/init/github.yml"), read("examples/workflows/plain.yml"));
+    let (hooks, config) = (read(".pre-commit-hooks.yaml"), read("rules/init/pre-commit.yaml"));
+    assert!(hooks.contains("- id: skint\n") && config.contains("- id: skint\n"));
+}

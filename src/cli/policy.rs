@@ -38,6 +38,9 @@ pub(super) struct Show {
     /// The day for exceptions (today, if not given)
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Leave out what no policy says
+    #[arg(long)]
+    no_defaults: bool,
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "toml")]
     format: ShowFormat,
@@ -111,10 +114,15 @@ impl Front<'_> {
             Err(answer) => return answer,
         };
         match known::effective(&asked) {
-            Ok(effective) => Answer::says(match show.format {
-                ShowFormat::Json => report::policy::json(&effective),
-                ShowFormat::Toml => report::policy::toml(&effective, self.look),
-            }),
+            Ok(mut effective) => {
+                if show.no_defaults {
+                    effective.leave_out_defaults();
+                }
+                Answer::says(match show.format {
+                    ShowFormat::Json => report::policy::json(&effective),
+                    ShowFormat::Toml => report::policy::toml(&effective, self.look),
+                })
+            }
             Err(refusal) => self.refused(&refusal),
         }
     }

@@ -26,6 +26,19 @@ pub struct Effective {
     pub sections: Vec<Section>,
 }
 
+impl Effective {
+    /// Leaves out what no policy says.
+    pub fn leave_out_defaults(&mut self) {
+        for section in &mut self.sections {
+            let is_set = |setting: &Setting| setting.from != Origin::Default;
+            if !section.is_one_of_many {
+                section.settings.retain(is_set);
+            }
+        }
+        self.sections.retain(|section| !section.settings.is_empty());
+    }
+}
+
 /// Says which policies hold and which of their entries are of no use.
 pub fn checked(checked: &Checked, look: &Look) -> String {
     let mut out = String::new();

@@ -18,7 +18,7 @@ impl Snippet {
     /// A file with this path and text; the error says why it is none that is read.
     pub fn new(path: &str, text: &str) -> Result<Snippet, String> {
         let language = syntax::language_of(path).ok_or_else(|| format!("no reader reads `{path}`"))?;
-        let (text, cells) = if path.ends_with(".ipynb") {
+        let (text, cells) = if path.rsplit_once('.').is_some_and(|(_, ending)| ending == "ipynb") {
             notebook::open(text).map_err(|_| format!("`{path}` is no notebook"))?
         } else {
             (text.to_owned(), Vec::new())
