@@ -217,7 +217,8 @@ fn a_value_out_of_range_is_refused_at_every_key() {
 fn the_program_ends_with_the_line_and_status_2() {
     let folder = folder("keys");
     write(&folder, "a.py", "x = 1\n");
-    for place in all() {
+    // What an override repeats of the top level is read by the same code.
+    for place in all().iter().filter(|place| place.path[0] != "override" || place.path.len() < 4) {
         let text = place.policy(Value::Datetime(WRONG.parse().expect("a time")));
         write(&folder, "skint.toml", &text);
         let at = text.find(WRONG).expect("it is written");

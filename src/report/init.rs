@@ -20,6 +20,8 @@ pub struct Seen {
     pub failing: Vec<(String, usize)>,
     /// Where requests begin, as far as it is seen.
     pub entries: Vec<Entry>,
+    /// Whether a check passes with the policy that was written.
+    pub passes: bool,
 }
 
 /// Where requests begin.
@@ -49,8 +51,8 @@ const MOST_ENTRIES: usize = 20;
 pub fn policy(seen: &Seen, as_of: Date) -> String {
     let calls = count(seen.calls, "call", "calls");
     let mut out = format!(
-        "# What skint reports about calls of Claude, and what they may cost. Written by `skint init` on {as_of}, when there\n\
-         # were {calls}; on that day it passed. `skint policy show PATH` says what holds where.\n\n\
+        "# What skint reports about calls of Claude, and what they may cost. Written by `skint init` on {as_of}, from\n\
+         # {calls} in the code. `skint policy show PATH` says what holds where.\n\n\
          extends = [\"skint:recommended\"]    # or \"skint:strict\"\n"
     );
     for part in [models(seen), rules(seen), budget(seen), traffic(seen)] {
@@ -156,6 +158,7 @@ pub fn made(all: &[Made], seen: &Seen, look: &Look) -> String {
     let calls = count(seen.calls, "call", "calls");
     let models = count(seen.models.len(), "model", "models");
     let text = match findings {
+        _ if !seen.passes => format!("{calls}, {models}. `skint check` still fails: raise or lower levels by hand."),
         0 => format!("{calls}, {models}, and nothing that fails. `skint check` passes."),
         _ => format!(
             "{calls}, {models}. `skint check` passes: {} only shown until you raise their levels.",

@@ -39,7 +39,7 @@ const GITHUB: (&str, &str) = (".github/workflows/skint.yml", include_str!("../..
 const PRE_COMMIT: (&str, &str) = (".pre-commit-config.yaml", include_str!("../../rules/init/pre-commit.yaml"));
 
 /// How often the policy is written anew until it passes. What it does not say the first time, it says the second.
-const ATTEMPTS: usize = 3;
+const ATTEMPTS: usize = 4;
 
 /// Writes a policy into the folder that was named, and what is wanted beside it.
 pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<Made>, Seen), Refusal> {
@@ -56,7 +56,8 @@ pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<M
     create(&file, &init::policy(&seen, asked.as_of)).map_err(|why| not_written(&name, &why.to_string()))?;
     for _ in 0..ATTEMPTS {
         let left = look(asked, progress)?.failing;
-        if left.is_empty() {
+        seen.passes = left.is_empty();
+        if seen.passes {
             break;
         }
         seen.failing.extend(left);
@@ -108,6 +109,7 @@ fn look(asked: &Asked, progress: &Progress) -> Result<Seen, Refusal> {
         unseen_models,
         dearest: dearest(&sites, &tree),
         failing: failing.into_iter().map(|(rule, findings)| (rule.to_owned(), findings)).collect(),
+        passes: false,
         entries: entries(&sites, &tree, &scope.base, &asked.here.join(&asked.paths[0])),
     })
 }
