@@ -3,7 +3,9 @@
 mod args;
 mod ask;
 mod cost;
+mod init;
 mod output;
+mod policy;
 mod reports;
 mod tokens;
 
@@ -96,6 +98,8 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         },
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Cost(ask)) => front.cost(ask),
+        Some(Command::Init(ask)) => front.init(ask),
+        Some(Command::Policy(ask)) => front.policy(ask),
         Some(Command::Rules) => Answer::says(report::pages::list(pages::all(), look)),
         Some(Command::Tokens(ask)) => front.tokens(ask),
         Some(Command::Models(ask)) => front.models(ask),
@@ -175,6 +179,10 @@ impl Front<'_> {
                 Answer::refuses(all.iter().map(|errors| report::mistakes(errors, self.look)).collect())
             }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
+            Refusal::Unreadable(message) => {
+                let answer = self.refuse(message, "name a file or folder that is there");
+                Answer { exit: Exit::Unreadable, ..answer }
+            }
             Refusal::NoBaseline(message) => {
                 self.refuse(message, "name another with `--baseline FILE`, or go without: `--no-baseline`")
             }

@@ -2,6 +2,8 @@
 
 use super::{
     cost::{Cost, Format},
+    init::Init,
+    policy::Policy,
     reports::{self, Report},
     tokens::Tokens,
 };
@@ -40,12 +42,17 @@ pub(super) enum Command {
     Check(Check),
     /// Record today's findings, so that later checks show only new ones
     Baseline(Baseline),
+    /// Write a policy that passes today, from what is in use
+    Init(Init),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
     /// Say what calls cost, per month where the policy says how often they run
     Cost(Cost),
     /// Say what a rule finds and how to fix it, or what is known of a model
     Explain(Explain),
+    /// Check, show and describe policies
+    #[command(subcommand)]
+    Policy(Policy),
     /// List the rules and their levels
     Rules,
     /// List the models with their prices
@@ -291,6 +298,6 @@ fn reason(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day such as 2027-03-31".to_owned())
 }

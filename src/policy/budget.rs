@@ -1,7 +1,7 @@
 //! `[budget]`: what may be spent.
 
 use super::{
-    Ground, Policy, Selector, Stated,
+    Ground, Origin, Policy, Selector, Stated,
     entry::{Entry, Reader, entries},
     read,
     shape::{self, Key},
@@ -102,6 +102,15 @@ impl SharedBudget<'_> {
         self.increase.complete(&other.increase);
     }
 
+    /// The paths it is for, where they are not all of the scan, and where that is said.
+    pub(super) fn scope(&self) -> Option<(String, Origin)> {
+        match (self.path, self.ground) {
+            (Some(selector), _) => Some((selector.written.clone(), Origin::Line(selector.line.clone()))),
+            (None, Ground::Beneath(folder)) => Some((folder.clone(), Origin::Default)),
+            _ => None,
+        }
+    }
+
     fn is_for_the_same(&self, other: &SharedBudget<'_>) -> bool {
         self.ground == other.ground && self.path() == other.path()
     }
@@ -158,7 +167,7 @@ impl Budgets {
         let mut budgets = Budgets::default();
         for (entry, key) in reader.keyed(section, &shape::BUDGET) {
             if key.name == "path" {
-                for (range, table) in reader.tables(&entry, "budget.path") {
+                for (range, table) in reader.tables(&entry, key.kind) {
                     budgets.paths.extend(read_path(reader, range, table));
                 }
             } else {

@@ -44,6 +44,12 @@ impl Ceiling {
         (reader.errors.len() == before).then_some(ceiling)
     }
 
+    /// Its prices, each with its key and its line.
+    pub(super) fn prices(&self) -> impl Iterator<Item = (&'static str, Money, &PolicyLine)> {
+        let all = [("input-usd", &self.input), ("output-usd", &self.output)];
+        all.into_iter().filter_map(|(key, price)| price.as_ref().map(|(price, line)| (key, *price, line)))
+    }
+
     /// The first of a model's prices for a million tokens that is above.
     pub(super) fn broken_by(&self, input: Money, output: Money) -> Option<TooDear> {
         let limits = [("output", output, &self.output), ("input", input, &self.input)];

@@ -2,7 +2,7 @@
 
 use super::{
     PolicyError, PolicyLine, Vocabulary,
-    shape::{Key, Table},
+    shape::{Key, Kind, Table},
     suggest,
 };
 use crate::source::{Source, SourceId, offset};
@@ -27,6 +27,8 @@ pub(super) struct Written {
 pub(super) struct Reader<'a> {
     pub(super) known: &'a Vocabulary<'a>,
     pub(super) errors: Vec<PolicyError>,
+    /// How many selectors of paths there were so far.
+    pub(super) selectors: usize,
     source: Source,
 }
 
@@ -34,7 +36,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(path: &str, text: &str, known: &'a Vocabulary<'a>) -> Self {
         // The number is never looked up: a policy is no file of the scan.
         let source = Source::new(SourceId(u32::MAX), path.into(), text.into(), Vec::new());
-        Self { known, errors: Vec::new(), source }
+        Self { known, errors: Vec::new(), selectors: 0, source }
     }
 
     /// The line that a byte of the policy stands on.
@@ -56,7 +58,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a value of the wrong type.
     pub(super) fn wrong_type(&mut self, entry: &Entry<'_>, expected: &str, help: Option<String>) {
-        let message = format!("`{}` must be {expected}, not {}", entry.key, kind(entry.value));
+        let message = format!("`{}` must be {expected}, not {}", entry.key, in_words(entry.value));
         self.error(entry.range.clone(), message, &format!("expected {expected}"), help);
     }
 
@@ -98,8 +100,9 @@ impl<'a> Reader<'a> {
         Vec::new()
     }
 
-    /// The tables of an array of tables.
-    pub(super) fn tables<'e>(&mut self, entry: &Entry<'e>, header: &str) -> Vec<(Range<usize>, &'e DeTable<'e>)> {
+    /// The tables of an array of tables, under the header that the table of keys gives it.
+    pub(super) fn tables<'e>(&mut self, entry: &Entry<'e>, kind: Kind) -> Vec<(Range<usize>, &'e DeTable<'e>)> {
+        let Kind::Tables(header, _) = kind else { return Vec::new() };
         let DeValue::Array(array) = entry.value else {
             self.wrong_type(entry, "a list of tables", Some(format!("write `[[{header}]]`, with double brackets")));
             return Vec::new();
@@ -109,7 +112,7 @@ impl<'a> Reader<'a> {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push((item.span(), table)),
                 other => {
-                    let message = format!("`{}` must hold tables, not {}", entry.key, kind(other));
+                    let message = format!("`{}` must hold tables, not {}", entry.key, in_words(other));
                     self.error(item.span(), message, "expected a table", Some(format!("write `[[{header}]]`")));
                 }
             }
@@ -140,11 +143,16 @@ impl<'a> Reader<'a> {
                 self.missing(range.clone(), key.name, help);
             }
         }
-        self.hold_together(&entries, table, range);
+        self.hold_together(&entries, table, &range);
         let mut known = Vec::new();
         for entry in entries {
             match table.key(entry.key) {
-                Some(key) => known.push((entry, key)),
+                Some(key) => {
+                    if key.needed.is_some() && matches!(entry.value, DeValue::Array(all) if all.is_empty()) {
+                        self.bad_value(&entry, "must not be empty", "names nothing");
+                    }
+                    known.push((entry, key));
+                }
                 None => match table.elsewhere.iter().find(|(name, _)| *name == entry.key) {
                     Some((name, help)) => {
                         let message = format!("`{name}` does not stand here");
@@ -158,12 +166,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes keys of which one must be there, and none is, and keys that exclude one another.
-    fn hold_together(&mut self, entries: &[Entry<'_>], table: &'static Table, range: Range<usize>) {
+    fn hold_together(&mut self, entries: &[Entry<'_>], table: &'static Table, range: &Range<usize>) {
         let is_of = |names: &[&str], entry: &Entry<'_>| names.contains(&entry.key);
-        if !table.one_of.is_empty() && !entries.iter().any(|entry| is_of(table.one_of, entry)) {
-            let names: Vec<String> = table.one_of.iter().map(|name| format!("`{name}`")).collect();
-            let names = names.join(", ");
-            self.error(range, format!("one of {names} is missing"), "says too little", None);
+        for group in table.one_of.iter().filter(|group| !entries.iter().any(|entry| is_of(group, entry))) {
+            let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+            self.error(range.clone(), format!("one of {} is missing", names.join(", ")), "says too little", None);
         }
         let mut excluding: Vec<&Entry<'_>> = entries.iter().filter(|entry| is_of(table.at_most_one, entry)).collect();
         excluding.sort_by_key(|entry| entry.key_range.start);
@@ -195,7 +202,7 @@ impl<'a> Reader<'a> {
             match item.get_ref() {
                 DeValue::String(text) => texts.push(Written { text: text.to_string(), range: item.span() }),
                 other => {
-                    let message = format!("`{}` must hold strings, not {}", entry.key, kind(other));
+                    let message = format!("`{}` must hold strings, not {}", entry.key, in_words(other));
                     self.error(item.span(), message, "expected a string", None);
                 }
             }
@@ -216,7 +223,7 @@ pub(super) fn entries<'e>(table: &'e DeTable<'e>) -> Vec<Entry<'e>> {
 }
 
 /// A value's type in words.
-fn kind(value: &DeValue<'_>) -> &'static str {
+fn in_words(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",

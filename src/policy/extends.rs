@@ -50,6 +50,7 @@ impl Gathering<'_> {
         let read = file.tokens.load(&|name| (self.load)(document, name));
         reader.errors.extend(read.err());
         file.is_embedded = self.known.policies.iter().any(|(name, _)| *name == document.path);
+        file.is_extended = !through.is_empty();
         self.files.push(file);
         through.push(document.path.clone());
         let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! One policy file as it was read.
 
 use super::{
-    Ground, Prices, Selector, Traffic,
+    Ground, Prices, Selector, TestCase, Traffic,
     budget::Budgets,
     models::{Exception, ModelLists},
     rules::RuleSettings,
@@ -11,9 +11,13 @@ use super::{
 /// One policy file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PolicyFile {
+    /// Its name as people see it.
+    pub(super) path: String,
     pub(super) ground: Ground,
     /// Whether it is part of skint, so that nobody wrote its selectors for this tree.
     pub(super) is_embedded: bool,
+    /// Whether it only counts because another one extends it.
+    pub(super) is_extended: bool,
     pub(super) scan: Scan,
     pub(super) top: Layer,
     pub(super) overrides: Vec<Override>,
@@ -21,6 +25,7 @@ pub(super) struct PolicyFile {
     pub(super) tokens: Tokens,
     pub(super) budgets: Budgets,
     pub(super) traffic: Vec<Traffic>,
+    pub(super) tests: Vec<TestCase>,
 }
 
 /// `[scan]`: which files are looked at.
@@ -57,12 +62,13 @@ impl PolicyFile {
         (self.scan.include.is_empty() || named(&self.scan.include)) && !named(&self.scan.exclude)
     }
 
-    /// The layers that hold for a file of the scan, the one that wins first.
-    pub(super) fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
-        let overrides = self.overrides.iter().rev();
-        let holding = overrides.filter(move |entry| entry.paths.iter().any(|selector| self.selects(selector, path)));
+    /// The layers that hold for a file of the scan, the one that wins first: overrides, and nothing for the top level.
+    pub(super) fn places<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = Option<usize>> + use<'s, 'p> {
+        let overrides = self.overrides.iter().enumerate().rev();
+        let holding =
+            overrides.filter(move |(_, entry)| entry.paths.iter().any(|selector| self.selects(selector, path)));
         let beneath = self.ground.local(path).is_some();
-        holding.map(|entry| &entry.layer).chain(beneath.then_some(&self.top))
+        holding.map(|(at, _)| Some(at)).chain(beneath.then_some(None))
     }
 
     /// The exceptions for a file of the scan, past their last day or not.

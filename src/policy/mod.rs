@@ -6,9 +6,11 @@
 //! over those in the folders above.
 
 mod budget;
+mod cases;
 mod ceiling;
 mod charged;
 mod document;
+mod effective;
 mod entrance;
 mod entry;
 mod error;
@@ -16,13 +18,14 @@ mod extends;
 mod figure;
 mod file;
 mod ground;
+mod memo;
 mod models;
 mod paths;
 mod pattern;
 mod prices;
 mod read;
 mod rules;
-#[allow(dead_code)] // what the schema reads of it
+mod schema;
 mod shape;
 pub mod suggest;
 mod tokens;
@@ -33,14 +36,17 @@ mod vocabulary;
 mod tests;
 
 pub use budget::{Budget, Increase, SharedBudget};
+pub use cases::{Code, CostRange, Expected, TestCase};
 pub use ceiling::{Ceiling, TooDear};
 pub use document::{Document, Home, Load};
+pub use effective::{Origin, Section, Setting};
 pub use entrance::Entrance;
 pub use error::{PolicyError, PolicyErrors};
 pub use ground::Ground;
 pub use models::{ModelRules, Verdict};
 use paths::Selector;
 pub use prices::{ModelPrices, Prices, Region};
+pub use schema::schema;
 pub use traffic::Traffic;
 pub use vocabulary::Vocabulary;
 
@@ -48,8 +54,9 @@ use crate::catalog::{
     Level,
     pages::{OptionValue, RulePage},
 };
-use file::{Layer, PolicyFile};
+use file::PolicyFile;
 use jiff::civil::Date;
+use memo::Memo;
 use models::Exception;
 use std::collections::BTreeMap;
 
@@ -88,6 +95,7 @@ pub struct Policy {
     files: Vec<PolicyFile>,
     /// Name of what skint recommends.
     recommended: Option<String>,
+    memo: Memo,
 }
 
 /// What a rule's page says where no policy says anything.
@@ -111,13 +119,18 @@ impl Policy {
     pub fn of(documents: Vec<Document>, load: Load<'_>, known: &Vocabulary<'_>) -> Result<Policy, Vec<PolicyErrors>> {
         let defaults = known.pages.iter().map(|page| (page.name.clone(), Defaults::of(page))).collect();
         let recommended = known.policies.first().map(|(name, _)| (*name).to_owned());
-        Ok(Policy { defaults, files: extends::gather(documents, load, known)?, recommended })
+        Ok(Policy { defaults, files: extends::gather(documents, load, known)?, recommended, memo: Memo::default() })
     }
 
     /// The policy where there is no file: what skint recommends, and every model allowed.
     #[allow(clippy::missing_panics_doc)] // a test holds that what is embedded is right
     pub fn embedded() -> Policy {
         Policy::parse("", "", &Vocabulary::embedded()).expect("what is embedded is right")
+    }
+
+    /// The files it is made of, the one that wins first, as people see their names.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str()).filter(|path| !path.is_empty())
     }
 
     /// Whether a file is looked at as far as the policy is concerned.
@@ -145,7 +158,8 @@ impl Policy {
     /// What the team itself says about findings of a rule in a file: words, and where to read on.
     pub fn words(&self, rule: &str, path: &str) -> (Option<&str>, Option<&str>) {
         let message = self.layers(path).find_map(|layer| layer.rules.message(rule));
-        (message, self.layers(path).find_map(|layer| layer.rules.link(rule)))
+        let link = self.layers(path).find_map(|layer| layer.rules.link(rule));
+        (message.map(|said| said.value.as_str()), link.map(|said| said.value.as_str()))
     }
 
     /// The day from which findings of a rule in a file are errors, and the line that says so.
@@ -213,13 +227,8 @@ impl Policy {
         self.recommended.as_ref() == Some(&line.path)
     }
 
-    /// The layers that hold for a file, the one that wins first.
-    fn layers<'s, 'p>(&'s self, path: &'p str) -> impl Iterator<Item = &'s Layer> + use<'s, 'p> {
-        self.files.iter().flat_map(move |file| file.layers(path))
-    }
-
     fn option(&self, rule: &str, option: &str, path: &str) -> Option<&OptionValue> {
-        let set = self.layers(path).find_map(|layer| layer.rules.option(rule, option));
+        let set = self.layers(path).find_map(|layer| layer.rules.option(rule, option)).map(|(value, _)| value);
         set.or_else(|| self.defaults.get(rule)?.options.get(option))
     }
 }

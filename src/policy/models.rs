@@ -102,6 +102,18 @@ impl ModelRules<'_> {
     }
 }
 
+impl ModelList {
+    /// The line of the list.
+    pub(super) fn line(&self) -> &PolicyLine {
+        &self.line
+    }
+
+    /// Its entries as they are written.
+    pub(super) fn written(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.written.as_str())
+    }
+}
+
 impl ModelEntry {
     fn names(&self, model_id: &str, family: &str) -> bool {
         match &self.name {
@@ -171,7 +183,7 @@ impl ModelLists {
                 "deny" => lists.deny = list(reader),
                 "ceiling" => lists.ceiling = Ceiling::read(reader, &entry),
                 _ => {
-                    for (range, table) in reader.tables(&entry, "models.exception") {
+                    for (range, table) in reader.tables(&entry, key.kind) {
                         if let (Some(all), Some(read)) = (&mut exceptions, Exception::read(reader, range, table)) {
                             all.push(read);
                         }
@@ -204,6 +216,21 @@ impl Exception {
     /// Whether it holds on a day; it does on the last one.
     pub(super) fn holds(&self, as_of: Date) -> bool {
         self.until.as_ref().is_none_or(|(until, _)| as_of <= *until)
+    }
+
+    /// The models it allows, as they are written.
+    pub(super) fn written(&self) -> impl Iterator<Item = &str> {
+        self.allow.iter().map(|entry| entry.written.as_str())
+    }
+
+    /// Why it holds.
+    pub(super) fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// Its last day.
+    pub(super) fn until(&self) -> Option<(Date, &PolicyLine)> {
+        self.until.as_ref().map(|(day, line)| (*day, line))
     }
 
     /// Says that it no longer holds.

@@ -50,6 +50,17 @@ pub struct ModelPrices {
     pub discount: Option<Stated<u32>>,
 }
 
+impl Region {
+    /// Its name, as policies write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Region::Global => "global",
+            Region::Regional => "regional",
+            Region::UnitedStates => "us",
+        }
+    }
+}
+
 impl Policy {
     /// What is paid for the calls of a file, by everything that holds for it.
     pub fn prices(&self, path: &str) -> Prices {

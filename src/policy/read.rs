@@ -1,7 +1,7 @@
 //! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Document, Prices, Selector, Traffic,
+    Document, Prices, Selector, TestCase, Traffic,
     budget::Budgets,
     entry::{Entry, Reader, Written, entries},
     file::{Layer, Override, PolicyFile, Scan},
@@ -16,6 +16,9 @@ use toml::de::{DeTable, DeValue};
 /// Largest policy that is read, in bytes. Policies are a page or two; anything near this is another file.
 const LARGEST: usize = 256 * 1024;
 
+/// How often a policy may select paths: each of them is held against each file.
+const MOST_SELECTORS: usize = 2_000;
+
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
     pub(super) name: String,
@@ -24,7 +27,7 @@ pub(super) struct Extended {
 
 /// Reads a document; mistakes are noted in the reader.
 pub(super) fn read(reader: &mut Reader<'_>, document: &Document) -> (PolicyFile, Vec<Extended>) {
-    let mut file = PolicyFile { ground: document.ground.clone(), ..PolicyFile::default() };
+    let mut file = PolicyFile { path: document.path.clone(), ground: document.ground.clone(), ..PolicyFile::default() };
     let mut extended = Vec::new();
     let text = document.text.as_str();
     if text.len() > LARGEST {
@@ -69,14 +72,19 @@ impl PolicyFile {
                 "models" => self.top.models = ModelLists::read(reader, &entry, Some(&mut self.exceptions)),
                 "rules" => self.top.rules = RuleSettings::read(reader, &entry),
                 "override" => {
-                    for (range, table) in reader.tables(&entry, "override") {
+                    for (range, table) in reader.tables(&entry, key.kind) {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
                 "budget" => self.budgets = Budgets::read(reader, &entry),
                 "prices" => self.top.prices = Prices::read(reader, &entry),
+                "test" => {
+                    for (range, table) in reader.tables(&entry, key.kind) {
+                        self.tests.extend(TestCase::read(reader, range, table, &self.ground));
+                    }
+                }
                 "traffic" => {
-                    for (range, table) in reader.tables(&entry, "traffic") {
+                    for (range, table) in reader.tables(&entry, key.kind) {
                         self.traffic.extend(Traffic::read(reader, range, table, &self.ground));
                     }
                 }
@@ -115,12 +123,7 @@ impl Override {
         let mut selectors = Vec::new();
         for (entry, key) in reader.keys(entries(table), &shape::OVERRIDE, range) {
             match key.name {
-                "paths" => {
-                    selectors = paths(reader, &entry);
-                    if entry.value.as_array().is_some_and(|array| array.is_empty()) {
-                        reader.bad_value(&entry, "must name at least one path", "selects nothing");
-                    }
-                }
+                "paths" => selectors = paths(reader, &entry),
                 "rules" => layer.rules = RuleSettings::read(reader, &entry),
                 "models" => layer.models = ModelLists::read(reader, &entry, None),
                 _ => layer.prices = Prices::read(reader, &entry),
@@ -143,6 +146,15 @@ pub(super) fn path(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<Selecto
 }
 
 fn selector(reader: &mut Reader<'_>, text: &str, range: Range<usize>) -> Option<Selector> {
+    reader.selectors += 1;
+    if reader.selectors > MOST_SELECTORS {
+        if reader.selectors == MOST_SELECTORS + 1 {
+            let message = format!("a policy may select paths {MOST_SELECTORS} times");
+            let help = "let folders have policies of their own, or select several paths by one pattern".to_owned();
+            reader.error(range, message, "one too many", Some(help));
+        }
+        return None;
+    }
     match Selector::new(text, reader.line_at(range.start)) {
         Ok(selector) => Some(selector),
         Err(wrong) => {

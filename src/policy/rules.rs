@@ -1,7 +1,7 @@
 //! `[rules]`: levels and options.
 
 use super::{
-    PolicyLine,
+    PolicyLine, Stated,
     entry::{Entry, Reader},
     models::{read_date, read_words},
     shape::{self, Kind},
@@ -22,8 +22,8 @@ pub(super) struct RuleSettings(BTreeMap<String, RuleSetting>);
 struct RuleSetting {
     level: Option<(Level, PolicyLine)>,
     error_from: Option<(Date, PolicyLine)>,
-    message: Option<String>,
-    link: Option<String>,
+    message: Option<Stated<String>>,
+    link: Option<Stated<String>>,
     options: BTreeMap<String, (OptionValue, PolicyLine)>,
 }
 
@@ -40,16 +40,16 @@ impl RuleSettings {
         self.0.get(rule)?.error_from.as_ref()
     }
 
-    pub(super) fn message(&self, rule: &str) -> Option<&str> {
-        self.0.get(rule)?.message.as_deref()
+    pub(super) fn message(&self, rule: &str) -> Option<&Stated<String>> {
+        self.0.get(rule)?.message.as_ref()
     }
 
-    pub(super) fn link(&self, rule: &str) -> Option<&str> {
-        self.0.get(rule)?.link.as_deref()
+    pub(super) fn link(&self, rule: &str) -> Option<&Stated<String>> {
+        self.0.get(rule)?.link.as_ref()
     }
 
-    pub(super) fn option(&self, rule: &str, option: &str) -> Option<&OptionValue> {
-        self.0.get(rule)?.options.get(option).map(|(value, _)| value)
+    pub(super) fn option(&self, rule: &str, option: &str) -> Option<&(OptionValue, PolicyLine)> {
+        self.0.get(rule)?.options.get(option)
     }
 
     pub(super) fn option_line(&self, rule: &str) -> Option<&PolicyLine> {
@@ -95,8 +95,8 @@ impl RuleSetting {
         match key.name {
             "level" => self.level = read_level(reader, entry),
             "error-from" => self.error_from = read_date(reader, entry),
-            "message" => self.message = read_words(reader, entry, key.kind),
-            _ => self.link = read_link(reader, entry, key.kind),
+            "message" => self.message = reader.line(entry).states(read_words(reader, entry, key.kind)),
+            _ => self.link = reader.line(entry).states(read_link(reader, entry, key.kind)),
         }
     }
 
@@ -127,7 +127,7 @@ pub fn level_named(name: &str) -> Option<Level> {
     [Level::Off, Level::Info, Level::Warn, Level::Error].into_iter().find(|level| level.to_string() == name)
 }
 
-fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, PolicyLine)> {
+pub(super) fn read_level(reader: &mut Reader<'_>, entry: &Entry<'_>) -> Option<(Level, PolicyLine)> {
     let written = reader.text(entry, "\"off\", \"info\", \"warn\" or \"error\"", "\"warn\"")?;
     let level = level_named(&written);
     if level.is_none() {

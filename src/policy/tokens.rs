@@ -34,6 +34,11 @@ impl Tokens {
         tokens
     }
 
+    /// The file that is named, and the line that names it.
+    pub(super) fn calibration(&self) -> Option<(&str, &PolicyLine)> {
+        self.calibration.as_ref().map(|named| (named.file.as_str(), &named.line))
+    }
+
     /// Reads the calibration that is named, where one is, as `load` finds it beside the policy.
     pub(super) fn load(&mut self, load: &dyn Fn(&str) -> Result<Document, String>) -> Result<(), PolicyError> {
         let Some(Named { file, range, .. }) = &self.calibration else { return Ok(()) };

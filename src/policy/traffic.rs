@@ -43,10 +43,12 @@ impl Policy {
     }
 
     /// The entries about traffic that select none of the `calls`, each of which is given with all ways into it: their
-    /// lines, each with a sentence about it. An entry whose path matches no file at all is told by
+    /// lines, each with a sentence about it. `calls` must be all of the scan's folder; a policy that lies above it is not
+    /// judged, for it may mean others. An entry whose path matches no file at all is told by
     /// [`Policy::unmatched`].
     pub fn unmatched_traffic(&self, calls: &[Vec<Entrance>]) -> Vec<(PolicyLine, String)> {
-        let idle = self.traffic().filter(|traffic| !calls.iter().any(|ways| traffic.selects(ways)));
+        let judged = self.traffic().filter(|traffic| !matches!(traffic.ground, Ground::Above(_)));
+        let idle = judged.filter(|traffic| !calls.iter().any(|ways| traffic.selects(ways)));
         idle.map(|traffic| (traffic.line.clone(), format!("{} matches no call", traffic.described()))).collect()
     }
 }
@@ -69,13 +71,24 @@ impl Traffic {
             && names(&self.site, way.site(&path).as_deref(), &[])
     }
 
+    /// Whether calls in a file, or in a folder, may be among those it speaks of.
+    pub(super) fn may_hold_for(&self, path: &str) -> bool {
+        let local = self.ground.local(path);
+        local.is_some_and(|path| self.path.as_ref().is_none_or(|selector| selector.matches(&path)))
+    }
+
+    /// What it selects by, each with its key.
+    pub(super) fn selectors(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let path = self.path.as_ref().map(|selector| ("path", selector.written.as_str()));
+        let named = [("function", &self.function), ("route", &self.route), ("site", &self.site)];
+        let named = named.into_iter().filter_map(|(key, pattern)| Some((key, pattern.as_ref()?.written.as_str())));
+        path.into_iter().chain(named)
+    }
+
     /// What it selects by, as the policy writes it.
     fn described(&self) -> String {
-        let path = self.path.as_ref().map(|selector| format!("path `{}`", selector.written));
-        let named = |what: &str, pattern: &Option<Pattern>| Some(format!("{what} `{}`", pattern.as_ref()?.written));
-        let (function, route) = (named("function", &self.function), named("route", &self.route));
-        let parts = path.into_iter().chain(function).chain(route).chain(named("site", &self.site));
-        format!("the traffic of {}", parts.collect::<Vec<_>>().join(", "))
+        let parts: Vec<String> = self.selectors().map(|(key, written)| format!("{key} `{written}`")).collect();
+        format!("the traffic of {}", parts.join(", "))
     }
 
     /// The selector of files, if it has one.

@@ -4,7 +4,11 @@ mod agree;
 mod analysis;
 mod baseline_file;
 pub mod cost;
+pub mod init;
+pub mod policy;
 mod policy_file;
+pub mod policy_test;
+mod snippet;
 pub mod tokens;
 
 #[cfg(test)]
@@ -17,7 +21,7 @@ pub use baseline_file::{Recorded, record};
 use crate::{
     baseline::fingerprint,
     catalog::sdks,
-    policy::{Entrance, Policy, PolicyErrors},
+    policy::{Entrance, Policy, PolicyErrors, PolicyLine},
     report::{Coverage, Outcome, inventory, progress::Progress},
     resolve::files::Files,
     rules::Site,
@@ -51,6 +55,8 @@ pub enum Refusal {
     NoPolicy(String),
     /// The baseline cannot be read or written; a sentence about it.
     NoBaseline(String),
+    /// What was asked for cannot be read; a sentence about it.
+    Unreadable(String),
 }
 
 /// What a scan found, and on what ground.
@@ -97,9 +103,7 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
-    if policy.traffic().next().is_some() {
-        idle.extend(policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), &*tree)));
-    }
+    idle.extend(idle_traffic(&policy, &sites, &*tree, &scope));
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),
@@ -117,6 +121,14 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
         finding.fingerprint = tree.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
     }
     Ok(Survey { outcome, tree, scope, home })
+}
+
+/// Entries about traffic that select no call, as far as all calls were looked for.
+fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, scope: &Scope) -> Vec<(PolicyLine, String)> {
+    if policy.traffic().next().is_none() || !scope.holds("") {
+        return Vec::new();
+    }
+    policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), files))
 }
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {

@@ -12,7 +12,8 @@ use crate::{
 use rayon::prelude::*;
 use std::{
     cmp::Reverse,
-    fs,
+    fs::{self, File},
+    io::Read,
     path::{Path, PathBuf},
 };
 
@@ -129,6 +130,12 @@ fn document(file: &Path, asked: &Asked, base: &Path) -> Result<Option<Document>,
     Ok(text.contains(mark).then(|| document(text)))
 }
 
+/// The name of the policy in a folder, if there is one.
+pub(super) fn in_folder(folder: &Path, asked: &Asked) -> Result<Option<String>, Refusal> {
+    let found = documents(HOMES.map(|(name, ..)| folder.join(name)).to_vec(), asked, folder)?;
+    Ok(found.into_iter().next().map(|document| document.path))
+}
+
 /// A policy that was named, wherever it lies. One from elsewhere counts paths as the scan does.
 fn named(asked: &Asked, file: &Path, base: &Path) -> Result<Document, Refusal> {
     let text = text(file, asked)?;
@@ -145,7 +152,8 @@ fn extended(asked: &Asked, from: &Document, name: &str) -> Result<Document, Stri
     if !file.starts_with(root) {
         return Err("lies outside the repository".to_owned());
     }
-    let text = fs::read_to_string(&file).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes(&file).map_err(|why| format!("cannot be read: {why}"))?)
+        .map_err(|_| "cannot be read: it is not UTF-8 text".to_owned())?;
     Ok(Document { path: shown(&file, &asked.here), home: home(&file).0, text, file, ground: Ground::Same })
 }
 
@@ -158,8 +166,23 @@ fn home(file: &Path) -> (Home, &'static str) {
 fn text(file: &Path, asked: &Asked) -> Result<String, Refusal> {
     let refuse =
         |why: String| Refusal::NoPolicy(format!("the policy {} cannot be read: {why}", shown(file, &asked.here)));
-    let bytes = fs::read(file).map_err(|error| refuse(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| refuse("it is not UTF-8 text".to_owned()))
+    String::from_utf8(bytes(file).map_err(refuse)?).map_err(|_| refuse("it is not UTF-8 text".to_owned()))
+}
+
+/// Most bytes of a file that are read for a policy in it: a manifest may be longer than any policy.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// What a file holds; the error says why it is not read.
+fn bytes(file: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let data = fs::metadata(file).map_err(|error| error.to_string())?;
+    if !data.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    let mut reader = File::open(file).map_err(|error| error.to_string())?.take(LARGEST + 1);
+    reader.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > LARGEST { Err(format!("it has more than {} MiB", LARGEST / 1024 / 1024)) } else { Ok(bytes) }
 }
 
 /// The folders around a path, up to the root of its repository.

@@ -2,8 +2,10 @@
 //! editors all come from it.
 
 mod money;
+mod test;
 
 pub(super) use money::{BUDGET, BUDGET_PATH, INCREASE, MODEL_PRICES, PRICES, TRAFFIC};
+pub(super) use test::{COST, ENDINGS, FINDING, TEST};
 
 use Kind::{Date, File, Level, Link, Models, Names, Path, Paths, Rules, Tables, Words};
 
@@ -14,8 +16,8 @@ pub(super) struct Table {
     pub(super) about: &'static str,
     /// Its keys, sorted.
     pub(super) keys: &'static [Key],
-    /// Keys of which one must be there, if there are any.
-    pub(super) one_of: &'static [&'static str],
+    /// Groups of keys of which one must be there.
+    pub(super) one_of: &'static [&'static [&'static str]],
     /// Keys of which only one may be there.
     pub(super) at_most_one: &'static [&'static str],
     /// Keys that people may look for here, and where they stand.
@@ -77,6 +79,8 @@ pub(super) enum Kind {
     Table(&'static Table),
     /// Such tables, with the header that each has.
     Tables(&'static str, &'static Table),
+    /// The name of a rule.
+    Rule,
     /// A string that says something: an example.
     Words(&'static str),
 }
@@ -116,6 +120,7 @@ pub(super) static POLICY: Table = Table {
         key("prices", Kind::Table(&PRICES), "What is paid where that is not the list price."),
         key("rules", Rules, "Levels and options of rules; `skint rules` lists them."),
         key("scan", Kind::Table(&SCAN), "Which files are looked at."),
+        key("test", Tables("test", &TEST), "What this policy is to say about some code; `skint policy test` holds it."),
         key("tokens", Kind::Table(&TOKENS), "What your own records say about estimates."),
         key("traffic", Tables("traffic", &TRAFFIC), "How often calls run, which no code says."),
     ],
@@ -163,7 +168,7 @@ pub(super) static CEILING: Table = Table {
         key("input-usd", money::PRICE, "Dollars for a million tokens of input."),
         key("output-usd", money::PRICE, "Dollars for a million tokens of output."),
     ],
-    one_of: &["input-usd", "output-usd"],
+    one_of: &[&["input-usd", "output-usd"]],
     ..Table::EMPTY
 };
 

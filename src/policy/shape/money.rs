@@ -81,7 +81,7 @@ pub(in crate::policy) static TRAFFIC: Table = Table {
         ),
         key("turns", Count(1, 10_000), "How many requests a conversation has, each with all that was said before."),
     ],
-    one_of: &["function", "path", "route", "site"],
+    one_of: &[&["function", "path", "route", "site"]],
     at_most_one: &["calls-per-day", "calls-per-hour", "calls-per-month"],
     ..Table::EMPTY
 };
@@ -125,6 +125,6 @@ pub(in crate::policy) static INCREASE: Table = Table {
         key("monthly-usd", BUDGET_USD, "Dollars in a month that one change may add."),
         key("percent", Percent(100_000), "Per cent of the monthly cost that one change may add."),
     ],
-    one_of: &["monthly-usd", "percent"],
+    one_of: &[&["monthly-usd", "percent"]],
     ..Table::EMPTY
 };
