@@ -18,15 +18,17 @@ pub(super) const RULE: Rule = Rule { name: "dearer-older-model", in_tests: false
 
 /// An older model, what followed it, and what is left of the price in thousandths.
 type Followed = (String, String, Range<u64>);
+/// Places that name it, each with one call that it flows into.
+type Places<'a> = BTreeMap<Span, &'a Site>;
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut used: BTreeMap<(String, String), (Followed, BTreeMap<Span, &Site>)> = BTreeMap::new();
+    let mut used: BTreeMap<(String, String), (Followed, Places<'_>)> = BTreeMap::new();
     for site in sites.iter().filter(|site| asks(site)) {
         // What only a test sends through the code under test is the test's own affair.
         for named in named_models(&site.call).into_iter().filter(|named| !is_test_file(&context.path(named.written))) {
             if let Some(followed) = judged(context, site, &named.id, named.written) {
                 let key = (followed.0.clone(), followed.1.clone());
-                used.entry(key).or_insert_with(|| (followed, BTreeMap::new())).1.entry(named.written).or_insert(site);
+                used.entry(key).or_insert_with(|| (followed, Places::new())).1.entry(named.written).or_insert(site);
             }
         }
     }
@@ -49,7 +51,7 @@ fn judged(context: &Context<'_>, site: &Site, id: &str, at: Span) -> Option<Foll
 }
 
 /// One finding a model: whoever changes it changes it everywhere.
-fn finding(context: &Context<'_>, (old, new, ratio): &Followed, places: &BTreeMap<Span, &Site>) -> Option<Diagnostic> {
+fn finding(context: &Context<'_>, (old, new, ratio): &Followed, places: &Places<'_>) -> Option<Diagnostic> {
     let (at, site) = places.first_key_value()?;
     let others = places.keys().skip(1).map(|at| (*at, "and here".to_owned()));
     let count =
