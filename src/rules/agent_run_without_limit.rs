@@ -47,8 +47,10 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
 /// Why it runs again and again with nobody there to stop it.
 fn again(context: &Context<'_>, site: &Site) -> Option<&'static str> {
     let sent = Sent::by(site);
+    let least = context.count(&RULE, "min-passes", site.call.at);
     let looped = |sent: &Sent<'_>| {
-        let loops = sent.loops(context);
+        let mut loops = sent.loops(context);
+        loops.retain(|fact| fact.passes.is_none_or(|passes| passes >= least));
         in_working_loop(&site.call, &loops) && !loops.iter().any(|fact| fact.waits)
     };
     match site.call.around.place {

@@ -39,6 +39,7 @@ mod small_task;
 mod tests;
 mod unattended;
 mod uncached_system_prompt;
+mod unresolved_call_site;
 mod volatile_cached_prefix;
 mod words;
 mod workflow_agent_without_limit;
@@ -119,6 +120,7 @@ pub const RULES: &[Rule] = &[
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,
+    unresolved_call_site::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,
 ];

@@ -37,7 +37,7 @@ fn unlimited(tool: &At<Value>, billed: &[String]) -> Option<(String, Span)> {
     let Value::Map(map) = &tool.node else { return None };
     let kind = map.get("type")?.node.as_str()?;
     let one = billed.iter().any(|name| kind.starts_with(&format!("{name}_20")));
-    (one && has_none(map)).then(|| (kind, tool.span))
+    (one && has_none(map)).then_some((kind, tool.span))
 }
 
 fn has_none(tool: &Map) -> bool {

@@ -114,18 +114,26 @@ impl Ends {
             }
             StmtKind::Switch { subject, cases } => {
                 self.expression(subject, depth);
-                cases.iter().for_each(|case| self.block(&case.body, nested, depth));
+                for case in cases {
+                    self.block(&case.body, nested, depth);
+                }
             }
             StmtKind::Loop(inner) => {
-                inner.over.iter().chain(&inner.test).for_each(|head| self.expression(head, depth));
+                for head in inner.over.iter().chain(&inner.test) {
+                    self.expression(head, depth);
+                }
                 self.block(&inner.body, true, depth);
             }
             StmtKind::Try { body, handlers, otherwise, finally } => {
-                [body, otherwise, finally].into_iter().for_each(|body| self.block(body, nested, depth));
-                handlers.iter().for_each(|handler| self.block(&handler.body, nested, depth));
+                let handled = handlers.iter().map(|handler| &handler.body);
+                for body in [body, otherwise, finally].into_iter().chain(handled) {
+                    self.block(body, nested, depth);
+                }
             }
             StmtKind::With { items, body } => {
-                items.iter().for_each(|(item, _)| self.expression(item, depth));
+                for (item, _) in items {
+                    self.expression(item, depth);
+                }
                 self.block(body, nested, depth);
             }
             StmtKind::Block(body) => self.block(body, nested, depth),
@@ -142,7 +150,9 @@ impl Ends {
         if let ExprKind::Call { callee, .. } = &expr.kind {
             self.waits |= callee.last_name().is_some_and(|name| WAITS.contains(&name.to_ascii_lowercase().as_str()));
         }
-        parts(expr).into_iter().for_each(|part| self.expression(part, depth));
+        for part in parts(expr) {
+            self.expression(part, depth);
+        }
     }
 }
 

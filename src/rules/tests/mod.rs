@@ -2,8 +2,10 @@
 
 mod cache;
 mod fixtures;
+mod limits;
 mod models;
 mod output;
+mod requests;
 
 use super::RULES;
 use crate::{
