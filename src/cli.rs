@@ -12,6 +12,7 @@ mod tests;
 
 use crate::{
     catalog::{Level, models, pages},
+    git::Fault,
     report::{self, Agreed, Look, Outcome, Render, Written, progress::Progress},
     run::{Asked, Recorded, Refusal},
 };
@@ -172,6 +173,10 @@ impl Front<'_> {
         match refusal {
             Refusal::Policy(all) => {
                 Answer::refuses(all.iter().map(|errors| report::mistakes(errors, self.look)).collect())
+            }
+            Refusal::Git(answer) => {
+                let exit = if answer.fault == Fault::Asked { Exit::Usage } else { Exit::Unreadable };
+                Answer { exit, ..self.refuse(&answer.message, &answer.help) }
             }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
             Refusal::NoBaseline(message) => {

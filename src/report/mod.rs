@@ -9,6 +9,7 @@ mod baselined;
 pub mod cost;
 pub mod coverage;
 mod entry;
+pub mod diff;
 pub mod escape;
 mod excerpt;
 pub mod explain;

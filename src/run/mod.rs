@@ -2,6 +2,7 @@
 
 mod agree;
 mod analysis;
+mod base;
 mod baseline_file;
 pub mod cost;
 mod policy_file;
@@ -12,11 +13,13 @@ mod tests;
 
 pub use agree::agree;
 pub use analysis::{Analysis, analyse, sites};
+pub use base::{Compared, Head, PolicyChange, Title};
 pub use baseline_file::{Recorded, record};
 
 use crate::{
     baseline::fingerprint,
     catalog::sdks,
+    git::NoAnswer,
     policy::{Entrance, Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress},
     resolve::files::Files,
@@ -49,6 +52,8 @@ pub enum Refusal {
     Policy(Vec<PolicyErrors>),
     /// No policy can be read, or none holds for all paths; a sentence about it.
     NoPolicy(String),
+    /// Git cannot give what is to be compared.
+    Git(NoAnswer),
     /// The baseline cannot be read or written; a sentence about it.
     NoBaseline(String),
 }
