@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod cost;
+mod diff;
 mod output;
 mod reports;
 mod tokens;
@@ -13,8 +14,8 @@ mod tests;
 use crate::{
     catalog::{Level, models, pages},
     git::Fault,
-    report::{self, Agreed, Look, Outcome, Render, Written, progress::Progress},
-    run::{Asked, Recorded, Refusal},
+    report::{self, Agreed, Look, Outcome, Render, Written, diff::Diff, progress::Progress},
+    run::{Asked, Compared, Recorded, Refusal},
 };
 use args::{Baseline, Check, Cli, Command, Scanned, Shared};
 use clap::Parser;
@@ -33,6 +34,8 @@ pub struct Work<'a> {
     pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
     /// Scans, and writes allows with this reason for what it finds.
     pub agree: &'a dyn Fn(&Asked, &str, &Progress) -> Result<Agreed, Refusal>,
+    /// Compares two states of a repository.
+    pub diff: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Diff, Refusal>,
     /// Scans, and records what it finds as the baseline.
     pub record: &'a dyn Fn(&Asked, &Progress) -> Result<Written, Refusal>,
 }
@@ -88,6 +91,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         None => front.check(&cli.check),
         Some(Command::Check(ask)) => front.check(ask),
         Some(Command::Baseline(ask)) => front.record(ask),
+        Some(Command::Diff(ask)) => front.diff(ask),
         Some(Command::Sites(ask)) => match front.scan(&ask.scanned, Recorded::Ignored) {
             Ok(outcome) => finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look),
             Err(answer) => answer,

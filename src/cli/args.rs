@@ -2,6 +2,7 @@
 
 use super::{
     cost::Cost,
+    diff::Diff,
     reports::{self, Report},
     tokens::Tokens,
 };
@@ -26,6 +27,7 @@ const EXAMPLES: &str = "\
 Examples:
   skint                              check the current folder
   skint check src --fail-on error    fail only on errors
+  skint diff main                    what the work since main does to the bill
   skint sites                        list every call, with its model and cost
   skint explain retired-model        what a rule finds, why, and how to fix it
   skint explain claude-opus-5-5      what is known of a model
@@ -40,6 +42,8 @@ pub(super) enum Command {
     Check(Check),
     /// Record today's findings, so that later checks show only new ones
     Baseline(Baseline),
+    /// Say what a change does to the calls of Claude and what they cost
+    Diff(Diff),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
     /// Say what calls cost, per month where the policy says how often they run
@@ -288,6 +292,6 @@ fn reason(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day such as 2027-03-31".to_owned())
 }

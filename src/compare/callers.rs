@@ -116,7 +116,8 @@ impl<'a> Pair<'a> {
 
     /// The call with all who lead to it, where all are touched.
     fn all(&self, changed: &[(CallSite, CallSite, Vec<Cause>)]) -> Option<Change> {
-        let price = |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
+        let price =
+            |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
         let prices: Vec<_> = changed.iter().map(|(old, new, _)| (price(old), price(new))).collect();
         let over = |one: Option<Range<Money>>, other: Option<Range<Money>>| Some(one?.or(other?));
         let per_call = prices.iter().copied().reduce(|a, b| (over(a.0, b.0), over(a.1, b.1)))?;
@@ -128,11 +129,19 @@ impl<'a> Pair<'a> {
 
     /// One who leads to the call.
     fn caller(&self, old: &CallSite, new: &CallSite, causes: Vec<Cause>) -> Change {
-        let price = |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
+        let price =
+            |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
         let per_call = (price(old), price(new));
         let at = caller_spot(&new.reached_from[0], self.given.head.files).unwrap_or_else(|| self.place());
-        let mut change =
-            self.change(new, at, Some(self.place()), per_call, grows(per_call.0, per_call.1, Kind::Changed), causes, None);
+        let mut change = self.change(
+            new,
+            at,
+            Some(self.place()),
+            per_call,
+            grows(per_call.0, per_call.1, Kind::Changed),
+            causes,
+            None,
+        );
         change.model = (words::model(old), words::model(new));
         change
     }

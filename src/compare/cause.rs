@@ -57,21 +57,19 @@ pub(super) fn causes(old: Seen<'_>, new: Seen<'_>, files: &dyn Files, estimate: 
         }
     }
     causes.extend(times(old, new));
-    causes.retain_mut(other_words);
+    causes.iter_mut().for_each(other_words);
     let whole = estimate(&CallSite { reached_from: Vec::new(), ..new.call.clone() }).per_call;
     causes.sort_by_key(|cause| std::cmp::Reverse(weight(cause, whole)));
     causes
 }
 
-/// Says so where the same words stand for different things; where nothing at all is known of either, there is nothing to
-/// say.
-fn other_words(cause: &mut Cause) -> bool {
+/// Says so where the same words stand for different things.
+fn other_words(cause: &mut Cause) {
     if cause.before == cause.after {
         let prompt = matches!(cause.aspect, Aspect::System | Aspect::Messages);
         let named = if prompt { "with another text" } else { "others" };
         cause.after = format!("{}, {named}", cause.after);
     }
-    true
 }
 
 fn times(old: Seen<'_>, new: Seen<'_>) -> Option<Cause> {
@@ -101,15 +99,4 @@ fn weight(cause: &Cause, whole: Option<Range<Money>>) -> i128 {
 /// A place that is not in the call's own expression.
 fn elsewhere(at: Span, call: &CallSite, files: &dyn Files) -> Option<Spot> {
     (!call.whole.contains(at)).then(|| spot(files, at, None))
-}
-
-impl Cause {
-    /// Whether it touches what is sent or how often, as far as that is known on both sides.
-    pub fn raises(&self) -> bool {
-        match (self.grows, self.times) {
-            (Some(grows), _) => grows.high > Money::ZERO,
-            (None, Some((before, after))) => after >= before,
-            _ => false,
-        }
-    }
 }

@@ -10,8 +10,6 @@ mod cause;
 mod identity;
 mod same;
 mod spread;
-#[cfg(test)]
-mod tests;
 mod times;
 mod words;
 
@@ -132,8 +130,8 @@ pub fn compare(given: Given<'_>) -> Comparison {
     for (base, head) in pairs {
         match (base, head) {
             (Some(base), Some(head)) => changes.extend(callers::changes(given, base, head)),
-            (None, Some(head)) => changes.push(whole(given, given.head, head, Kind::Added)),
-            (Some(base), None) => changes.push(whole(given, given.base, base, Kind::Removed)),
+            (None, Some(head)) => changes.push(whole(given.head, head, Kind::Added)),
+            (Some(base), None) => changes.push(whole(given.base, base, Kind::Removed)),
             (None, None) => {}
         }
     }
@@ -143,14 +141,13 @@ pub fn compare(given: Given<'_>) -> Comparison {
 }
 
 /// A call that is new, or gone.
-fn whole(given: Given<'_>, state: State<'_>, number: usize, kind: Kind) -> Change {
+fn whole(state: State<'_>, number: usize, kind: Kind) -> Change {
     let site = &state.sites[number];
     let (cost, model) = (site.estimate.per_call, words::model(&site.call));
     let none = (String::new(), None);
     let now = (model, cost);
     let (before, after) = if kind == Kind::Added { (none, now) } else { (now, none) };
     let numbers = if kind == Kind::Added { (None, Some(number)) } else { (Some(number), None) };
-    let _ = given;
     Change {
         kind,
         at: spot(state.files, site.call.at, site.call.around.function.as_deref()),

@@ -1,6 +1,6 @@
 //! Whether two values are the same, wherever they are written and whyever they are not known.
 
-use crate::value::{Args, Chain, Field, HoleKind, Map, Piece, Root, Step, Text, Value};
+use crate::value::{Args, Chain, Field, Map, Piece, Root, Step, Text, Value};
 
 /// How deep values are gone into; what is deeper counts as the same.
 const DEPTH: u32 = 24;
@@ -45,7 +45,8 @@ fn values(one: &Value, other: &Value, depth: u32) -> bool {
 }
 
 fn maps(one: &Map, other: &Map, depth: u32) -> bool {
-    let stands = |map: &Map, key: &str, value: &Value| map.get(key).is_some_and(|found| values(value, &found.node, depth));
+    let stands =
+        |map: &Map, key: &str, value: &Value| map.get(key).is_some_and(|found| values(value, &found.node, depth));
     one.open.is_some() == other.open.is_some()
         && one.entries.len() == other.entries.len()
         && one.entries.iter().all(|entry| stands(other, &entry.key, &entry.value.node))
@@ -110,9 +111,4 @@ impl Iterator for Pieces<'_> {
             }
         }
     }
-}
-
-/// Whether a hole changes with every request by itself.
-pub(super) fn is_volatile(kind: HoleKind) -> bool {
-    matches!(kind, HoleKind::Time | HoleKind::Random | HoleKind::Process | HoleKind::RequestId)
 }

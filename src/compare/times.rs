@@ -40,11 +40,6 @@ impl Times {
         passes.fold(1, u64::saturating_mul)
     }
 
-    /// Whether some loop runs nobody knows how often.
-    pub(super) fn is_open(&self) -> bool {
-        self.loops.iter().any(|pass| !matches!(pass, Pass::Each { passes: Some(_), .. }))
-    }
-
     /// In words.
     pub(super) fn words(&self) -> String {
         let mut all: Vec<String> = self.loops.iter().map(|pass| pass.words()).collect();

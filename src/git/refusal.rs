@@ -53,7 +53,9 @@ impl NoAnswer {
             let help = if kept.shallow {
                 DEEPEN.to_owned()
             } else {
-                format!("fetch it: `git fetch origin {name}`; after a force push it may be gone, and the branch is meant")
+                format!(
+                    "fetch it: `git fetch origin {name}`; after a force push it may be gone, and the branch is meant"
+                )
             };
             return NoAnswer { fault: Fault::Missing, message, help };
         }

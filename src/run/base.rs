@@ -14,7 +14,7 @@ use crate::{
     diagnostic::Diagnostic,
     git::Blob,
     policy::Policy,
-    report::progress::Progress,
+    report::{diff::PolicyChange, progress::Progress},
     resolve::files::Files,
     walk::{Pair, Side, Which, Words},
 };
@@ -39,10 +39,6 @@ pub(super) struct Sides {
     pub renamed: HashMap<Arc<str>, Arc<str>>,
     /// What else is to be said.
     pub notes: Vec<String>,
-    /// Whether a path is one that was asked for.
-    pub named: Named,
-    /// Whether something that was asked for could not be read.
-    pub root: std::path::PathBuf,
 }
 
 /// What was compared, for people.
@@ -52,15 +48,6 @@ pub struct Title {
     pub base: String,
     /// The state after.
     pub head: String,
-}
-
-/// What a change does to the policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyChange {
-    /// Its files that differ.
-    pub files: Vec<String>,
-    /// Findings that the policy before has and the one after has not, or takes more lightly.
-    pub weakened: usize,
 }
 
 /// Analyses both states.
@@ -75,7 +62,7 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     let judged = found.judge(policies);
     let (policy, policy_change, before, after) = judged;
     let renamed = renames::of(&pair, &base, &head);
-    Ok(Sides { pair, title, policy, policy_change, base: before, head: after, renamed, notes, named, root })
+    Ok(Sides { pair, title, policy, policy_change, base: before, head: after, renamed, notes })
 }
 
 struct Found<'a> {

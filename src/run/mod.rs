@@ -5,6 +5,7 @@ mod analysis;
 mod base;
 mod baseline_file;
 pub mod cost;
+mod diff;
 mod policy_file;
 pub mod tokens;
 
@@ -13,8 +14,9 @@ mod tests;
 
 pub use agree::agree;
 pub use analysis::{Analysis, analyse, sites};
-pub use base::{Compared, Head, PolicyChange, Title};
+pub use base::{Compared, Head};
 pub use baseline_file::{Recorded, record};
+pub use diff::diff;
 
 use crate::{
     baseline::fingerprint,

@@ -38,7 +38,8 @@ impl<'a> Listing<'a> {
             return *known;
         }
         let (around, name) = folder.rsplit_once('/').unwrap_or(("", folder));
-        let beside = |file: &str| self.has(&if around.is_empty() { file.to_owned() } else { format!("{around}/{file}") });
+        let beside =
+            |file: &str| self.has(&if around.is_empty() { file.to_owned() } else { format!("{around}/{file}") });
         let inside = |file: &str| self.has(&format!("{folder}/{file}"));
         let enters = self.enters(around, entered, named) && skip::is_entered(name, &beside, &inside);
         entered.insert(folder, enters);

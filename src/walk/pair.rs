@@ -1,8 +1,7 @@
 //! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
 
 use super::{
-    Words, open, lower,
-    text,
+    Words, lower, open, text,
     words::{Names, Prefilter},
 };
 use crate::{
@@ -340,4 +339,3 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
         self.pair.files.par_iter().enumerate().filter_map(mentions).collect()
     }
 }
-

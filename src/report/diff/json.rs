@@ -1,13 +1,14 @@
 //! A comparison for programs, version 1 of the shape. Fields are added, never changed or taken away.
 
 use super::{
-    super::{escape, json as findings, sites::dollars},
+    super::{inventory, json::write, sites::dollars},
     Diff, Look, kind_word,
 };
 use crate::{
-    calls::Operation,
     compare::{Cause, Change, Spot, Spread},
+    diagnostic::Diagnostic,
     money::{Money, Range},
+    source,
 };
 use serde::Serialize;
 
@@ -17,20 +18,20 @@ const VERSION: u32 = 1;
 /// `skint diff --format json`.
 pub fn json(diff: &Diff, _: &Look) -> String {
     let sum = diff.sum();
-    let shape = Shape {
+    write(&Shape {
         version: VERSION,
         base: &diff.base,
         head: &diff.head,
         changes: diff.comparison.changes.iter().map(ChangeLine::new).collect(),
         spread: diff.comparison.spread.iter().map(SpreadLine::new).collect(),
         findings: Findings {
-            new: findings::listed(&diff.new, &*diff.source),
+            new: diff.new.iter().map(|finding| Finding::new(finding, diff)).collect(),
             gone: diff.gone.iter().map(|gone| Gone { path: &gone.path, rule: &gone.rule, count: gone.count }).collect(),
             unchanged: diff.known,
         },
         policy: diff.policy.as_ref().map(|policy| Policy { files: &policy.files, weakened: policy.weakened }),
         limits: diff.limits.iter().map(Limit::new).collect(),
-        problems: findings::problems(&diff.problems),
+        problems: diff.problems.iter().map(Problem::new).collect(),
         notes: &diff.notes,
         summary: Summary {
             calls_before: diff.comparison.calls.0,
@@ -39,9 +40,7 @@ pub fn json(diff: &Diff, _: &Look) -> String {
             all_priced: sum.is_none_or(|(_, all)| all),
             usd_a_month: diff.monthly.map(dollars),
         },
-    };
-    let text = serde_json::to_string_pretty(&shape).expect("strings, numbers and lists of them are always JSON");
-    escape::json(&text) + "\n"
+    })
 }
 
 #[derive(Serialize)]
@@ -54,7 +53,7 @@ struct Shape<'a> {
     findings: Findings<'a>,
     policy: Option<Policy<'a>>,
     limits: Vec<Limit<'a>>,
-    problems: Vec<serde_json::Value>,
+    problems: Vec<Problem<'a>>,
     notes: &'a [String],
     summary: Summary,
 }
@@ -114,9 +113,29 @@ struct SpreadLine<'a> {
 
 #[derive(Serialize)]
 struct Findings<'a> {
-    new: Vec<serde_json::Value>,
+    new: Vec<Finding<'a>>,
     gone: Vec<Gone<'a>>,
     unchanged: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    level: String,
+    message: &'a str,
+    path: String,
+    line: u32,
+    cell: Option<u32>,
+    function: Option<&'a str>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    path: &'a str,
+    line: Option<u32>,
+    message: &'a str,
+    fatal: bool,
 }
 
 #[derive(Serialize)]
@@ -167,7 +186,7 @@ impl<'a> ChangeLine<'a> {
             callers: change.reach.map(|(callers, _)| callers),
             caller_files: change.reach.map(|(_, files)| files),
             sdk: &change.sdk,
-            operation: operation(change.operation),
+            operation: inventory::operation(change.operation),
             model: Sided { before: named(&change.model.0), after: named(&change.model.1) },
             usd: Sided { before: usd(change.per_call.0), after: usd(change.per_call.1) },
             usd_grows: usd(change.grows),
@@ -176,8 +195,28 @@ impl<'a> ChangeLine<'a> {
     }
 }
 
-fn operation(operation: Operation) -> &'static str {
-    super::super::inventory::operation(operation)
+impl<'a> Finding<'a> {
+    fn new(finding: &'a Diagnostic, diff: &Diff) -> Self {
+        let source = (diff.source)(finding.at.source);
+        let position = source.as_ref().map(|source| source.position(finding.at.start));
+        Self {
+            rule: finding.rule,
+            level: finding.level.to_string(),
+            message: &finding.message,
+            path: source.map(|source| source.path.to_string()).unwrap_or_default(),
+            line: position.map_or(1, |position| position.line),
+            cell: position.and_then(|position| position.cell),
+            function: finding.function.as_deref(),
+            fingerprint: &finding.fingerprint,
+        }
+    }
+}
+
+impl<'a> Problem<'a> {
+    fn new(problem: &'a source::Problem) -> Self {
+        let line = problem.position.map(|position| position.line);
+        Self { path: &problem.path, line, message: &problem.message, fatal: problem.fatal }
+    }
 }
 
 impl<'a> CauseLine<'a> {

@@ -1,7 +1,10 @@
 //! A comparison as a comment on a pull request. Empty where nothing about Claude changed.
 
 use super::{
-    super::{Look, escape::markdown as inert},
+    super::{
+        Look,
+        escape::{code as inert, markdown as prose},
+    },
     Diff, kind_word,
     money::{growth, range},
     text::{counted, place},
@@ -26,7 +29,7 @@ pub fn markdown(diff: &Diff, _: &Look) -> String {
     line(String::new());
     line(format!("{} compared with {}", inert(&diff.head), inert(&diff.base)));
     for note in &diff.notes {
-        line(format!("<br>{}", inert(note)));
+        line(format!("<br>{}", prose(note)));
     }
     if let Some(policy) = &diff.policy {
         let files: Vec<String> = policy.files.iter().map(|file| inert(file)).collect();
@@ -41,7 +44,7 @@ pub fn markdown(diff: &Diff, _: &Look) -> String {
     }
     for limit in &diff.limits {
         let word = if limit.broken { "Limit broken" } else { "Limit may be broken" };
-        line(format!("\n**{word}:** {} ({}:{})", inert(&limit.message), inert(&limit.line.path), limit.line.line));
+        line(format!("\n**{word}:** {} ({}:{})", prose(&limit.message), inert(&limit.line.path), limit.line.line));
     }
     for spread in diff.comparison.spread.iter().take(ROWS) {
         let grows = spread.grows.map_or(String::new(), |grows| format!(", **{} a call**", growth(grows)));
@@ -124,7 +127,8 @@ fn findings(diff: &Diff) -> String {
         out += &format!("\n**{}**\n\n", counted(diff.new.len(), "new finding"));
     }
     for finding in diff.new.iter().take(ROWS) {
-        let line = format!("- **{} {}** {} {}", finding.level, finding.rule, at(finding, diff), inert(&finding.message));
+        let line =
+            format!("- **{} {}** {} {}", finding.level, finding.rule, at(finding, diff), prose(&finding.message));
         out += &format!("{line}\n");
     }
     let more = diff.new.len().saturating_sub(ROWS);
@@ -141,7 +145,5 @@ fn findings(diff: &Diff) -> String {
 
 fn at(finding: &Diagnostic, diff: &Diff) -> String {
     let source = (diff.source)(finding.at.source);
-    source.map_or(String::new(), |source| {
-        inert(&format!("{}:{}", source.path, source.position(finding.at.start).line))
-    })
+    source.map_or(String::new(), |source| inert(&format!("{}:{}", source.path, source.position(finding.at.start).line)))
 }

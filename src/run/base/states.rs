@@ -17,8 +17,8 @@ use std::{
 /// What is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// The commit before, as people name it; what is checked out, where nothing is named.
-    pub base: Option<String>,
+    /// The commit before, as people name it.
+    pub base: String,
     /// The state after.
     pub head: Head,
 }
@@ -36,21 +36,16 @@ pub enum Head {
 
 impl Asked {
     /// Reads `BASE`, `BASE..HEAD` or `BASE...HEAD`. The comparison always begins where the two part, so that what others
-    /// did meanwhile is not laid at this change's door.
-    pub fn read(range: Option<&str>, staged: bool) -> Asked {
-        let (base, head) = match range.map(|range| range.split_once("..").ok_or(range)) {
-            None => (None, None),
-            Some(Err(base)) => (Some(base), None),
-            Some(Ok((base, head))) => (Some(base), Some(head.trim_start_matches('.'))),
+    /// did meanwhile is not laid at this change's door. The error says what contradicts itself.
+    pub fn read(range: &str, staged: bool) -> Result<Asked, String> {
+        let named = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        let (base, head) = match range.split_once("..") {
+            Some(_) if staged => return Err("what is staged and a commit cannot both be the state after".to_owned()),
+            Some((base, head)) => (base, Head::Commit(named(head.trim_start_matches('.')))),
+            None if staged => (range, Head::Staged),
+            None => (range, Head::Worktree),
         };
-        let named = |name: &&str| !name.is_empty();
-        let base = base.filter(named).map(str::to_owned);
-        let head = match head {
-            Some(head) => Head::Commit(Some(head).filter(named).unwrap_or("HEAD").to_owned()),
-            None if staged => Head::Staged,
-            None => Head::Worktree,
-        };
-        Asked { base, head }
+        Ok(Asked { base: named(base), head })
     }
 }
 
@@ -72,7 +67,7 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
         Head::Commit(name) => repository.commit(name)?,
         _ => repository.commit("HEAD")?,
     };
-    let base = repository.commit(compared.base.as_deref().unwrap_or("HEAD"))?;
+    let base = repository.commit(&compared.base)?;
     let parting = repository.parting(&base, &head)?;
     let before = repository.files(&parting.base)?;
     let (after, contents) = match &compared.head {
@@ -143,7 +138,10 @@ fn submodules(before: &Listing, after: &Listing) -> Vec<String> {
     };
     let (before, after) = (of(before), of(after));
     let differ: BTreeSet<&String> = before.symmetric_difference(&after).map(|(path, _)| path).collect();
-    differ.iter().map(|path| format!("the submodule {path} changed; what is in it is compared in its own repository")).collect()
+    differ
+        .iter()
+        .map(|path| format!("the submodule {path} changed; what is in it is compared in its own repository"))
+        .collect()
 }
 
 fn objects(repository: &Arc<Repository>) -> Contents<Blob> {
@@ -175,9 +173,13 @@ fn on_disk(
     let root = repository.root();
     let scope = Scope::of(&[PathBuf::from(".")], root);
     let tree = Tree::open(scope, &Words::default(), &|_| false, progress.files());
-    let modules: Vec<&str> =
-        before.iter().filter(|(_, entry)| matches!(entry, Entry::Submodule(_))).map(|(path, _)| path.as_str()).collect();
-    let in_module = |path: &str| modules.iter().any(|module| path.strip_prefix(module).is_some_and(|rest| rest.starts_with('/')));
+    let modules: Vec<&str> = before
+        .iter()
+        .filter(|(_, entry)| matches!(entry, Entry::Submodule(_)))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    let in_module =
+        |path: &str| modules.iter().any(|module| path.strip_prefix(module).is_some_and(|rest| rest.starts_with('/')));
     let walked: HashSet<&str> = tree.paths().collect();
     let ignored = tracked.iter().map(|(path, _)| path.as_str()).filter(|path| !walked.contains(path));
     let ignored = ignored.filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|data| data.is_file()));
@@ -189,7 +191,10 @@ fn on_disk(
         let read = walk::bytes(&root.join(path), &mut bytes).is_ok_and(|length| length <= LONGEST);
         // What is too long to be read, or cannot be read, is as it was as far as anybody can say.
         let digest = if read { repository.digest(&bytes) } else { None };
-        digest.or_else(|| known.get(path).copied()).or_else(|| repository.digest(b"")).map(|blob| ((*path).to_owned(), blob))
+        digest
+            .or_else(|| known.get(path).copied())
+            .or_else(|| repository.digest(b""))
+            .map(|blob| ((*path).to_owned(), blob))
     };
     paths.par_iter().filter_map(digest).collect()
 }

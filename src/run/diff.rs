@@ -1,0 +1,79 @@
+//! `skint diff`: what a change does.
+
+use super::{
+    Asked, Refusal,
+    base::{Compared, Sides, sides},
+};
+use crate::{
+    baseline::{Baseline, Identity, Scanned, Sifted},
+    calls::CallSite,
+    compare::{self, Comparison, Given, State},
+    diagnostic::Diagnostic,
+    estimate,
+    report::{diff::Diff, progress::Progress},
+    resolve::files::Files,
+    rules,
+    walk::Which,
+};
+
+/// Compares two states of the repository around the current folder.
+pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Diff, Refusal> {
+    let sides = sides(asked, compared, progress)?;
+    progress.begin("comparing calls");
+    let comparison = comparison(&sides, asked);
+    let sifted = sifted(&sides);
+    let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
+    let known = sifted.known.iter().filter(|known| **known).count();
+    let mut new: Vec<Diagnostic> = sides.head.findings.clone();
+    let mut recorded = sifted.known.into_iter();
+    new.retain(|_| !recorded.next().unwrap_or(false));
+    let before = base.problems();
+    let problems = head.problems().into_iter().filter(|problem| problem.fatal || !before.contains(problem));
+    let mut problems: Vec<_> = problems.chain(before.iter().filter(|problem| problem.fatal).cloned()).collect();
+    problems.sort();
+    problems.dedup();
+    Ok(Diff {
+        base: sides.title.base.clone(),
+        head: sides.title.head.clone(),
+        comparison,
+        new,
+        gone: sifted.gone,
+        known,
+        policy: sides.policy_change.clone(),
+        limits: Vec::new(),
+        monthly: None,
+        notes: sides.notes.clone(),
+        problems,
+        source: Box::new(move |id| head.source(id)),
+    })
+}
+
+/// What became of calls; nothing where both states are known to be alike.
+fn comparison(sides: &Sides, asked: &Asked) -> Comparison {
+    let calls = sides.head.sites.len();
+    let Some(before) = &sides.base else { return Comparison { calls: (calls, calls), ..Comparison::default() } };
+    let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
+    let estimate = |call: &CallSite, path: &str| {
+        estimate::estimate(&call.request, &rules::shape(call, &sides.policy, path), asked.as_of)
+    };
+    compare::compare(Given {
+        base: State { sites: &before.sites, files: &base },
+        head: State { sites: &sides.head.sites, files: &head },
+        renamed: &sides.renamed,
+        estimate: &|call| estimate(call, &head.path(call.at.source)),
+    })
+}
+
+/// Which findings were there before, and which are gone.
+pub(super) fn sifted(sides: &Sides) -> Sifted {
+    let head = sides.pair.side(Which::Head);
+    let identities = |findings: &[Diagnostic]| -> Vec<Identity> {
+        let path = |finding: &Diagnostic| head.path(finding.at.source).to_string();
+        findings.iter().map(|finding| Identity::of(finding, path(finding))).collect()
+    };
+    let now = identities(&sides.head.findings);
+    let Some(before) = &sides.base else { return Sifted { known: vec![true; now.len()], gone: Vec::new() } };
+    let was = Baseline::of(identities(&before.findings));
+    let exists = |path: &str| head.find(path).is_some();
+    was.sift(&now, &Scanned { exists: &exists, covers: &|_| true })
+}
