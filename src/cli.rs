@@ -32,6 +32,8 @@ use std::{
 pub struct Work<'a> {
     /// Scans.
     pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
+    /// Scans, and finds what was not there in an earlier state.
+    pub since: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Outcome, Refusal>,
     /// Scans, and writes allows with this reason for what it finds.
     pub agree: &'a dyn Fn(&Asked, &str, &Progress) -> Result<Agreed, Refusal>,
     /// Compares two states of a repository.
@@ -123,7 +125,11 @@ impl Front<'_> {
             },
             None => String::new(),
         };
-        match self.scan(&ask.scanned, ask.recorded()) {
+        let found = match ask.compared() {
+            Some(compared) => self.since(ask, &compared),
+            None => self.scan(&ask.scanned, ask.recorded()),
+        };
+        match found {
             Ok(mut outcome) => {
                 outcome.findings.retain(|finding| finding.confidence >= ask.min_confidence.confidence());
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
@@ -134,6 +140,12 @@ impl Front<'_> {
             }
             Err(answer) => answer,
         }
+    }
+
+    /// Finds what was not there in an earlier state, or says why not.
+    fn since(&self, ask: &Check, compared: &Compared) -> Result<Outcome, Answer> {
+        let (asked, progress) = self.asked(&ask.scanned, ask.recorded())?;
+        (self.work.since)(&asked, compared, &progress).map_err(|refusal| self.refused(&refusal))
     }
 
     /// Writes allows for what is found, and says so.

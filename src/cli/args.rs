@@ -6,7 +6,11 @@ use super::{
     reports::{self, Report},
     tokens::Tokens,
 };
-use crate::{catalog::Level, diagnostic::Confidence, run::Recorded};
+use crate::{
+    catalog::Level,
+    diagnostic::Confidence,
+    run::{Compared, Head, Recorded},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -109,6 +113,12 @@ pub(super) struct Check {
     /// Show recorded findings too
     #[arg(long, conflicts_with_all = ["baseline", "ratchet"])]
     pub(super) no_baseline: bool,
+    /// Show only findings that were not there where the work since this commit began
+    #[arg(long, value_name = "COMMIT", conflicts_with = "add_allow")]
+    pub(super) base: Option<String>,
+    /// Check what is staged, and show only findings that are not in the last commit, or not in `--base`
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) staged: bool,
     /// Fail when the baseline records findings that are gone
     #[arg(long)]
     pub(super) ratchet: bool,
@@ -118,6 +128,15 @@ pub(super) struct Check {
 }
 
 impl Check {
+    /// What it is compared with, if only new findings count.
+    pub(super) fn compared(&self) -> Option<Compared> {
+        let head = if self.staged { Head::Staged } else { Head::Worktree };
+        match &self.base {
+            Some(base) => Some(Compared { base: base.clone(), head }),
+            None => self.staged.then(|| Compared { base: "HEAD".to_owned(), head }),
+        }
+    }
+
     /// Which baseline counts.
     pub(super) fn recorded(&self) -> Recorded {
         match &self.baseline {

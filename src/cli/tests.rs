@@ -54,11 +54,9 @@ fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>)
         };
         Ok(Written { path, findings: 2, files: 1, before: Some(3), incomplete: false })
     };
-    answer(
-        &cli,
-        &Look::PLAIN,
-        Work { agree: &|_, _, _| Ok(Agreed::default()), diff: &|_, _, _| Ok(nothing()), scan, record: &record },
-    )
+    let since = |asked: &Asked, _: &Compared, progress: &Progress| scan(asked, progress);
+    let (agree, diff) = (|_: &_, _: &_, _: &_| Ok(Agreed::default()), |_: &_, _: &_, _: &_| Ok(nothing()));
+    answer(&cli, &Look::PLAIN, Work { agree: &agree, diff: &diff, scan, record: &record, since: &since })
 }
 
 /// A comparison of two states that are alike.

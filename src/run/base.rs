@@ -19,7 +19,7 @@ use crate::{
     walk::{Pair, Side, Which, Words},
 };
 use named::Named;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 /// Two states of a repository, analysed.
 pub(super) struct Sides {
@@ -39,6 +39,10 @@ pub(super) struct Sides {
     pub renamed: HashMap<Arc<str>, Arc<str>>,
     /// What else is to be said.
     pub notes: Vec<String>,
+    /// What was asked for.
+    pub named: Named,
+    /// The folder that paths count from.
+    pub root: PathBuf,
 }
 
 /// What was compared, for people.
@@ -62,7 +66,7 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     let judged = found.judge(policies);
     let (policy, policy_change, before, after) = judged;
     let renamed = renames::of(&pair, &base, &head);
-    Ok(Sides { pair, title, policy, policy_change, base: before, head: after, renamed, notes })
+    Ok(Sides { pair, title, policy, policy_change, base: before, head: after, renamed, notes, named, root })
 }
 
 struct Found<'a> {

@@ -7,6 +7,7 @@ mod baseline_file;
 pub mod cost;
 mod diff;
 mod policy_file;
+mod since;
 pub mod tokens;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub use analysis::{Analysis, analyse, sites};
 pub use base::{Compared, Head};
 pub use baseline_file::{Recorded, record};
 pub use diff::diff;
+pub use since::since;
 
 use crate::{
     baseline::fingerprint,
@@ -29,6 +31,7 @@ use crate::{
     source::SourceId,
     walk::{Scope, Tree, Words},
 };
+use baseline_file::Ground;
 use jiff::civil::Date;
 use std::{path::PathBuf, sync::Arc};
 
@@ -72,8 +75,22 @@ struct Survey {
 /// Scans, and gathers everything a report may show.
 pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     let mut survey = survey(asked, progress)?;
-    baseline_file::sift(asked, &mut survey)?;
+    survey.sift(asked)?;
     Ok(survey.outcome)
+}
+
+impl Survey {
+    /// Takes from the findings those that the team's baseline records.
+    fn sift(&mut self, asked: &Asked) -> Result<(), Refusal> {
+        let covers = |path: &str| self.scope.holds(path);
+        let scan = Ground { files: &*self.tree, base: &self.scope.base, home: &self.home, covers: &covers };
+        self.outcome.baseline = baseline_file::sift(asked, &scan, &mut self.outcome.findings)?;
+        Ok(())
+    }
+
+    fn ground<'s>(&'s self, covers: &'s dyn Fn(&str) -> bool) -> Ground<'s> {
+        Ground { files: &*self.tree, base: &self.scope.base, home: &self.home, covers }
+    }
 }
 
 /// A tree with what it is judged by.
