@@ -70,7 +70,7 @@ impl Repository {
     /// Everything that a commit holds.
     pub fn files(&self, commit: &Commit) -> Result<Listing, NoAnswer> {
         let local = self.inner.to_thread_local();
-        let missing = |error: gix::Error| NoAnswer::missing_objects(&self.kept(), &commit.name, &error);
+        let missing = |error: gix::Error| NoAnswer::missing_objects(self.kept(), &commit.name, &error);
         let tree = local.find_object(commit.id).map_err(missing)?.peel_to_tree().map_err(missing)?;
         let entries = tree.traverse().breadthfirst.files().map_err(missing)?;
         let named = entries.into_iter().filter_map(|entry| {
@@ -123,7 +123,7 @@ impl Repository {
     /// What a file holds; `Ok(Err(length))` where that is more than `most` bytes.
     pub fn read(&self, blob: Blob, most: u64) -> Result<Result<Vec<u8>, u64>, NoAnswer> {
         let local = self.inner.to_thread_local();
-        let missing = |error: gix::Error| NoAnswer::missing_objects(&self.kept(), &blob.0.to_string(), &error);
+        let missing = |error: gix::Error| NoAnswer::missing_objects(self.kept(), &blob.0.to_string(), &error);
         let length = local.find_header(blob.0).map_err(missing)?.size();
         if length > most {
             return Ok(Err(length));

@@ -121,8 +121,8 @@ impl<'a> Pair<'a> {
         let prices: Vec<_> = changed.iter().map(|(old, new, _)| (price(old), price(new))).collect();
         let over = |one: Option<Range<Money>>, other: Option<Range<Money>>| Some(one?.or(other?));
         let per_call = prices.iter().copied().reduce(|a, b| (over(a.0, b.0), over(a.1, b.1)))?;
-        let grown = prices.iter().map(|(old, new)| old.zip(*new).map(|(old, new)| difference(old, new)));
-        let grows = grown.reduce(over)?;
+        let each = prices.iter().map(|(old, new)| old.zip(*new).map(|(old, new)| difference(old, new)));
+        let grows = each.reduce(over)?;
         let causes = merged(changed.iter().map(|(_, _, causes)| causes));
         Some(self.change(self.new, self.place(), None, per_call, grows, causes, reach(self.new, self.given.head.files)))
     }
@@ -210,7 +210,7 @@ fn merged<'c>(all: impl Iterator<Item = &'c Vec<Cause>>) -> Vec<Cause> {
                 known.grows = known.grows.zip(cause.grows).map(|(one, other)| one.or(other));
                 for (words, other) in [(&mut known.before, &cause.before), (&mut known.after, &cause.after)] {
                     if words != other {
-                        *words = "various".to_owned();
+                        "various".clone_into(words);
                     }
                 }
             }

@@ -21,7 +21,7 @@ const UNKNOWN: &str = "not known";
 pub(super) fn model(call: &CallSite) -> String {
     let mut fact = call.model_fact();
     fact.values.sort();
-    let words = several(&fact, |id| id.clone());
+    let words = several(&fact, String::clone);
     if fact.default && !fact.values.is_empty() { format!("{words} by default") } else { words }
 }
 

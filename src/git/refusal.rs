@@ -75,7 +75,7 @@ impl NoAnswer {
         NoAnswer::new(Fault::Asked, message, "name a commit, branch or tag of the same history")
     }
 
-    pub(super) fn missing_objects(kept: &Kept, what: &str, error: &gix::Error) -> NoAnswer {
+    pub(super) fn missing_objects(kept: Kept, what: &str, error: &gix::Error) -> NoAnswer {
         let (place, help) = match (kept.partial, kept.shallow) {
             (true, _) => ("in this partial clone", REFETCH),
             (_, true) => ("in this shallow clone", DEEPEN),

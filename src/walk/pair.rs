@@ -1,7 +1,7 @@
 //! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
 
 use super::{
-    Words, lower, open, text,
+    Kept, Words, lower, open, text,
     words::{Names, Prefilter},
 };
 use crate::{
@@ -62,7 +62,7 @@ struct Content<D> {
     digest: D,
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
-    module: Mutex<Option<Option<Arc<Module>>>>,
+    module: Mutex<Kept>,
 }
 
 impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
@@ -169,7 +169,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let content = file.at(which)?;
         syntax::language_of(&file.path)?;
         let mut kept = content.module.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(module) = &*kept {
+        if let Kept::Lowered(module) = &*kept {
             return module.clone();
         }
         let module = self.source(id, which).and_then(|source| {
@@ -177,7 +177,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
             self.note(file, content, problems);
             module
         });
-        *kept = Some(module.clone());
+        *kept = Kept::Lowered(module.clone());
         module
     }
 
@@ -202,7 +202,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
 impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
-            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), Mutex::new(None));
+            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), Mutex::new(Kept::Nothing));
             Arc::new(Content { digest, is_candidate, source, module })
         };
         let [base, head] = digests;

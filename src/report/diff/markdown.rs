@@ -84,17 +84,11 @@ fn calls(diff: &Diff) -> String {
 }
 
 fn call(change: &Change) -> String {
-    let mut out = inert(&place(&change.at));
-    if let Some(wrapper) = &change.through {
-        out += &format!(" through {}", inert(&place(wrapper)));
-    }
-    if let Some((callers, files)) = change.reach {
-        out += &format!(" ({} in {})", counted(callers, "caller"), counted(files, "file"));
-    }
-    if let Some(was) = &change.was_at {
-        out += &format!(", was {}", inert(&place(was)));
-    }
-    out
+    let through = change.through.as_ref().map(|wrapper| format!(" through {}", inert(&place(wrapper))));
+    let counted = |(callers, files)| format!(" ({} in {})", counted(callers, "caller"), counted(files, "file"));
+    let was = change.was_at.as_ref().map(|was| format!(", was {}", inert(&place(was))));
+    let parts = [Some(inert(&place(&change.at))), through, change.reach.map(counted), was];
+    parts.into_iter().flatten().collect()
 }
 
 fn cost(change: &Change) -> String {
@@ -122,25 +116,24 @@ fn cause(cause: &Cause) -> String {
 }
 
 fn findings(diff: &Diff) -> String {
-    let mut out = String::new();
+    let mut lines = Vec::new();
     if !diff.new.is_empty() {
-        out += &format!("\n**{}**\n\n", counted(diff.new.len(), "new finding"));
+        lines.push(format!("\n**{}**\n", counted(diff.new.len(), "new finding")));
     }
     for finding in diff.new.iter().take(ROWS) {
-        let line =
-            format!("- **{} {}** {} {}", finding.level, finding.rule, at(finding, diff), prose(&finding.message));
-        out += &format!("{line}\n");
+        let (at, message) = (at(finding, diff), prose(&finding.message));
+        lines.push(format!("- **{} {}** {at} {message}", finding.level, finding.rule));
     }
     let more = diff.new.len().saturating_sub(ROWS);
     if more > 0 {
-        out += &format!("- and {more} more\n");
+        lines.push(format!("- and {more} more"));
     }
     let gone: usize = diff.gone.iter().map(|gone| gone.count as usize).sum();
     if gone > 0 {
         let word = if gone == 1 { "is" } else { "are" };
-        out += &format!("\n{} {word} gone.\n", counted(gone, "finding"));
+        lines.push(format!("\n{} {word} gone.", counted(gone, "finding")));
     }
-    out
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 fn at(finding: &Diagnostic, diff: &Diff) -> String {
