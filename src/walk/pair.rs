@@ -1,7 +1,7 @@
 //! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
 
 use super::{
-    Kept, Words, lower, open, text,
+    Words, lower, open, text,
     words::{Names, Prefilter},
 };
 use crate::{
@@ -62,7 +62,7 @@ struct Content<D> {
     digest: D,
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
-    module: Mutex<Kept>,
+    module: OnceLock<Option<Arc<Module>>>,
 }
 
 impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
@@ -168,17 +168,12 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let file = self.files.get(id.0 as usize)?;
         let content = file.at(which)?;
         syntax::language_of(&file.path)?;
-        let mut kept = content.module.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Kept::Lowered(module) = &*kept {
-            return module.clone();
-        }
-        let module = self.source(id, which).and_then(|source| {
-            let (module, problems) = lower(&source);
+        let read = || {
+            let (module, problems) = lower(&*self.source(id, which)?);
             self.note(file, content, problems);
             module
-        });
-        *kept = Kept::Lowered(module.clone());
-        module
+        };
+        content.module.get_or_init(read).clone()
     }
 
     fn file_name(&self, id: SourceId) -> &str {
@@ -202,7 +197,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
 impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
-            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), Mutex::new(Kept::Nothing));
+            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
             Arc::new(Content { digest, is_candidate, source, module })
         };
         let [base, head] = digests;
