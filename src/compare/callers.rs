@@ -189,6 +189,7 @@ impl<'a> Pair<'a> {
             model: (words::model(self.old), words::model(self.new)),
             per_call,
             grows,
+            monthly: None,
             causes,
             reach,
             sites: (Some(self.base), Some(self.head)),

@@ -108,6 +108,8 @@ pub struct Change {
     pub per_call: (Option<Range<Money>>, Option<Range<Money>>),
     /// By how much that grows, lower and upper bound each by itself; nothing where one of them is not known.
     pub grows: Option<Range<Money>>,
+    /// By how much its monthly cost grows, where the policy says how often it runs; whoever knows that fills it in.
+    pub monthly: Option<Range<Money>>,
     /// Why, the dearest first.
     pub causes: Vec<Cause>,
     /// For a wrapper, how many callers it has and in how many files.
@@ -118,7 +120,7 @@ pub struct Change {
 
 impl Change {
     /// What it is sorted by: the money it moves, at worst.
-    fn weight(&self) -> i128 {
+    pub fn weight(&self) -> i128 {
         self.grows.map_or(0, |grows| grows.low.0.abs().max(grows.high.0.abs()))
     }
 }
@@ -158,6 +160,7 @@ fn whole(state: State<'_>, number: usize, kind: Kind) -> Change {
         model: (before.0, after.0),
         per_call: (before.1, after.1),
         grows: grows(before.1, after.1, kind),
+        monthly: None,
         causes: Vec::new(),
         reach: callers::reach(&site.call, state.files),
         sites: numbers,

@@ -38,8 +38,8 @@ pub struct Diff {
     pub policy: Option<PolicyChange>,
     /// Limits of the policy on what a change may add, that it breaks or may break.
     pub limits: Vec<Limit>,
-    /// What it adds to the monthly cost, where the policy says how often calls run.
-    pub monthly: Option<Range<Money>>,
+    /// What calls cost in a month, where the policy says how often they run.
+    pub monthly: Option<Monthly>,
     /// What else is to be said.
     pub notes: Vec<String>,
     /// What could not be read of the state after and could before, or at all.
@@ -55,6 +55,19 @@ pub struct PolicyChange {
     pub files: Vec<String>,
     /// Findings that the policy before has and the one after has not, or takes more lightly. The one before then judges.
     pub weakened: usize,
+}
+
+/// What all calls whose traffic is declared cost in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Monthly {
+    /// Before.
+    pub before: Range<Money>,
+    /// After.
+    pub after: Range<Money>,
+    /// By how much that grows, lower and upper bound each by itself.
+    pub grows: Range<Money>,
+    /// Whether some of them have no price and are left out.
+    pub lacks: bool,
 }
 
 /// A limit that a change breaks, or may break.
@@ -75,6 +88,11 @@ pub type RenderDiff = fn(&Diff, &Look) -> String;
 pub const DIFF_FORMATS: &[(&str, RenderDiff)] = &[("json", json), ("markdown", markdown), ("text", text)];
 
 impl Diff {
+    /// What the change adds in a month, if it adds or takes away anything.
+    fn monthly(&self) -> Option<&Monthly> {
+        self.monthly.as_ref().filter(|monthly| monthly.grows != Range::exactly(Money::ZERO))
+    }
+
     /// Whether nothing about Claude changed.
     pub fn is_quiet(&self) -> bool {
         self.comparison.changes.is_empty()

@@ -29,6 +29,8 @@ pub(super) struct Sides {
     pub title: Title,
     /// The policy by which both are judged.
     pub policy: Policy,
+    /// The policy before, where it is another one: what one change may add is not for the change to say.
+    pub before: Option<Policy>,
     /// What became of the policy itself.
     pub policy_change: Option<PolicyChange>,
     /// What was found before; nothing where nothing that matters differs, so that it is what was found after.
@@ -64,9 +66,21 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     progress.begin("following values");
     let found = Found { asked, pair: &pair, named: &named, base: &base, head: &head };
     let judged = found.judge(policies);
-    let (policy, policy_change, before, after) = judged;
+    let Judged { policy, before, change, base: earlier, head: later } = judged;
     let renamed = renames::of(&pair, &base, &head);
-    Ok(Sides { pair, title, policy, policy_change, base: before, head: after, renamed, notes, named, root })
+    Ok(Sides {
+        pair,
+        title,
+        policy,
+        before,
+        policy_change: change,
+        base: earlier,
+        head: later,
+        renamed,
+        notes,
+        named,
+        root,
+    })
 }
 
 struct Found<'a> {
@@ -77,24 +91,31 @@ struct Found<'a> {
     head: &'a Side<Blob>,
 }
 
-type Judged = (Policy, Option<PolicyChange>, Option<Analysis>, Analysis);
+/// Both states as a policy judges them.
+struct Judged {
+    policy: Policy,
+    before: Option<Policy>,
+    change: Option<PolicyChange>,
+    base: Option<Analysis>,
+    head: Analysis,
+}
 
 impl Found<'_> {
     fn judge(&self, policies: policies::Policies) -> Judged {
         let policies::Policies { before, after, files } = policies;
+        let (base, head) = self.both(&after);
         let Some(before) = before else {
-            let (base, head) = self.both(&after);
-            return (after, None, base, head);
+            let change = (!files.is_empty()).then_some(PolicyChange { files, weakened: 0 });
+            return Judged { policy: after, before: None, change, base, head };
         };
         let strict = self.one(self.head, Which::Head, &before);
-        let (base, head) = self.both(&after);
         let weakened = weakened(&strict, &head, self.head);
         let change = Some(PolicyChange { files, weakened });
         if weakened == 0 {
-            return (after, change, base, head);
+            return Judged { policy: after, before: Some(before), change, base, head };
         }
-        let base = self.one(self.base, Which::Base, &before);
-        (before, change, Some(base), strict)
+        let base = Some(self.one(self.base, Which::Base, &before));
+        Judged { policy: before.clone(), before: Some(before), change, base, head: strict }
     }
 
     /// Both states by one policy; the one before only where it is known to differ in something that matters.

@@ -3,6 +3,7 @@
 use super::{
     Asked, Refusal,
     base::{Compared, Sides, sides},
+    limits::Months,
 };
 use crate::{
     baseline::{Baseline, Identity, Scanned, Sifted},
@@ -20,7 +21,11 @@ use crate::{
 pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Diff, Refusal> {
     let sides = sides(asked, compared, progress)?;
     progress.begin("comparing calls");
-    let comparison = comparison(&sides, asked);
+    let mut comparison = comparison(&sides, asked);
+    let months = Months::of(&sides, asked.as_of);
+    for change in comparison.changes.iter_mut().filter(|change| change.through.is_none()) {
+        change.monthly = months.grows(change.sites.0, change.sites.1);
+    }
     let sifted = sifted(&sides);
     let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
     let known = sifted.known.iter().filter(|known| **known).count();
@@ -40,8 +45,8 @@ pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<D
         gone: sifted.gone,
         known,
         policy: sides.policy_change.clone(),
-        limits: Vec::new(),
-        monthly: None,
+        limits: months.limits(sides.before.as_ref().unwrap_or(&sides.policy)),
+        monthly: months.all(),
         notes: sides.notes.clone(),
         problems,
         source: Box::new(move |id| head.source(id)),

@@ -6,6 +6,7 @@ mod base;
 mod baseline_file;
 pub mod cost;
 mod diff;
+mod limits;
 mod policy_file;
 mod since;
 pub mod tokens;

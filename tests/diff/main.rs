@@ -2,6 +2,7 @@
 
 #[path = "../common/binary.rs"]
 mod binary;
+mod budgets;
 mod findings;
 mod history;
 mod hostile;

@@ -38,7 +38,9 @@ pub fn json(diff: &Diff, _: &Look) -> String {
             calls_after: diff.comparison.calls.1,
             usd_a_call: sum.map(|(sum, _)| dollars(sum)),
             all_priced: sum.is_none_or(|(_, all)| all),
-            usd_a_month: diff.monthly.map(dollars),
+            usd_a_month: diff.monthly.map(|monthly| dollars(monthly.grows)),
+            usd_a_month_before: diff.monthly.map(|monthly| dollars(monthly.before)),
+            usd_a_month_after: diff.monthly.map(|monthly| dollars(monthly.after)),
         },
     })
 }
@@ -86,6 +88,7 @@ struct ChangeLine<'a> {
     model: Sided<&'a str>,
     usd: Sided<[String; 2]>,
     usd_grows: Option<[String; 2]>,
+    usd_grows_a_month: Option<[String; 2]>,
     causes: Vec<CauseLine<'a>>,
 }
 
@@ -166,6 +169,8 @@ struct Summary {
     usd_a_call: Option<[String; 2]>,
     all_priced: bool,
     usd_a_month: Option<[String; 2]>,
+    usd_a_month_before: Option<[String; 2]>,
+    usd_a_month_after: Option<[String; 2]>,
 }
 
 impl<'a> Place<'a> {
@@ -190,6 +195,7 @@ impl<'a> ChangeLine<'a> {
             model: Sided { before: named(&change.model.0), after: named(&change.model.1) },
             usd: Sided { before: usd(change.per_call.0), after: usd(change.per_call.1) },
             usd_grows: usd(change.grows),
+            usd_grows_a_month: usd(change.monthly),
             causes: change.causes.iter().map(CauseLine::new).collect(),
         }
     }

@@ -56,7 +56,7 @@ pub fn markdown(diff: &Diff, _: &Look) -> String {
 }
 
 fn title(diff: &Diff) -> String {
-    let monthly = diff.monthly.map_or(String::new(), |monthly| format!(", {} a month", growth(monthly)));
+    let monthly = diff.monthly().map_or(String::new(), |monthly| format!(", {} a month", growth(monthly.grows)));
     match diff.sum() {
         Some((sum, all)) => {
             let known = if all { "" } else { " where the price is known" };
@@ -97,7 +97,9 @@ fn cost(change: &Change) -> String {
         (Some(one), _) | (None, Some(one)) => range(one),
         (None, None) => "not known".to_owned(),
     };
-    change.grows.map_or(costs.clone(), |grows| format!("{costs}<br>**{}**", growth(grows)))
+    let grows = change.grows.map_or(String::new(), |grows| format!("<br>**{}**", growth(grows)));
+    let monthly = change.monthly.map_or(String::new(), |monthly| format!("<br>**{}** a month", growth(monthly)));
+    format!("{costs}{grows}{monthly}")
 }
 
 fn why(change: &Change) -> String {

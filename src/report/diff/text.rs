@@ -112,6 +112,9 @@ fn change_text(out: &mut String, change: &Change, look: &Look) {
     for cause in &change.causes {
         line(out, cause.aspect.name(), &cause_words(cause), look);
     }
+    if let Some(monthly) = change.monthly {
+        line(out, "a month", &growth(monthly), look);
+    }
     let costs = match change.per_call {
         (Some(before), Some(after)) if before != after => Some(format!("{} -> {}", range(before), range(after))),
         (Some(one), _) | (None, Some(one)) => Some(range(one)),
@@ -165,7 +168,11 @@ fn summary(diff: &Diff) -> String {
         Some((sum, false)) => format!("; one call of each whose price is known: {}", growth(sum)),
         None => String::new(),
     };
-    let monthly = diff.monthly.map_or(String::new(), |monthly| format!("; a month: {}", growth(monthly)));
+    let monthly = diff.monthly().map_or(String::new(), |monthly| {
+        let known = if monthly.lacks { " whose price is known" } else { "" };
+        let (before, after) = (range(monthly.before), range(monthly.after));
+        format!("; a month{known}: {} ({before} -> {after})", growth(monthly.grows))
+    });
     let gone: usize = diff.gone.iter().map(|gone| gone.count as usize).sum();
     let findings = format!("; findings: {} new, {gone} gone, {} as before", diff.new.len(), diff.known);
     format!("{}{money}{monthly}{findings}", diff.counted())
