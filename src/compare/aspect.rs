@@ -2,7 +2,7 @@
 
 use super::{same, words};
 use crate::{
-    calls::{Block, CallSite, Prompt},
+    calls::{CallSite, Prompt},
     source::Span,
     value::{Field, Piece},
 };
@@ -179,14 +179,22 @@ impl Aspect {
     }
 }
 
-/// Whether two prompts have the same texts; markers are a part of their own.
+/// Whether the same is known of two prompts: their fixed text, how much else is sent beside text, and whether there is
+/// more. How they are cut into blocks and what fills their holes costs nothing that is known, and markers are a part of
+/// their own.
 fn same_prompt(one: &Prompt, other: &Prompt) -> bool {
-    let block = |(one, other): (&Block, &Block)| {
-        one.role == other.role && one.media == other.media && same::texts(&one.text, &other.text)
+    let media = |prompt: &Prompt| prompt.blocks.iter().filter(|block| block.media).count();
+    let open = |prompt: &Prompt| {
+        let mut pieces = prompt.blocks.iter().flat_map(|block| &block.text.pieces);
+        prompt.open.is_some() || pieces.any(|piece| matches!(piece, Piece::Hole { .. }))
     };
-    one.open.is_some() == other.open.is_some()
-        && one.blocks.len() == other.blocks.len()
-        && one.blocks.iter().zip(&other.blocks).all(block)
+    media(one) == media(other) && open(one) == open(other) && fixed_bytes(one).eq(fixed_bytes(other))
+}
+
+fn fixed_bytes(prompt: &Prompt) -> impl Iterator<Item = u8> {
+    let pieces = prompt.blocks.iter().flat_map(|block| &block.text.pieces);
+    let fixed = pieces.filter_map(|piece| if let Piece::Fixed { text, .. } = piece { Some(text) } else { None });
+    fixed.flat_map(|text| text.bytes())
 }
 
 /// Gives the blocks of a prompt the markers of another's.

@@ -8,9 +8,13 @@ use super::{
 use crate::{
     calls::{CallSite, Caller, OpenToCallers},
     money::{Money, Range},
-    resolve::files::Files,
+    resolve::{event::Frame, files::Files},
+    source::Span,
 };
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 /// How many callers a call has and in how many files; nothing where none is seen.
 pub(super) fn reach(call: &CallSite, files: &dyn Files) -> Option<(usize, usize)> {
@@ -24,42 +28,35 @@ pub(super) fn changes(given: Given<'_>, base: usize, head: usize) -> Vec<Change>
     let (old, new) = (&given.base.sites[base].call, &given.head.sites[head].call);
     let pair = Pair { given, base, head, old, new };
     let (before, after) = (pair.callers(old, given.base.files, true), pair.callers(new, given.head.files, false));
-    let own = causes(Seen { call: old, stack: &[] }, Seen { call: new, stack: &[] }, given.head.files, given.estimate);
-    if before.is_empty() && after.is_empty() {
-        return pair.site(own).into_iter().collect();
-    }
-    let mut changed = Vec::new();
-    let mut kept = 0;
-    let mut rest = Vec::new();
+    let (mut kept, mut changed, mut rest) = (0, Vec::new(), Vec::new());
     let mut left = before;
     for (key, caller) in &after {
         match left.iter().position(|(known, _)| known == key) {
             Some(at) => {
                 let (_, earlier) = left.remove(at);
-                let (earlier, later) = (seen(old, earlier), seen(new, caller));
-                let why = causes(
-                    Seen { call: &earlier, stack: &left_stack(&earlier) },
-                    Seen { call: &later, stack: &left_stack(&later) },
-                    given.head.files,
-                    given.estimate,
-                );
                 kept += 1;
-                if !why.is_empty() {
-                    changed.push((earlier, later, why));
-                }
+                changed.extend(pair.of_caller(earlier.as_ref(), caller.as_ref()));
             }
-            None => rest.push(pair.whole(caller, Kind::Added)),
+            None => rest.extend(
+                caller
+                    .as_ref()
+                    .filter(|caller| pair.is_new(caller, Kind::Added))
+                    .map(|caller| (caller.clone(), Kind::Added)),
+            ),
         }
     }
-    rest.extend(left.iter().map(|(_, caller)| pair.whole(caller, Kind::Removed)));
-    if kept > 0 && changed.len() == kept {
-        rest.extend(pair.all(&changed));
-    } else if kept == 0 {
-        rest.extend(pair.site(own.into_iter().filter(|cause| cause.aspect == super::Aspect::Times).collect()));
+    let gone =
+        left.iter().filter_map(|(_, caller)| caller.as_ref()).filter(|caller| pair.is_new(caller, Kind::Removed));
+    rest.extend(gone.map(|caller| (caller.clone(), Kind::Removed)));
+    let mut all: Vec<Change> = rest.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
+    if kept == 0 {
+        all.extend(pair.site());
+    } else if changed.len() == kept {
+        all.extend(pair.all(&changed));
     } else {
-        rest.extend(changed.into_iter().map(|(earlier, later, why)| pair.caller(&earlier, &later, why)));
+        all.extend(changed.into_iter().map(|(earlier, later, why)| pair.caller(&earlier, &later, why)));
     }
-    rest
+    all
 }
 
 /// The call as one of its callers makes it.
@@ -72,13 +69,15 @@ fn seen(call: &CallSite, caller: &Caller) -> CallSite {
     }
 }
 
-fn left_stack(call: &CallSite) -> Vec<crate::resolve::event::Frame> {
-    call.reached_from.first().map(|caller| caller.stack.clone()).unwrap_or_default()
+fn stack(call: &CallSite) -> &[Frame] {
+    call.reached_from.first().map_or(&[], |caller| &caller.stack)
 }
 
-/// What a caller is known by: its path before any rename, its function, the function it calls, and its place among
-/// those.
-type Key = (String, Option<String>, usize, usize);
+/// What a caller is known by: its path before any rename, its function, and its place among those there.
+type Key = (String, Option<String>, usize);
+
+/// A call that is reached from nowhere that is seen is its own caller: what was one function may become two.
+type Reached = (Key, Option<Caller>);
 
 struct Pair<'a> {
     given: Given<'a>,
@@ -89,22 +88,65 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn callers(&self, call: &'a CallSite, files: &dyn Files, before: bool) -> Vec<(Key, &'a Caller)> {
-        let mut counts: HashMap<(String, Option<String>, usize), usize> = HashMap::new();
+    fn callers(&self, call: &CallSite, files: &dyn Files, before: bool) -> Vec<Reached> {
+        let path = |at: Span| {
+            let path = files.path(at.source);
+            if before { path.to_string() } else { self.given.renamed.get(&path).unwrap_or(&path).to_string() }
+        };
+        let mut seen = HashSet::new();
+        let mut counts: HashMap<(String, Option<String>), usize> = HashMap::new();
         let callers = call.reached_from.iter().filter_map(|caller| {
-            let outermost = caller.stack.first()?;
-            let path = files.path(outermost.at.source);
-            let path = if before { &path } else { self.given.renamed.get(&path).unwrap_or(&path) };
-            let place = (path.to_string(), outermost.caller.as_ref().map(ToString::to_string), caller.stack.len());
+            let outermost = caller.stack.first().filter(|frame| seen.insert(frame.at))?;
+            let place = (path(outermost.at), outermost.caller.as_ref().map(ToString::to_string));
             let number = counts.entry(place.clone()).or_default();
             *number += 1;
-            Some(((place.0, place.1, place.2, *number), caller))
+            Some(((place.0, place.1, *number), Some(caller.clone())))
         });
-        callers.collect()
+        let mut callers: Vec<Reached> = callers.collect();
+        if callers.is_empty() {
+            callers.push(((path(call.at), call.around.function.as_ref().map(ToString::to_string), 1), None));
+        }
+        callers
+    }
+
+    /// What differs for a caller that stands in both states; nothing where nothing does.
+    fn of_caller(&self, old: Option<&Caller>, new: Option<&Caller>) -> Option<(CallSite, CallSite, Vec<Cause>)> {
+        let as_seen =
+            |call: &CallSite, caller: Option<&Caller>| caller.map_or_else(|| call.clone(), |one| seen(call, one));
+        let (earlier, later) = (as_seen(self.old, old), as_seen(self.new, new));
+        let (from, to) = (old.map_or(&[][..], |_| stack(&earlier)), new.map_or(&[][..], |_| stack(&later)));
+        let why = causes(
+            Seen { call: &earlier, stack: from },
+            Seen { call: &later, stack: to },
+            self.given.head.files,
+            self.given.estimate,
+        );
+        (!why.is_empty()).then_some((earlier, later, why))
+    }
+
+    /// Whether a caller that is seen in one state alone leads there by an expression that only this state has. Where all
+    /// are in both, not the code changed but what can be seen of it.
+    fn is_new(&self, caller: &Caller, kind: Kind) -> bool {
+        let (here, there) = match kind {
+            Kind::Added => (self.given.head.files, self.given.base.files),
+            _ => (self.given.base.files, self.given.head.files),
+        };
+        let other = |path: &Arc<str>| match kind {
+            Kind::Added => self.given.renamed.get(path).cloned(),
+            _ => self.given.renamed.iter().find(|(_, old)| *old == path).map(|(new, _)| Arc::clone(new)),
+        };
+        caller.stack.iter().any(|frame| {
+            let path = here.path(frame.at.source);
+            let Some(source) = here.source(frame.at.source) else { return true };
+            let elsewhere = there.find(&other(&path).unwrap_or(path)).and_then(|id| there.source(id));
+            !elsewhere.is_some_and(|elsewhere| elsewhere.text.contains(source.slice(frame.at)))
+        })
     }
 
     /// The call itself, with no regard to who leads to it.
-    fn site(&self, causes: Vec<Cause>) -> Option<Change> {
+    fn site(&self) -> Option<Change> {
+        let bare = |call: &'a CallSite| Seen { call, stack: &[] };
+        let causes = causes(bare(self.old), bare(self.new), self.given.head.files, self.given.estimate);
         if causes.is_empty() {
             return None;
         }
@@ -132,7 +174,8 @@ impl<'a> Pair<'a> {
         let price =
             |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
         let per_call = (price(old), price(new));
-        let at = caller_spot(&new.reached_from[0], self.given.head.files).unwrap_or_else(|| self.place());
+        let caller = new.reached_from.first();
+        let at = caller.and_then(|caller| caller_spot(caller, self.given.head.files)).unwrap_or_else(|| self.place());
         let mut change = self.change(
             new,
             at,

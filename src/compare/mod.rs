@@ -7,6 +7,7 @@
 mod aspect;
 mod callers;
 mod cause;
+mod findings;
 mod identity;
 mod same;
 mod spread;
@@ -15,6 +16,7 @@ mod words;
 
 pub use aspect::Aspect;
 pub use cause::Cause;
+pub use findings::{Sifted, sift};
 pub use spread::Spread;
 
 use crate::{

@@ -25,7 +25,7 @@ pub struct Spread {
 
 /// The places, the one that reaches most first.
 pub(super) fn of(changes: &[Change]) -> Vec<Spread> {
-    let mut found: BTreeMap<(Spot, Aspect), (Spread, BTreeSet<&str>)> = BTreeMap::new();
+    let mut found: BTreeMap<(Spot, Aspect), (Spread, BTreeSet<&str>, usize)> = BTreeMap::new();
     for change in changes {
         for cause in &change.causes {
             let Some(at) = &cause.at else { continue };
@@ -34,10 +34,11 @@ pub(super) fn of(changes: &[Change]) -> Vec<Spread> {
                 let (before, after) = (cause.before.clone(), cause.after.clone());
                 let grows = cause.grows;
                 let spread = Spread { at: at.clone(), aspect: cause.aspect, before, after, calls: 0, files: 0, grows };
-                (spread, BTreeSet::new())
+                (spread, BTreeSet::new(), 0)
             };
-            let (spread, paths) = found.entry((at.clone(), cause.aspect)).or_insert_with(fresh);
+            let (spread, paths, rows) = found.entry((at.clone(), cause.aspect)).or_insert_with(fresh);
             spread.calls += calls;
+            *rows += 1;
             spread.files = spread.files.max(files);
             paths.insert(&change.at.path);
             spread.grows = spread.grows.zip(cause.grows).map(|(one, other)| one.or(other));
@@ -45,8 +46,8 @@ pub(super) fn of(changes: &[Change]) -> Vec<Spread> {
     }
     let mut all: Vec<Spread> = found
         .into_values()
-        .map(|(spread, paths)| Spread { files: spread.files.max(paths.len()), ..spread })
-        .filter(|spread| spread.calls > 1)
+        .filter(|(_, _, rows)| *rows > 1) // one change says all this itself
+        .map(|(spread, paths, _)| Spread { files: spread.files.max(paths.len()), ..spread })
         .collect();
     all.sort_by(|a, b| (b.calls, &a.at).cmp(&(a.calls, &b.at)));
     all

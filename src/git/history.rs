@@ -15,13 +15,16 @@ pub struct Compared {
 /// Digits of a commit that are shown.
 const DIGITS: usize = 10;
 
+/// Digits of a whole digest.
+const WHOLE: usize = 40;
+
 impl Repository {
     /// The commit of a name, as git reads it: a branch, a tag, `HEAD~2`, the first digits of its digest.
     pub fn commit(&self, name: &str) -> Result<Commit, NoAnswer> {
         let local = self.inner.to_thread_local();
         let found = local.rev_parse_single(BStr::new(name)).and_then(|id| id.object()?.peel_to_commit());
         match found {
-            Ok(commit) => Ok(Commit { id: commit.id, name: name.to_owned() }),
+            Ok(commit) => Ok(Commit { id: commit.id, name: shortened(name) }),
             Err(_) => Err(NoAnswer::no_commit(self.kept(), name)),
         }
     }
@@ -61,6 +64,12 @@ impl Commit {
     pub fn short(&self) -> String {
         short(self.id)
     }
+}
+
+/// A name that begins with a whole digest, with its first digits only.
+fn shortened(name: &str) -> String {
+    let digits = name.bytes().take_while(u8::is_ascii_hexdigit).count();
+    if digits == WHOLE { format!("{}{}", &name[..DIGITS], &name[digits..]) } else { name.to_owned() }
 }
 
 fn short(id: ObjectId) -> String {

@@ -6,9 +6,8 @@ use super::{
     limits::Months,
 };
 use crate::{
-    baseline::{Baseline, Identity, Scanned, Sifted},
     calls::CallSite,
-    compare::{self, Comparison, Given, State},
+    compare::{self, Comparison, Given, Sifted, State},
     diagnostic::Diagnostic,
     estimate,
     report::{diff::Diff, progress::Progress},
@@ -71,14 +70,9 @@ fn comparison(sides: &Sides, asked: &Asked) -> Comparison {
 
 /// Which findings were there before, and which are gone.
 pub(super) fn sifted(sides: &Sides) -> Sifted {
-    let head = sides.pair.side(Which::Head);
-    let identities = |findings: &[Diagnostic]| -> Vec<Identity> {
-        let path = |finding: &Diagnostic| head.path(finding.at.source).to_string();
-        findings.iter().map(|finding| Identity::of(finding, path(finding))).collect()
-    };
-    let now = identities(&sides.head.findings);
-    let Some(before) = &sides.base else { return Sifted { known: vec![true; now.len()], gone: Vec::new() } };
-    let was = Baseline::of(identities(&before.findings));
-    let exists = |path: &str| head.find(path).is_some();
-    was.sift(&now, &Scanned { exists: &exists, covers: &|_| true })
+    let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
+    let now = &sides.head;
+    let Some(before) = &sides.base else { return Sifted { known: vec![true; now.findings.len()], gone: Vec::new() } };
+    let (old, new) = (State { sites: &before.sites, files: &base }, State { sites: &now.sites, files: &head });
+    compare::sift((&before.findings, old), (&now.findings, new), &sides.renamed)
 }

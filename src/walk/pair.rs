@@ -5,6 +5,7 @@ use super::{
     words::{Names, Prefilter},
 };
 use crate::{
+    catalog::sdks::Need,
     resolve::files::Files,
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
@@ -100,7 +101,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
     pub fn candidates(&self, words: &Words, wanted: &(dyn Fn(&str) -> bool + Sync)) -> [Vec<SourceId>; 2] {
         let prefilter = Prefilter::new(words);
         let judge = |(at, file): (usize, &File<D>)| {
-            let looked_into = syntax::language_of(&file.path).is_some() && wanted(&file.path);
+            let looked_into = prefilter.need_at(&file.path) != Need::Unknown && wanted(&file.path);
             let is = |which: Which| looked_into && self.is_candidate(file, which, &prefilter);
             let found = [is(Which::Base), is(Which::Head)];
             if file.differs() && found != [false, false] {
@@ -147,7 +148,8 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
                 None
             }
             Err(why) => {
-                self.note(file, content, [problem(why, true)]);
+                // What neither state can be read of is no difference between them.
+                self.note(file, content, [problem(why, file.differs())]);
                 None
             }
         }

@@ -93,14 +93,18 @@ impl Prefilter {
         (self.need)(path)
     }
 
+    /// What the file at a path must hold to be a candidate.
+    pub(super) fn need_at(&self, path: &str) -> Need {
+        let read = syntax::language_of(path);
+        read.map_or(Need::Unknown, |language| if language.is_data() { self.need(path) } else { Need::Words })
+    }
+
     /// Whether the file at a path, with these bytes, is a candidate.
     pub(super) fn wants_bytes(&self, path: &str, bytes: &[u8]) -> bool {
-        let language = syntax::language_of(path);
-        let is_data = language.is_some_and(Language::is_data);
-        let need = language.map_or(Need::Unknown, |_| if is_data { self.need(path) } else { Need::Words });
+        let is_data = syntax::language_of(path).is_some_and(Language::is_data);
         let decoded = text::is_utf16(bytes).then(|| text::decode(bytes.to_vec()).text.unwrap_or_default());
         let bytes = decoded.as_ref().map_or(bytes, String::as_bytes);
-        match need {
+        match self.need_at(path) {
             Need::Unknown => false,
             Need::Nothing => true,
             Need::Words if is_data => self.data.is_match(bytes),
