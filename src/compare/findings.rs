@@ -19,17 +19,17 @@ pub struct Sifted {
 /// What a finding is known by: its path before any rename, its rule, and a text.
 type Key = (Arc<str>, &'static str, String);
 
-/// Holds findings against each other: by fingerprint, and then, since a call may have moved to another function while the
+/// Holds findings against each other, where `renamed` gives the path before of a file that was renamed: by fingerprint, and then, since a call may have moved to another function while the
 /// finding is about a constant, by what they say.
 pub fn sift(
     base: (&[Diagnostic], State<'_>),
     head: (&[Diagnostic], State<'_>),
-    renamed: &HashMap<Arc<str>, Arc<str>>,
+    renamed: &dyn Fn(&Arc<str>) -> Option<Arc<str>>,
 ) -> Sifted {
     let old_path = |finding: &Diagnostic| base.1.files.path(finding.at.source);
     let new_path = |finding: &Diagnostic| {
         let path = head.1.files.path(finding.at.source);
-        renamed.get(&path).cloned().unwrap_or(path)
+        renamed(&path).unwrap_or(path)
     };
     let mut known = vec![false; head.0.len()];
     let mut left: Vec<&Diagnostic> = base.0.iter().collect();

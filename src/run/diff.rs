@@ -74,5 +74,5 @@ pub(super) fn sifted(sides: &Sides) -> Sifted {
     let now = &sides.head;
     let Some(before) = &sides.base else { return Sifted { known: vec![true; now.findings.len()], gone: Vec::new() } };
     let (old, new) = (State { sites: &before.sites, files: &base }, State { sites: &now.sites, files: &head });
-    compare::sift((&before.findings, old), (&now.findings, new), &sides.renamed)
+    compare::sift((&before.findings, old), (&now.findings, new), &|path| sides.renamed.get(path).cloned())
 }
