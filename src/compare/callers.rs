@@ -252,6 +252,7 @@ fn merged<'c>(all: impl Iterator<Item = &'c Vec<Cause>>) -> Vec<Cause> {
         match merged.iter_mut().find(|known| known.aspect == cause.aspect) {
             Some(known) => {
                 known.grows = known.grows.zip(cause.grows).map(|(one, other)| one.or(other));
+                known.times = known.times.filter(|times| Some(*times) == cause.times);
                 for (words, other) in [(&mut known.before, &cause.before), (&mut known.after, &cause.after)] {
                     if words != other {
                         "various".clone_into(words);

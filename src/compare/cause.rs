@@ -66,8 +66,11 @@ pub(super) fn causes(old: Seen<'_>, new: Seen<'_>, files: &dyn Files, estimate: 
 /// Says so where the same words stand for different things.
 fn other_words(cause: &mut Cause) {
     if cause.before == cause.after {
-        let prompt = matches!(cause.aspect, Aspect::System | Aspect::Messages);
-        let named = if prompt { "with another text" } else { "others" };
+        let named = match cause.aspect {
+            Aspect::System | Aspect::Messages => "with another text",
+            Aspect::Tools => "described otherwise",
+            _ => "another",
+        };
         cause.after = format!("{}, {named}", cause.after);
     }
 }
