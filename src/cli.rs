@@ -119,7 +119,8 @@ impl Front<'_> {
             None => String::new(),
         };
         match self.scan(&ask.scanned, ask.recorded()) {
-            Ok(outcome) => {
+            Ok(mut outcome) => {
+                outcome.findings.retain(|finding| finding.confidence >= ask.min_confidence.confidence());
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
                 let plain = |format: &args::CheckFormat| render(report::FORMATS, format.name())(&outcome, &Look::PLAIN);
                 let failed = reports::write(&ask.output, plain, self.look);

@@ -82,9 +82,9 @@ fn s05_the_same_prompt_cached_is_no_finding() {
 
 #[test]
 fn s06_a_marker_on_a_few_tokens_is_too_little() {
-    assert_eq!(rules("s06_cache_below_min.py"), ["cache-below-minimum"]);
+    assert_eq!(rules("s06_cache_below_min.py"), ["cache-below-minimum", "dearer-older-model"]);
     let said = scanned::messages("s06_cache_below_min.py");
-    assert!(said[0].contains("4,096 tokens") && said[0].contains("Haiku 4.5"), "{said:?}");
+    assert!(said.iter().any(|one| one.contains("4,096 tokens") && one.contains("Haiku 4.5")), "{said:?}");
     assert!(only("s06_cache_below_min.py").estimate.fixed_prefix.high < 20);
 }
 

@@ -63,6 +63,7 @@ fn joined(mut one: Request, other: Request) -> Request {
     }
     one.model_default &= other.model_default;
     one.stream |= other.stream;
+    one.stream_unseen |= other.stream_unseen;
     one.system = prompts(one.system, other.system);
     one.messages = prompts(one.messages, other.messages);
     one.cache = caches(one.cache, other.cache);
@@ -90,8 +91,14 @@ fn caches(one: Cache, other: Cache) -> Cache {
 }
 
 impl Request {
-    fn fields_mut(&mut self) -> [&mut Field; 13] {
+    fn fields_mut(&mut self) -> [&mut Field; 18] {
+        let [temperature, top_p, top_k] = &mut self.sampling;
         [
+            temperature,
+            top_p,
+            top_k,
+            &mut self.geography,
+            &mut self.timeout,
             &mut self.model,
             &mut self.max_tokens,
             &mut self.tools,

@@ -33,7 +33,7 @@ pub use route::{Route, routes};
 use crate::{
     money::Tokens,
     resolve::event::{Frame, LoopFact},
-    source::Span,
+    source::{At, Span},
     syntax::Language,
     value::{Field, HoleKind, Name, Text, Why},
 };
@@ -128,6 +128,10 @@ pub struct Workflow {
     pub timeout_minutes: Field,
     /// How many jobs its matrix makes, where that is known.
     pub jobs: Option<u64>,
+    /// The action that the step uses, as written; nothing for a command.
+    pub uses: Option<At<Name>>,
+    /// Names of the inputs that the step gives it, and where their values stand.
+    pub inputs: Vec<At<Name>>,
 }
 
 /// An event that starts a workflow.
@@ -187,6 +191,8 @@ pub struct Request {
     pub effort: Field,
     /// Whether the response is streamed.
     pub stream: bool,
+    /// Whether that cannot be told.
+    pub stream_unseen: bool,
     /// Cache markers anywhere in the request, and options that make a framework set them.
     pub cache: Cache,
     /// Beta headers.
@@ -199,6 +205,12 @@ pub struct Request {
     pub output_format: Field,
     /// Strings that end the response.
     pub stop_sequences: Field,
+    /// `temperature`, `top_p` and `top_k`, where the page says how they are spelled.
+    pub sampling: [Field; 3],
+    /// Where in the world it must be answered.
+    pub geography: Field,
+    /// How long the SDK waits for an answer, where the request or its client says.
+    pub timeout: Field,
     /// Limits of an agent: turns.
     pub turns: Field,
     /// Limits of an agent: money.

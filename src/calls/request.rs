@@ -18,6 +18,8 @@ pub(super) struct Arguments<'a> {
     body: At<Value>,
     /// Whether there certainly is no request among the arguments.
     pub bodiless: bool,
+    /// Whether it was seen how the client was made.
+    pub client_seen: bool,
 }
 
 impl<'a> Arguments<'a> {
@@ -45,7 +47,7 @@ impl<'a> Arguments<'a> {
         let bodiless = !shape.within.is_empty() && found == Field::Absent;
         let body =
             if shape.within.is_empty() { root.clone() } else { fields::plain(as_value(found, span), &sdk.encoders) };
-        Some(Self { sdk, shape, root, body, bodiless })
+        Some(Self { sdk, shape, root, body, bodiless, client_seen: false })
     }
 
     /// Lets places that begin with `client` be among what made the client.
@@ -152,14 +154,28 @@ impl<'a> Arguments<'a> {
             thinking: self.field(Argument::Thinking),
             effort: self.field(Argument::Effort),
             stream: self.shape.stream || may_be_true(&self.field(Argument::Stream)),
+            stream_unseen: !self.shape.stream && is_open(&self.field(Argument::Stream)),
             cache: self.cache(),
             betas: self.field(Argument::Betas),
             service_tier: self.field(Argument::ServiceTier),
             speed: self.field(Argument::Speed),
             output_format: self.field(Argument::OutputFormat),
             stop_sequences: self.field(Argument::StopSequences),
+            sampling: [Argument::Temperature, Argument::TopP, Argument::TopK].map(|part| self.field(part)),
+            geography: self.field(Argument::Geography),
+            timeout: self.timeout(),
             turns: self.field(Argument::Turns),
             budget: self.field(Argument::Budget),
+        }
+    }
+
+    /// A client that was not seen to be made may have any.
+    fn timeout(&self) -> Field {
+        match self.field(Argument::Timeout) {
+            Field::Absent if !self.client_seen && !self.paths(Argument::Timeout).is_empty() => {
+                Field::Unseen(Why::Runtime)
+            }
+            field => field,
         }
     }
 
@@ -202,7 +218,7 @@ impl<'a> Arguments<'a> {
 }
 
 /// Parts of a request that are plain values: whatever they are, no marker stands on them.
-const MARKERLESS: [Argument; 12] = [
+const MARKERLESS: [Argument; 16] = [
     Argument::Model,
     Argument::MaxTokens,
     Argument::ToolChoice,
@@ -214,6 +230,10 @@ const MARKERLESS: [Argument; 12] = [
     Argument::Speed,
     Argument::OutputFormat,
     Argument::StopSequences,
+    Argument::Temperature,
+    Argument::TopP,
+    Argument::TopK,
+    Argument::Geography,
     Argument::Turns,
 ];
 
@@ -306,6 +326,15 @@ fn as_value(field: Field, span: Span) -> At<Value> {
         Field::Given(value) => value,
         Field::Unseen(why) => At::new(Value::Unknown(why), span),
         Field::Absent => At::new(Value::Map(Arc::default()), span),
+    }
+}
+
+fn is_open(field: &Field) -> bool {
+    let unknown = |value: &Value| matches!(value, Value::Unknown(_) | Value::Foreign(_) | Value::Local(_));
+    match field {
+        Field::Absent => false,
+        Field::Unseen(_) => true,
+        Field::Given(value) => value.node.possibilities().any(unknown),
     }
 }
 

@@ -58,7 +58,17 @@ fn of(step: &At<Value>) -> Option<Workflow> {
         .any(|field| matches!(field, Field::Given(value) if value.node != Value::Bool(false))),
         timeout_minutes: timeout.into_iter().find(|field| *field != Field::Absent).unwrap_or(Field::Absent),
         jobs: jobs(&given(&["$1", "strategy", "matrix"])),
+        uses: match given(&["uses"]) {
+            Field::Given(uses) => uses.node.as_str().map(|name| At::new(name.into(), uses.span)),
+            _ => None,
+        },
+        inputs: inputs(&given(&["with"])),
     })
+}
+
+fn inputs(with: &Field) -> Vec<At<Name>> {
+    let Field::Given(At { node: Value::Map(with), .. }) = with else { return Vec::new() };
+    with.entries.iter().map(|entry| At::new(entry.key.clone(), entry.value.span)).collect()
 }
 
 /// `on: push`, `on: [push, pull_request]`, and events with what narrows them.

@@ -1,10 +1,11 @@
-//! The data of `rules/`, read once: models and prices, tokenizers, SDK shapes, rule pages.
+//! The data of `rules/`, read once: models and prices, what models reject, tokenizers, SDK shapes, rule pages.
 
 pub mod holes;
 pub mod models;
 pub mod pages;
 pub mod platform;
 pub mod policies;
+pub mod rejections;
 pub mod sdks;
 pub mod tokenizers;
 pub mod volatile;

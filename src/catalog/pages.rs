@@ -82,14 +82,33 @@ struct OptionHead {
 
 /// The pages, embedded in the binary, sorted by name.
 const PAGES: &[&str] = &[
+    include_str!("../../rules/agent-loop-without-limit.md"),
+    include_str!("../../rules/agent-review-on-every-push.md"),
+    include_str!("../../rules/agent-run-without-limit.md"),
     include_str!("../../rules/batchable-loop.md"),
     include_str!("../../rules/cache-below-minimum.md"),
+    include_str!("../../rules/cap-above-model-limit.md"),
+    include_str!("../../rules/cold-cache-fan-out.md"),
+    include_str!("../../rules/dearer-older-model.md"),
     include_str!("../../rules/disallowed-model.md"),
+    include_str!("../../rules/eager-tool-catalogue.md"),
+    include_str!("../../rules/high-effort-pinned.md"),
+    include_str!("../../rules/ignored-limit-input.md"),
+    include_str!("../../rules/invalid-cache-markers.md"),
+    include_str!("../../rules/large-cap-without-streaming.md"),
+    include_str!("../../rules/long-prompt-tier.md"),
+    include_str!("../../rules/marker-on-varying-block.md"),
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/oversized-model.md"),
+    include_str!("../../rules/premium-modifier.md"),
+    include_str!("../../rules/premium-subagent.md"),
+    include_str!("../../rules/rejected-request.md"),
     include_str!("../../rules/retired-model.md"),
+    include_str!("../../rules/server-tool-without-max-uses.md"),
+    include_str!("../../rules/short-cache-life-in-batch.md"),
     include_str!("../../rules/uncached-system-prompt.md"),
     include_str!("../../rules/volatile-cached-prefix.md"),
+    include_str!("../../rules/workflow-agent-without-limit.md"),
 ];
 
 /// Pages of what is said about allows in comments, which no rule of [`crate::rules`] says.

@@ -5,7 +5,7 @@ use super::{
     reports::{self, Report},
     tokens::Tokens,
 };
-use crate::{catalog::Level, run::Recorded};
+use crate::{catalog::Level, diagnostic::Confidence, run::Recorded};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -96,6 +96,9 @@ pub(super) struct Check {
     /// The least level of a finding that makes the exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "warn")]
     pub(super) fail_on: FailOn,
+    /// Leave out findings that are less sure than this
+    #[arg(long, value_name = "LEVEL", default_value = "low")]
+    pub(super) min_confidence: Sure,
     /// The baseline, instead of the `skint-baseline.json` beside the policy
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
@@ -214,6 +217,28 @@ pub(super) enum FailOn {
     Error,
     /// Report only
     Never,
+}
+
+/// How sure a finding must be to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sure {
+    /// Those that rest on a heuristic, too
+    Low,
+    /// Those that rest on facts and one stated assumption
+    Medium,
+    /// Those that rest on facts alone
+    High,
+}
+
+impl Sure {
+    /// As findings say it.
+    pub(super) fn confidence(self) -> Confidence {
+        match self {
+            Sure::Low => Confidence::Low,
+            Sure::Medium => Confidence::Medium,
+            Sure::High => Confidence::High,
+        }
+    }
 }
 
 impl CheckFormat {

@@ -72,6 +72,7 @@ pub struct Around {
 }
 
 /// A loop around a call.
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or do not, each by itself")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LoopFact {
     /// Which.
@@ -84,6 +85,11 @@ pub struct LoopFact {
     pub carries: bool,
     /// Whether a `break` or a `return` in it may end it early, so that a later pass may depend on an earlier answer.
     pub ends_early: bool,
+    /// Whether something beside the work may end it: the end of its collection, a count, a clock, a budget. True where
+    /// that cannot be told.
+    pub limited: bool,
+    /// Whether its passes wait for a person, a queue or a clock.
+    pub waits: bool,
 }
 
 /// Facts about one file that the layer above needs beside its calls.

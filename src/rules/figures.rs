@@ -95,8 +95,37 @@ pub fn life(id: &str, platform: Platform, as_of: Date) -> Option<Life> {
     }
 }
 
+/// Whether one of these models is certainly no longer served: whatever else is wrong with a request to it follows.
+pub fn is_gone(ids: &[String], platform: Platform, as_of: Date) -> bool {
+    ids.iter().any(|id| {
+        let life = life(id, platform_of(id, platform), as_of);
+        matches!(life, Some(Life::Retires { days, .. }) if days <= 0)
+    })
+}
+
 /// What to use instead of a model that ends, and what the same text costs there.
 pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
+    let (old, new) = followed(id, platform, as_of)?;
+    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
+        share if share == "100 %" => ", at the same price".to_owned(),
+        share => format!(", at {share} of the old price for the same text"),
+    });
+    Some(format!("use `{}`{price}", id_on(new, platform)))
+}
+
+/// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
+pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, Range<u64>)> {
+    let old = model(id)?;
+    let mut new = old;
+    while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
+        new = next;
+    }
+    let fit = new.id != old.id && is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active;
+    Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
+}
+
+/// A model, and the first served one of those that followed it.
+fn followed(id: &str, platform: Platform, as_of: Date) -> Option<(&'static Model, &'static Model)> {
     let old = model(id)?;
     let mut new = old;
     while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
@@ -105,14 +134,7 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
             break;
         }
     }
-    if new.id == old.id {
-        return None;
-    }
-    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
-        share if share == "100 %" => ", at the same price".to_owned(),
-        share => format!(", at {share} of the old price for the same text"),
-    });
-    Some(format!("use `{}`{price}", id_on(new, platform)))
+    (new.id != old.id).then_some((old, new))
 }
 
 /// The id of a served model that an unknown one may be meant to be.
@@ -144,6 +166,42 @@ pub fn worst_answer(call: &CallSite, tokens: Option<u64>, as_of: Date) -> Option
     let cost = prices.collect::<Option<Vec<Money>>>()?.into_iter().map(Range::exactly).reduce(Range::or)?;
     let tokens = models.iter().filter_map(|model| longest(model)).max()?;
     Some(WorstAnswer { tokens, cost, models: names(&ids) })
+}
+
+/// What fast mode costs of the standard price, in percent, where all of these models have it at the same.
+pub fn fast_percent(ids: &[String], as_of: Date) -> Option<i128> {
+    let percent = |id: &String| {
+        let model = model(id)?;
+        let (fast, standard) = (model.fast_rates(as_of)?.input, model.rates(as_of)?.input);
+        (fast.0 * 100).checked_div(standard.0)
+    };
+    let all: Vec<i128> = ids.iter().map(percent).collect::<Option<_>>()?;
+    all.first().copied().filter(|first| all.iter().all(|one| one == first))
+}
+
+/// Where prompts become dearer, and how much.
+pub struct LongPrompt {
+    /// From more tokens than this on.
+    pub tokens: u64,
+    /// Times the price.
+    pub times: i128,
+}
+
+/// Where prompts of all of these models become dearer, as the one does that is the last to.
+pub fn long_prompt(ids: &[String], as_of: Date) -> Option<LongPrompt> {
+    let of = |id: &String| {
+        let rates = model(id)?.rates(as_of)?;
+        let over = rates.over.as_ref()?;
+        let times = over.rates.input.0.checked_div(rates.input.0)?;
+        Some(LongPrompt { tokens: over.tokens, times })
+    };
+    ids.iter().map(of).collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|long| long.tokens)
+}
+
+/// What inference in the United States only costs of the price, in percent, where all of these models take it.
+pub fn residency_percent(ids: &[String]) -> Option<u32> {
+    let taken = !ids.is_empty() && ids.iter().all(|id| model(id).is_some_and(|model| model.us_only));
+    taken.then(|| models::embedded().modifiers().us_only / 10)
 }
 
 /// The shortest prefixes that these models cache, from the least to the most demanding; nothing where one is not known
@@ -215,7 +273,7 @@ impl PrefixPrice {
 }
 
 /// Thousandths as percent: `2.5 %`, `43 to 48 %`.
-fn share(thousandths: Range<u64>) -> String {
+pub fn share(thousandths: Range<u64>) -> String {
     let percent = |part: u64| {
         if part >= 100 || part.is_multiple_of(10) {
             (part + 5).div_euclid(10).to_string()

@@ -59,6 +59,25 @@ pub fn at_most(field: &Field) -> Option<u64> {
     all?.into_iter().max()
 }
 
+/// The smallest possible value of a field of whole numbers, if all possibilities are known.
+pub fn at_least(field: &Field) -> Option<u64> {
+    let Field::Given(value) = field else { return None };
+    let all: Option<Vec<u64>> = value.node.possibilities().map(|value| u64::try_from(as_int(value)?).ok()).collect();
+    all?.into_iter().min()
+}
+
+/// Every value that a field may have, as a text, if all possibilities are known: a string, a number, or the type that a
+/// map names.
+pub fn certain_texts(field: &Field) -> Option<Vec<String>> {
+    let Field::Given(value) = field else { return None };
+    value.node.possibilities().map(as_text).collect()
+}
+
+/// Whether a field certainly is this text.
+pub fn is_text(field: &Field, text: &str) -> bool {
+    certain_texts(field).is_some_and(|all| all.iter().all(|one| one == text))
+}
+
 /// Whether a field is certainly given with something in it (an empty list, `null` and `false` are nothing).
 pub fn is_nothing(field: &Field) -> bool {
     match field {
@@ -117,6 +136,16 @@ fn as_int(value: &Value) -> Option<i64> {
         Value::Int(int) => Some(*int),
         Value::Default(inner, _) => as_int(inner),
         _ => None,
+    }
+}
+
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Int(int) => Some(int.to_string()),
+        Value::Float(float) => Some(float.to_string()),
+        Value::Map(map) => map.get("type").and_then(|kind| kind.node.as_str()),
+        Value::Default(inner, _) => as_text(inner),
+        other => other.as_str(),
     }
 }
 

@@ -3,24 +3,44 @@
 //! A rule sees call sites with their estimates and the policy; never a syntax tree, a file or a renderer. It speaks
 //! only about what is known for every value that is possible.
 
+mod agent_loop_without_limit;
+mod agent_review_on_every_push;
+mod agent_run_without_limit;
 mod batchable_loop;
 mod cache_below_minimum;
+mod cap_above_model_limit;
+mod cold_cache_fan_out;
+mod dearer_older_model;
 mod disallowed_model;
+mod eager_tool_catalogue;
 mod figures;
 mod given;
+mod high_effort_pinned;
+mod ignored_limit_input;
+mod invalid_cache_markers;
+mod large_cap_without_streaming;
+mod long_prompt_tier;
+mod marker_on_varying_block;
 mod missing_max_tokens;
 pub mod month;
 mod oversized_model;
 mod prefix;
+mod premium_modifier;
+mod premium_subagent;
+mod rejected_request;
 mod retired_model;
 mod reuse;
 mod sent;
+mod server_tool_without_max_uses;
+mod short_cache_life_in_batch;
 mod small_task;
 #[cfg(test)]
 mod tests;
+mod unattended;
 mod uncached_system_prompt;
 mod volatile_cached_prefix;
 mod words;
+mod workflow_agent_without_limit;
 
 pub use figures::shape;
 
@@ -72,18 +92,40 @@ pub struct Rule {
 
 /// Every rule, sorted by name.
 pub const RULES: &[Rule] = &[
+    agent_loop_without_limit::RULE,
+    agent_review_on_every_push::RULE,
+    agent_run_without_limit::RULE,
     batchable_loop::RULE,
     cache_below_minimum::RULE,
+    cap_above_model_limit::RULE,
+    cold_cache_fan_out::RULE,
+    dearer_older_model::RULE,
     disallowed_model::RULE,
+    eager_tool_catalogue::RULE,
+    high_effort_pinned::RULE,
+    ignored_limit_input::RULE,
+    invalid_cache_markers::RULE,
+    large_cap_without_streaming::RULE,
+    long_prompt_tier::RULE,
+    marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
     oversized_model::RULE,
+    premium_modifier::RULE,
+    premium_subagent::RULE,
+    rejected_request::RULE,
     retired_model::RULE,
+    server_tool_without_max_uses::RULE,
+    short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,
     volatile_cached_prefix::RULE,
+    workflow_agent_without_limit::RULE,
 ];
 
 /// One root cause, one finding: where the first speaks about a call, the second is silent about it.
-const PRECEDENCE: &[(&str, &str)] = &[(uncached_system_prompt::RULE.name, batchable_loop::RULE.name)];
+const PRECEDENCE: &[(&str, &str)] = &[
+    (cold_cache_fan_out::RULE.name, batchable_loop::RULE.name),
+    (uncached_system_prompt::RULE.name, batchable_loop::RULE.name),
+];
 
 /// Everything the rules have to say, in order of place.
 pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -118,6 +160,12 @@ fn joined(found: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
         finding.labels.dedup();
     }
     joined
+}
+
+/// The label that leads from what a request holds to the call that sends it; none where it stands in the call.
+fn sent_from(site: &Site, at: Span) -> Vec<(Span, String)> {
+    let apart = !site.call.whole.contains(at);
+    apart.then(|| (site.call.at, "sent from here".to_owned())).into_iter().collect()
 }
 
 /// Every place that a finding speaks about.

@@ -86,7 +86,15 @@ fn prompts_that_part_are_open_from_there() {
 #[test]
 fn loops_are_lexical_and_retries_are_told_by_their_words() {
     let around = |kind: LoopKind| {
-        let at = LoopFact { kind, at: span(1), passes: None, carries: kind == LoopKind::Forever, ends_early: false };
+        let at = LoopFact {
+            kind,
+            at: span(1),
+            passes: None,
+            carries: kind == LoopKind::Forever,
+            ends_early: false,
+            limited: true,
+            waits: false,
+        };
         let mut call = ask(text(OPUS), Value::Int(1));
         call.around = Around { loops: vec![at], ..Around::default() }.into();
         PYTHON.sites(vec![call]).remove(0).around

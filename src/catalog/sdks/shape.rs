@@ -39,6 +39,16 @@ pub enum Argument {
     OutputFormat,
     /// Strings that end the response.
     StopSequences,
+    /// `temperature`.
+    Temperature,
+    /// `top_p`.
+    TopP,
+    /// `top_k`.
+    TopK,
+    /// Where in the world the request must be answered.
+    Geography,
+    /// How long the SDK waits, of the request or of its client.
+    Timeout,
     /// Most turns of an agent.
     Turns,
     /// Most money of an agent.

@@ -80,7 +80,15 @@ impl Machine<'_> {
         let mut inner = Act::new(Arc::clone(module), Names::default(), act.scopes(), Some(id.1));
         inner.loops.clone_from(&act.loops);
         if each {
-            inner.loops.push(LoopFact { kind: LoopKind::Each, at, passes: None, carries: false, ends_early: false });
+            inner.loops.push(LoopFact {
+                kind: LoopKind::Each,
+                at,
+                passes: None,
+                carries: false,
+                ends_early: false,
+                limited: true,
+                waits: false,
+            });
         }
         inner.tries = act.tries;
         inner.fan_out = act.fan_out;

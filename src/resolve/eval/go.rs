@@ -130,7 +130,15 @@ impl Machine<'_> {
             return None;
         }
         let passes = Some(list.items.len() as u64);
-        act.loops.push(LoopFact { kind: looped.kind, at, passes, carries: false, ends_early: false });
+        act.loops.push(LoopFact {
+            kind: looped.kind,
+            at,
+            passes,
+            carries: false,
+            ends_early: false,
+            limited: true,
+            waits: false,
+        });
         let exits = std::mem::take(&mut act.exits);
         for item in &list.items {
             if let Some(target) = &looped.target {

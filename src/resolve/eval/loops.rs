@@ -2,6 +2,7 @@
 
 use super::{
     Act, Exit, Flow, Machine,
+    ends::Ends,
     join::{Names, either, join_all, one_of},
     operators,
 };
@@ -27,12 +28,15 @@ impl Machine<'_> {
 
         let recording = std::mem::replace(&mut self.recording, false);
         act.names = base.fork();
+        let ends = Ends::of(looped);
         act.loops.push(LoopFact {
             kind: looped.kind,
             at: head(looped, span),
             passes,
             carries: false,
             ends_early: false,
+            limited: ends.limited,
+            waits: ends.waits,
         });
         let (kept, returned) = (self.calls.len(), act.returns.len());
         if !self.is_tired() {
@@ -123,6 +127,8 @@ impl Machine<'_> {
                 passes: passes(&over.node),
                 carries: false,
                 ends_early: false,
+                limited: true,
+                waits: false,
             });
             closed &= matches!(&over.node, Value::List(list) if list.open.is_none());
             if let (true, Value::List(list)) = (closed, &over.node) {

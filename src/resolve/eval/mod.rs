@@ -14,6 +14,7 @@ mod calls;
 mod classes;
 mod cut;
 mod declared;
+mod ends;
 
 pub mod expressions;
 mod go;

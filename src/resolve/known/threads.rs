@@ -44,7 +44,15 @@ fn each(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -> Opti
     }
     let items = collections.iter().map(|collection| item_of(&collection.node, collection.span)).collect();
     let args = Arc::new(Args { positional: items, ..Args::default() });
-    act.loops.push(LoopFact { kind: LoopKind::Each, at, passes: None, carries: false, ends_early: false });
+    act.loops.push(LoopFact {
+        kind: LoopKind::Each,
+        at,
+        passes: None,
+        carries: false,
+        ends_early: false,
+        limited: true,
+        waits: false,
+    });
     let result = machine.apply(act, function, &args, function.span, at).0;
     act.loops.pop();
     Some(At::new(Value::List(Arc::new(List { items: vec![result], open: Some(Why::Runtime) })), at))

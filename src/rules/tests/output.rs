@@ -50,5 +50,6 @@ fn a_cap_that_may_be_there_is_not_missing() {
     assert_eq!(rules(spread), NONE);
     let mut agent = uncapped("claude-opus-5-5", AbsentCap::Rejected);
     agent.operation = Operation::Agent;
+    agent.request.turns = given(Value::Int(20));
     assert_eq!(rules(agent), NONE);
 }

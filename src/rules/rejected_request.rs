@@ -1,0 +1,91 @@
+//! `rejected-request`: a part of the request that this model does not take.
+
+use super::{
+    Context, Rule, Site, figures,
+    given::{certain_models, certain_texts},
+    joined,
+    sent::Sent,
+    sent_from,
+};
+use crate::{
+    calls::{Operation, Platform, Request},
+    catalog::rejections::{Part, Rejection, embedded},
+    diagnostic::{Confidence, Diagnostic},
+    source::Span,
+    value::Field,
+};
+
+pub(super) const RULE: Rule = Rule { name: "rejected-request", in_tests: false, check };
+
+fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
+    let all = sites.iter().filter(|site| passes_it_on(context, site)).flat_map(|site| Sent::by(site));
+    joined(all.flat_map(|sent| judged(context, &sent)))
+}
+
+/// Whether what is written reaches the API as it is. Gateways leave out what a model does not take.
+fn passes_it_on(context: &Context<'_>, site: &Site) -> bool {
+    let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
+    let listed = || context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    asks && site.call.platform != Platform::Gateway && listed()
+}
+
+fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Vec<Diagnostic> {
+    let ids = certain_models(sent.request);
+    let models: Option<Vec<&str>> = ids.iter().map(|id| Some(figures::model(id)?.id.as_str())).collect();
+    let gone = figures::is_gone(&ids, sent.site.call.platform, context.as_of);
+    let Some(models) = models.filter(|models| !models.is_empty() && !gone) else { return Vec::new() };
+    let holds = |rejection: &&Rejection| models.iter().all(|id| rejection.models.iter().any(|one| one == id));
+    let found = embedded().iter().filter(holds).filter_map(|rejection| {
+        let (value, at) = rejected(rejection, sent.request)?;
+        Some(finding(context, sent.site, rejection, &value, at, &figures::names(&ids)))
+    });
+    found.collect()
+}
+
+fn finding(
+    context: &Context<'_>,
+    site: &Site,
+    rejection: &Rejection,
+    value: &str,
+    at: Span,
+    models: &str,
+) -> Diagnostic {
+    Diagnostic {
+        message: format!(
+            "{models} does not take {}: the API answers with an error, and nothing comes of the call",
+            rejection.say.replacen("{}", value, 1)
+        ),
+        at,
+        label: "rejected".to_owned(),
+        labels: sent_from(site, at),
+        help: Some(rejection.instead.clone()),
+        ..context.finding(&RULE, site, Confidence::High)
+    }
+}
+
+/// What is rejected for certain, whatever the request is of those that are possible.
+fn rejected(rejection: &Rejection, request: &Request) -> Option<(String, Span)> {
+    if rejection.part == Part::Prefill {
+        let last = request.messages.blocks.last().filter(|_| request.messages.open.is_none())?;
+        let said = last.role.as_deref() == Some("assistant") && !last.text.pieces.is_empty();
+        return said.then(|| (String::new(), last.at));
+    }
+    let [temperature, top_p, top_k] = &request.sampling;
+    if rejection.part == Part::BothSampled {
+        let both = certain_texts(temperature).zip(certain_texts(top_p));
+        let Field::Given(written) = top_p else { return None };
+        return both.map(|_| (String::new(), written.span));
+    }
+    let field = match rejection.part {
+        Part::Temperature => temperature,
+        Part::TopP => top_p,
+        Part::TopK => top_k,
+        Part::Thinking => &request.thinking,
+        Part::Effort => &request.effort,
+        Part::ToolChoice | Part::Prefill | Part::BothSampled => &request.tool_choice,
+    };
+    let values = certain_texts(field)?;
+    let Field::Given(written) = field else { return None };
+    let all = !values.is_empty() && values.iter().all(|value| rejection.rejects(value));
+    all.then(|| (values[0].clone(), written.span))
+}
