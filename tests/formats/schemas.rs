@@ -41,6 +41,19 @@ fn sarif_is_valid_by_the_official_schema() {
 }
 
 #[test]
+fn sarif_is_valid_where_one_finding_has_many_places_in_a_notebook() {
+    let copy = super::binary::folder("places");
+    let cell = |text: &str| serde_json::json!({ "cell_type": "code", "metadata": {}, "outputs": [], "source": text });
+    let call = "client.messages.create(model=MODEL, max_tokens=9, messages=[])\n";
+    let first = "import anthropic\nclient = anthropic.Anthropic()\nMODEL = 'claude-3-opus-20240229'\n";
+    let notebook = serde_json::json!({ "cells": [cell(first), cell(&call.repeat(3)), cell(call)], "metadata": {}, "nbformat": 4, "nbformat_minor": 5 });
+    super::binary::write(&copy, "a.ipynb", notebook.to_string());
+    let reports = reports(&copy, &["sarif"]).expect("there is no policy");
+    holds(&schema("tests/formats/sarif-schema-2.1.0.json"), &reports[0], "a notebook");
+    assert!(reports[0].matches("sent from here").count() >= 4, "{}", reports[0]);
+}
+
+#[test]
 fn json_is_valid_by_the_schemas_that_are_published() {
     let [mut check, mut sites] = ["check", "sites"].map(|of| schema(&format!("docs/schema/{of}.v1.json")));
     closed(&mut check);
