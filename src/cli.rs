@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod cost;
+mod diff;
 mod output;
 mod reports;
 mod tokens;
@@ -12,8 +13,9 @@ mod tests;
 
 use crate::{
     catalog::{Level, models, pages},
-    report::{self, Agreed, Look, Outcome, Render, Written, progress::Progress},
-    run::{Asked, Recorded, Refusal},
+    git::Fault,
+    report::{self, Agreed, Look, Outcome, Render, Written, diff::Diff, progress::Progress},
+    run::{Asked, Compared, Recorded, Refusal},
 };
 use args::{Baseline, Check, Cli, Command, Scanned, Shared};
 use clap::Parser;
@@ -30,8 +32,12 @@ use std::{
 pub struct Work<'a> {
     /// Scans.
     pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
+    /// Scans, and finds what was not there in an earlier state.
+    pub since: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Outcome, Refusal>,
     /// Scans, and writes allows with this reason for what it finds.
     pub agree: &'a dyn Fn(&Asked, &str, &Progress) -> Result<Agreed, Refusal>,
+    /// Compares two states of a repository.
+    pub diff: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Diff, Refusal>,
     /// Scans, and records what it finds as the baseline.
     pub record: &'a dyn Fn(&Asked, &Progress) -> Result<Written, Refusal>,
 }
@@ -87,6 +93,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         None => front.check(&cli.check),
         Some(Command::Check(ask)) => front.check(ask),
         Some(Command::Baseline(ask)) => front.record(ask),
+        Some(Command::Diff(ask)) => front.diff(ask),
         Some(Command::Sites(ask)) => match front.scan(&ask.scanned, Recorded::Ignored) {
             Ok(outcome) => finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look),
             Err(answer) => answer,
@@ -118,7 +125,11 @@ impl Front<'_> {
             },
             None => String::new(),
         };
-        match self.scan(&ask.scanned, ask.recorded()) {
+        let found = match ask.compared() {
+            Some(compared) => self.since(ask, &compared),
+            None => self.scan(&ask.scanned, ask.recorded()),
+        };
+        match found {
             Ok(mut outcome) => {
                 outcome.findings.retain(|finding| finding.confidence >= ask.min_confidence.confidence());
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
@@ -129,6 +140,12 @@ impl Front<'_> {
             }
             Err(answer) => answer,
         }
+    }
+
+    /// Finds what was not there in an earlier state, or says why not.
+    fn since(&self, ask: &Check, compared: &Compared) -> Result<Outcome, Answer> {
+        let (asked, progress) = self.asked(&ask.scanned, ask.recorded())?;
+        (self.work.since)(&asked, compared, &progress).map_err(|refusal| self.refused(&refusal))
     }
 
     /// Writes allows for what is found, and says so.
@@ -172,6 +189,10 @@ impl Front<'_> {
         match refusal {
             Refusal::Policy(all) => {
                 Answer::refuses(all.iter().map(|errors| report::mistakes(errors, self.look)).collect())
+            }
+            Refusal::Git(answer) => {
+                let exit = if answer.fault == Fault::Asked { Exit::Usage } else { Exit::Unreadable };
+                Answer { exit, ..self.refuse(&answer.message, &answer.help) }
             }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
             Refusal::NoBaseline(message) => {

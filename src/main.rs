@@ -8,5 +8,7 @@ use std::{env, process::ExitCode};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    skint::cli::start(env::args_os(), Work { agree: &run::agree, scan: &run::scan, record: &run::record })
+    let work =
+        Work { agree: &run::agree, diff: &run::diff, scan: &run::scan, record: &run::record, since: &run::since };
+    skint::cli::start(env::args_os(), work)
 }

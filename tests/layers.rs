@@ -18,6 +18,7 @@ const LAYERS: &[&str] = &[
     "rules",
     "allow",
     "baseline",
+    "compare",
     "report",
     "walk",
     "git",
@@ -28,6 +29,7 @@ const LAYERS: &[&str] = &[
 
 /// Beginnings of paths that only some layers may name.
 const RESERVED: &[(&str, &[&str])] = &[
+    ("gix::", &["git"]),
     ("ignore::", &["walk"]),
     ("miette::", &["cli", "report"]),
     ("oxc_", &["syntax"]),
@@ -70,7 +72,7 @@ fn layer_of(file: &Path) -> String {
 /// Every path that a source names, with `use a::{b, c::d}` taken apart; comments do not count.
 fn paths(text: &str) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let path = r"(?-u)\b(?:crate|skint|std|ignore|miette|oxc|proc_macro2|ruff|syn|tree_sitter)\w*::[\w:]*\{?";
+    let path = r"(?-u)\b(?:crate|skint|std|gix|ignore|miette|oxc|proc_macro2|ruff|syn|tree_sitter)\w*::[\w:]*\{?";
     let path = Regex::new(path).expect("the pattern is right");
     let mut found = Vec::new();
     for start in path.find_iter(&code) {

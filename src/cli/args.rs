@@ -2,10 +2,15 @@
 
 use super::{
     cost::Cost,
+    diff::Diff,
     reports::{self, Report},
     tokens::Tokens,
 };
-use crate::{catalog::Level, diagnostic::Confidence, run::Recorded};
+use crate::{
+    catalog::Level,
+    diagnostic::Confidence,
+    run::{Compared, Head, Recorded},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -26,6 +31,7 @@ const EXAMPLES: &str = "\
 Examples:
   skint                              check the current folder
   skint check src --fail-on error    fail only on errors
+  skint diff main                    what the work since main does to the bill
   skint sites                        list every call, with its model and cost
   skint explain retired-model        what a rule finds, why, and how to fix it
   skint explain claude-opus-5-5      what is known of a model
@@ -40,6 +46,8 @@ pub(super) enum Command {
     Check(Check),
     /// Record today's findings, so that later checks show only new ones
     Baseline(Baseline),
+    /// Say what a change does to the calls of Claude and what they cost
+    Diff(Diff),
     /// List every call of Claude, with its model, output cap and cost
     Sites(Sites),
     /// Say what calls cost, per month where the policy says how often they run
@@ -105,6 +113,12 @@ pub(super) struct Check {
     /// Show recorded findings too
     #[arg(long, conflicts_with_all = ["baseline", "ratchet"])]
     pub(super) no_baseline: bool,
+    /// Show only findings that were not there where the work since this commit began
+    #[arg(long, value_name = "COMMIT", conflicts_with = "add_allow")]
+    pub(super) base: Option<String>,
+    /// Check what is staged, and show only findings that are not in the last commit, or not in `--base`
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) staged: bool,
     /// Fail when the baseline records findings that are gone
     #[arg(long)]
     pub(super) ratchet: bool,
@@ -114,6 +128,15 @@ pub(super) struct Check {
 }
 
 impl Check {
+    /// What it is compared with, if only new findings count.
+    pub(super) fn compared(&self) -> Option<Compared> {
+        let head = if self.staged { Head::Staged } else { Head::Worktree };
+        match &self.base {
+            Some(base) => Some(Compared { base: base.clone(), head }),
+            None => self.staged.then(|| Compared { base: "HEAD".to_owned(), head }),
+        }
+    }
+
     /// Which baseline counts.
     pub(super) fn recorded(&self) -> Recorded {
         match &self.baseline {
@@ -288,6 +311,6 @@ fn reason(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day such as 2027-03-31".to_owned())
 }

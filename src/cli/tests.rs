@@ -4,6 +4,7 @@ mod status;
 
 use super::*;
 use crate::{
+    compare::Comparison,
     diagnostic::{Confidence, Diagnostic},
     policy::{Policy, Vocabulary},
     report::Coverage,
@@ -53,7 +54,27 @@ fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>)
         };
         Ok(Written { path, findings: 2, files: 1, before: Some(3), incomplete: false })
     };
-    answer(&cli, &Look::PLAIN, Work { agree: &|_, _, _| Ok(Agreed::default()), scan, record: &record })
+    let since = |asked: &Asked, _: &Compared, progress: &Progress| scan(asked, progress);
+    let (agree, diff) = (|_: &_, _: &_, _: &_| Ok(Agreed::default()), |_: &_, _: &_, _: &_| Ok(nothing()));
+    answer(&cli, &Look::PLAIN, Work { agree: &agree, diff: &diff, scan, record: &record, since: &since })
+}
+
+/// A comparison of two states that are alike.
+fn nothing() -> Diff {
+    Diff {
+        base: "main".to_owned(),
+        head: "the working tree".to_owned(),
+        comparison: Comparison::default(),
+        new: Vec::new(),
+        gone: Vec::new(),
+        known: 0,
+        policy: None,
+        limits: Vec::new(),
+        monthly: None,
+        notes: Vec::new(),
+        problems: Vec::new(),
+        source: Box::new(|_| None),
+    }
 }
 
 /// The answer where nothing is found.

@@ -14,6 +14,8 @@ pub struct Baselined {
     pub gone: Vec<Gone>,
     /// Whether it must be made smaller when it can be.
     pub ratchet: bool,
+    /// Whether it is no file but a commit, and what was found there.
+    pub is_commit: bool,
 }
 
 /// A baseline that was written.
@@ -61,6 +63,9 @@ impl Baselined {
 
     /// What is said of it in the summary.
     pub(super) fn sentence(&self) -> Option<String> {
+        if self.is_commit {
+            return self.commit_sentence();
+        }
         let known = (self.known > 0).then(|| format!("{} recorded in {} not shown", counted(self.known), self.path));
         let gone = (!self.gone.is_empty() && !self.ratchet).then(|| {
             format!(
@@ -69,6 +74,15 @@ impl Baselined {
                 self.path
             )
         });
+        match (known, gone) {
+            (Some(known), Some(gone)) => Some(format!("{known}; {gone}")),
+            (known, gone) => known.or(gone),
+        }
+    }
+
+    fn commit_sentence(&self) -> Option<String> {
+        let known = (self.known > 0).then(|| format!("{} of {} not shown", counted(self.known), self.path));
+        let gone = (!self.gone.is_empty()).then(|| format!("{} of {} gone", counted(self.gone()), self.path));
         match (known, gone) {
             (Some(known), Some(gone)) => Some(format!("{known}; {gone}")),
             (known, gone) => known.or(gone),

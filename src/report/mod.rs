@@ -8,6 +8,7 @@ mod agreed;
 mod baselined;
 pub mod cost;
 pub mod coverage;
+pub mod diff;
 mod entry;
 pub mod escape;
 mod excerpt;

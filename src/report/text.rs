@@ -54,7 +54,7 @@ pub(super) fn problem_line(problem: &Problem, look: &Look) -> String {
 
 type Sources = dyn Fn(SourceId) -> Option<Arc<Source>>;
 
-fn finding_text(finding: &Diagnostic, explain: bool, source: &Sources, look: &Look) -> String {
+pub(super) fn finding_text(finding: &Diagnostic, explain: bool, source: &Sources, look: &Look) -> String {
     let mut out = heading(finding.level, Some(finding.rule), &finding.message, look);
     let (files, mut notes) = shown_places(finding, source, look);
     for (id, marks) in &files {

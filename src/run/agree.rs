@@ -1,6 +1,6 @@
 //! Writes allows for findings into the files they stand in.
 
-use super::{Asked, Refusal, baseline_file, survey};
+use super::{Asked, Refusal, survey};
 use crate::{
     allow::{self, NoPlace},
     catalog::pages,
@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 /// themselves are left: a comment about a comment agrees on nothing.
 pub fn agree(asked: &Asked, reason: &str, progress: &Progress) -> Result<Agreed, Refusal> {
     let mut survey = survey(asked, progress)?;
-    baseline_file::sift(asked, &mut survey)?;
+    survey.sift(asked)?;
     let mut by_file: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
     for finding in survey.outcome.findings.into_iter().filter(|finding| !is_about_allows(finding)) {
         by_file.entry(finding.at.source).or_default().push(finding);

@@ -1,12 +1,12 @@
 //! The baseline of a scan: where its file lies, what it does to the findings, and how it is written.
 
-use super::{Asked, Refusal, Survey, policy_file::shown, survey};
+use super::{Asked, Refusal, policy_file::shown, survey};
 use crate::{
     baseline::{Baseline, FILE_NAME, Identity, Scanned},
-    policy::Ground,
+    diagnostic::Diagnostic,
+    policy,
     report::{Baselined, Written, progress::Progress},
     resolve::files::Files,
-    walk::Scope,
 };
 use std::{
     fs,
@@ -33,57 +33,73 @@ pub enum Recorded {
     Ignored,
 }
 
+/// What a scan found, for a baseline to be held against.
+pub(super) struct Ground<'s> {
+    /// The files.
+    pub files: &'s dyn Files,
+    /// The folder that their paths count from.
+    pub base: &'s Path,
+    /// The folder in which the team keeps its baseline.
+    pub home: &'s Path,
+    /// Whether a path was asked for.
+    pub covers: &'s dyn Fn(&str) -> bool,
+}
+
 /// How the paths of a baseline and of the scan correspond.
 struct Place<'s> {
-    survey: &'s Survey,
-    ground: Ground,
+    scan: &'s Ground<'s>,
+    ground: policy::Ground,
 }
 
 impl Place<'_> {
-    fn of<'s>(survey: &'s Survey, file: &Path) -> Place<'s> {
+    fn of<'s>(scan: &'s Ground<'s>, file: &Path) -> Place<'s> {
         let folder = file.parent().and_then(|folder| fs::canonicalize(folder).ok());
-        let base = fs::canonicalize(&survey.scope.base).unwrap_or_else(|_| survey.scope.base.clone());
+        let base = fs::canonicalize(scan.base).unwrap_or_else(|_| scan.base.to_path_buf());
         let folder = folder.unwrap_or_else(|| base.clone());
-        Place { survey, ground: Ground::of(&base, &folder) }
+        Place { scan, ground: policy::Ground::of(&base, &folder) }
     }
 
     /// Every finding as the baseline knows it. A file outside the baseline's folder keeps the scan's path.
-    fn identities(&self) -> Vec<Identity> {
+    fn identities(&self, findings: &[Diagnostic]) -> Vec<Identity> {
         let path = |path: &str| self.ground.local(path).map_or_else(|| path.to_owned(), std::borrow::Cow::into_owned);
-        let findings = self.survey.outcome.findings.iter();
-        findings.map(|finding| Identity::of(finding, path(&self.survey.tree.path(finding.at.source)))).collect()
+        let each = findings.iter();
+        each.map(|finding| Identity::of(finding, path(&self.scan.files.path(finding.at.source)))).collect()
     }
 
     fn exists(&self, path: &str) -> bool {
-        self.ground.scanned(path).is_some_and(|path| self.survey.tree.find(&path).is_some())
+        self.ground.scanned(path).is_some_and(|path| self.scan.files.find(&path).is_some())
     }
 
     fn covers(&self, path: &str) -> bool {
-        let scope: &Scope = &self.survey.scope;
-        self.ground.scanned(path).is_some_and(|path| scope.holds(&path))
+        self.ground.scanned(path).is_some_and(|path| (self.scan.covers)(&path))
     }
 }
 
-/// Takes from the findings those that the baseline records.
-pub(super) fn sift(asked: &Asked, survey: &mut Survey) -> Result<(), Refusal> {
+/// Takes from the findings those that the baseline records, and says what it did.
+pub(super) fn sift(
+    asked: &Asked,
+    scan: &Ground<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<Baselined>, Refusal> {
     let (file, ratchet) = match &asked.baseline {
-        Recorded::Ignored => return Ok(()),
-        Recorded::Beside { ratchet } => (survey.home.join(FILE_NAME), *ratchet),
+        Recorded::Ignored => return Ok(None),
+        Recorded::Beside { ratchet } => (scan.home.join(FILE_NAME), *ratchet),
         Recorded::In { file, ratchet } => (asked.here.join(file), *ratchet),
     };
     let named = matches!(asked.baseline, Recorded::In { .. });
     let Some(baseline) = read(&file, asked)? else {
         let missing = format!("there is no baseline {}; `skint baseline` writes one", shown(&file, &asked.here));
-        return if named || ratchet { Err(Refusal::NoBaseline(missing)) } else { Ok(()) };
+        return if named || ratchet { Err(Refusal::NoBaseline(missing)) } else { Ok(None) };
     };
-    let place = Place::of(survey, &file);
+    let place = Place::of(scan, &file);
     let scanned = Scanned { exists: &|path| place.exists(path), covers: &|path| place.covers(path) };
-    let sifted = baseline.sift(&place.identities(), &scanned);
+    let identities = place.identities(findings);
+    let sifted = baseline.sift(&identities, &scanned);
     let known = sifted.known.iter().filter(|known| **known).count();
     let mut recorded = sifted.known.into_iter();
-    survey.outcome.findings.retain(|_| !recorded.next().unwrap_or(false));
-    survey.outcome.baseline = Some(Baselined { path: shown(&file, &asked.here), known, gone: sifted.gone, ratchet });
-    Ok(())
+    findings.retain(|_| !recorded.next().unwrap_or(false));
+    let path = shown(&file, &asked.here);
+    Ok(Some(Baselined { path, known, gone: sifted.gone, ratchet, is_commit: false }))
 }
 
 /// Scans, and records every finding. Of a baseline that is there, what was not looked at again is kept.
@@ -93,8 +109,10 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
         Recorded::In { file, .. } => asked.here.join(file),
         _ => survey.home.join(FILE_NAME),
     };
-    let place = Place::of(&survey, &file);
-    let now = Baseline::of(place.identities());
+    let covers = |path: &str| survey.scope.holds(path);
+    let scan = survey.ground(&covers);
+    let place = Place::of(&scan, &file);
+    let now = Baseline::of(place.identities(&survey.outcome.findings));
     let whole = place.covers("");
     let before = match read(&file, asked) {
         Ok(before) => before,

@@ -2,9 +2,13 @@
 
 mod agree;
 mod analysis;
+mod base;
 mod baseline_file;
 pub mod cost;
+mod diff;
+mod limits;
 mod policy_file;
+mod since;
 pub mod tokens;
 
 #[cfg(test)]
@@ -12,11 +16,15 @@ mod tests;
 
 pub use agree::agree;
 pub use analysis::{Analysis, analyse, sites};
+pub use base::{Compared, Head};
 pub use baseline_file::{Recorded, record};
+pub use diff::diff;
+pub use since::since;
 
 use crate::{
     baseline::fingerprint,
     catalog::sdks,
+    git::NoAnswer,
     policy::{Entrance, Policy, PolicyErrors},
     report::{Coverage, Outcome, inventory, progress::Progress, sites::Site as Row},
     resolve::files::Files,
@@ -27,6 +35,7 @@ use crate::{
     source::SourceId,
     walk::{Scope, Tree, Words},
 };
+use baseline_file::Ground;
 use jiff::civil::Date;
 use std::{path::PathBuf, sync::Arc};
 
@@ -52,6 +61,8 @@ pub enum Refusal {
     Policy(Vec<PolicyErrors>),
     /// No policy can be read, or none holds for all paths; a sentence about it.
     NoPolicy(String),
+    /// Git cannot give what is to be compared.
+    Git(NoAnswer),
     /// The baseline cannot be read or written; a sentence about it.
     NoBaseline(String),
 }
@@ -68,8 +79,22 @@ struct Survey {
 /// Scans, and gathers everything a report may show.
 pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
     let mut survey = survey(asked, progress)?;
-    baseline_file::sift(asked, &mut survey)?;
+    survey.sift(asked)?;
     Ok(survey.outcome)
+}
+
+impl Survey {
+    /// Takes from the findings those that the team's baseline records.
+    fn sift(&mut self, asked: &Asked) -> Result<(), Refusal> {
+        let covers = |path: &str| self.scope.holds(path);
+        let scan = Ground { files: &*self.tree, base: &self.scope.base, home: &self.home, covers: &covers };
+        self.outcome.baseline = baseline_file::sift(asked, &scan, &mut self.outcome.findings)?;
+        Ok(())
+    }
+
+    fn ground<'s>(&'s self, covers: &'s dyn Fn(&str) -> bool) -> Ground<'s> {
+        Ground { files: &*self.tree, base: &self.scope.base, home: &self.home, covers }
+    }
 }
 
 /// A tree with what it is judged by.

@@ -94,7 +94,7 @@ fn documents(files: Vec<PathBuf>, asked: &Asked, base: &Path) -> Result<Vec<Docu
 }
 
 /// Two policies in one folder would be two answers in one.
-fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
+pub(super) fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
     let mut sorted: Vec<&Document> = documents.iter().collect();
     sorted.sort_by(|a, b| a.file.cmp(&b.file));
     match sorted.windows(2).find(|pair| pair[0].file.parent() == pair[1].file.parent()) {
@@ -151,8 +151,13 @@ fn extended(asked: &Asked, from: &Document, name: &str) -> Result<Document, Stri
 
 /// In which table of a file a policy would stand, and the bytes that are there if it does.
 fn home(file: &Path) -> (Home, &'static str) {
+    known_home(file).unwrap_or((Home::Whole, ""))
+}
+
+/// The same for a file that policies are looked for in; nothing for any other.
+pub(super) fn known_home(file: &Path) -> Option<(Home, &'static str)> {
     let found = HOMES.iter().find(|(name, ..)| file.file_name().is_some_and(|file| file == *name));
-    found.map_or((Home::Whole, ""), |(_, home, mark)| (*home, mark))
+    found.map(|(_, home, mark)| (*home, *mark))
 }
 
 fn text(file: &Path, asked: &Asked) -> Result<String, Refusal> {

@@ -49,6 +49,7 @@ impl Folder {
         match self.policy(paths, named).expect_err("a refusal") {
             Refusal::Policy(all) => all.iter().map(ToString::to_string).collect(),
             Refusal::NoPolicy(message) | Refusal::NoBaseline(message) => message,
+            Refusal::Git(answer) => answer.message,
         }
     }
 }

@@ -3,13 +3,19 @@
 //! This is where the core's only input comes from. Everything is read at most once and kept, paths are sorted, and
 //! problems are gathered and sorted, so that the same tree gives the same answer however the threads run.
 
+mod listing;
+mod pair;
 mod scan;
 mod scope;
 mod skip;
 mod text;
 mod words;
 
+pub use listing::seen;
+pub use pair::{Contents, Pair, Side, State, Which};
+pub use scan::bytes;
 pub use scope::Scope;
+pub use text::LONGEST;
 pub use words::Words;
 
 use crate::{
@@ -98,9 +104,8 @@ impl Tree {
         self.files.get(id.0 as usize)
     }
 
-    fn problem(&self, file: &File, line: Option<u32>, message: String) {
-        let position = line.map(|line| Position { cell: None, line, column: 1 });
-        self.note([Problem { path: file.path.clone(), position, message, fatal: false }]);
+    fn problem(&self, file: &File, message: String) {
+        self.note([Problem { path: file.path.clone(), position: None, message, fatal: false }]);
     }
 
     fn note(&self, problems: impl IntoIterator<Item = Problem>) {
@@ -112,56 +117,70 @@ impl Tree {
         match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
             Ok(length) if length <= text::LONGEST => {}
             Ok(length) => {
-                self.problem(file, None, text::too_long(length));
+                self.problem(file, text::too_long(length));
                 return None;
             }
             Err(error) => {
-                self.problem(file, None, format!("it cannot be read ({})", scope::reason(&error)));
+                self.problem(file, format!("it cannot be read ({})", scope::reason(&error)));
                 return None;
             }
         }
-        let decoded = text::decode(bytes);
-        if let Some((line, message)) = decoded.damage
-            && syntax::language_of(&file.path).is_some()
-        {
-            self.problem(file, line, message.to_owned());
-        }
-        self.sourced(id, file, decoded.text?)
-    }
-
-    fn sourced(&self, id: SourceId, file: &File, text: String) -> Option<Source> {
-        if !file.path.ends_with(".ipynb") {
-            return Some(Source::new(id, file.path.clone(), text.into(), Vec::new()));
-        }
-        match notebook::open(&text) {
-            Ok((text, cells)) => Some(Source::new(id, file.path.clone(), text.into(), cells)),
-            Err(message) => {
-                self.problem(file, None, message);
-                None
-            }
-        }
+        let opened = open(id, &file.path, bytes);
+        self.note(opened.problem);
+        opened.source
     }
 
     /// A source as data flow sees it. A reader that panics costs this one file.
-    fn lower(&self, file: &File, source: &Source) -> Option<Arc<Module>> {
-        let Ok(lowered) = catch_unwind(AssertUnwindSafe(|| syntax::lower(source))) else {
-            self.problem(
-                file,
-                None,
-                String::from("skint's reader failed on it, which is a bug of skint: please report it"),
-            );
-            return None;
-        };
-        self.note(lowered.problems);
-        let mut module = lowered.module;
-        module.compact();
-        Some(Arc::new(module))
+    fn lower(&self, source: &Source) -> Option<Arc<Module>> {
+        let (module, problems) = lower(source);
+        self.note(problems);
+        module
     }
 
     fn file_name(&self, id: SourceId) -> &str {
         let path = self.file(id).map_or("", |file| &file.path);
         path.rsplit_once('/').map_or(path, |(_, name)| name)
     }
+}
+
+/// What became of the bytes of a file.
+struct Opened {
+    /// The file as text; nothing where it is none.
+    source: Option<Source>,
+    /// What is wrong with it.
+    problem: Option<Problem>,
+}
+
+/// The bytes of a file as text.
+fn open(id: SourceId, path: &Arc<str>, bytes: Vec<u8>) -> Opened {
+    let problem = |line: Option<u32>, message: String| {
+        let position = line.map(|line| Position { cell: None, line, column: 1 });
+        Problem { path: path.clone(), position, message, fatal: false }
+    };
+    let decoded = text::decode(bytes);
+    let damage = decoded.damage.filter(|_| syntax::language_of(path).is_some());
+    let damage = damage.map(|(line, message)| problem(line, message.to_owned()));
+    let Some(text) = decoded.text else { return Opened { source: None, problem: damage } };
+    if !path.ends_with(".ipynb") {
+        return Opened { source: Some(Source::new(id, path.clone(), text.into(), Vec::new())), problem: damage };
+    }
+    match notebook::open(&text) {
+        Ok((text, cells)) => {
+            Opened { source: Some(Source::new(id, path.clone(), text.into(), cells)), problem: damage }
+        }
+        Err(message) => Opened { source: None, problem: Some(problem(None, message)) },
+    }
+}
+
+/// A source as data flow sees it, and what could not be read of it. A reader that panics costs this one file.
+fn lower(source: &Source) -> (Option<Arc<Module>>, Vec<Problem>) {
+    let Ok(lowered) = catch_unwind(AssertUnwindSafe(|| syntax::lower(source))) else {
+        let message = String::from("skint's reader failed on it, which is a bug of skint: please report it");
+        return (None, vec![Problem { path: source.path.clone(), position: None, message, fatal: false }]);
+    };
+    let mut module = lowered.module;
+    module.compact();
+    (Some(Arc::new(module)), lowered.problems)
 }
 
 /// Trees of syntax are many small things: every core lets go of a part of them.
@@ -209,7 +228,7 @@ impl Files for Tree {
             Kept::Forgotten => true,
             Kept::Nothing => false,
         };
-        let module = self.source(id).and_then(|source| self.lower(file, &source));
+        let module = self.source(id).and_then(|source| self.lower(&source));
         *kept = Kept::Lowered { module: module.clone(), stays };
         module
     }

@@ -212,7 +212,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// Reads a file into `buffer`, unless it is longer than any file that is read, and gives its length.
-pub(super) fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
+pub fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
     buffer.clear();
     let file = File::open(path)?;
     let length = file.metadata()?.len();

@@ -60,12 +60,17 @@ pub(super) fn reads(name: &str) -> bool {
 
 /// Whether a scan goes into the folder at `path`, which is called `name`.
 pub(super) fn enters(path: &Path, name: &str) -> bool {
+    let beside = path.parent().unwrap_or(path);
+    is_entered(name, &|file| beside.join(file).exists(), &|file| path.join(file).exists())
+}
+
+/// Whether a scan goes into a folder called `name`, given which files stand beside it and in it.
+pub(super) fn is_entered(name: &str, beside: &dyn Fn(&str) -> bool, inside: &dyn Fn(&str) -> bool) -> bool {
     if name.starts_with('.') {
         return WRITTEN.binary_search(&name).is_ok();
     }
-    let has = |folder: &Path, files: &[&str]| files.is_empty() || files.iter().any(|file| folder.join(file).exists());
-    let beside = path.parent().unwrap_or(path);
-    !SKIPPED.iter().any(|one| one.name == name && has(beside, one.beside) && has(path, one.inside))
+    let has = |stands: &dyn Fn(&str) -> bool, files: &[&str]| files.is_empty() || files.iter().any(|file| stands(file));
+    !SKIPPED.iter().any(|one| one.name == name && has(beside, one.beside) && has(inside, one.inside))
 }
 
 #[cfg(test)]

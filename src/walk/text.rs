@@ -2,7 +2,7 @@
 
 /// Bytes of the longest file that is read, 8 MiB: the longest hand-written sources and notebooks in public code stay
 /// below it, while bundles and data exports, which nobody edits, may be longer.
-pub(super) const LONGEST: u64 = 8 * 1024 * 1024;
+pub const LONGEST: u64 = 8 * 1024 * 1024;
 
 /// What became of a file's bytes.
 pub(super) struct Decoded {

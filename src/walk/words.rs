@@ -6,7 +6,11 @@
 //! short file.
 
 use super::text;
-use crate::{catalog::sdks::Need, value::Name};
+use crate::{
+    catalog::sdks::Need,
+    syntax::{self, Language},
+    value::Name,
+};
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -87,6 +91,25 @@ impl Prefilter {
     /// What the file of data at a path must hold.
     pub(super) fn need(&self, path: &str) -> Need {
         (self.need)(path)
+    }
+
+    /// What the file at a path must hold to be a candidate.
+    pub(super) fn need_at(&self, path: &str) -> Need {
+        let read = syntax::language_of(path);
+        read.map_or(Need::Unknown, |language| if language.is_data() { self.need(path) } else { Need::Words })
+    }
+
+    /// Whether the file at a path, with these bytes, is a candidate.
+    pub(super) fn wants_bytes(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_data = syntax::language_of(path).is_some_and(Language::is_data);
+        let decoded = text::is_utf16(bytes).then(|| text::decode(bytes.to_vec()).text.unwrap_or_default());
+        let bytes = decoded.as_ref().map_or(bytes, String::as_bytes);
+        match self.need_at(path) {
+            Need::Unknown => false,
+            Need::Nothing => true,
+            Need::Words if is_data => self.data.is_match(bytes),
+            Need::Words => self.first.is_match(bytes) && self.says(bytes, 0) == BRINGS | CALLS,
+        }
     }
 
     /// Whether a word of files of data stands in `file`.

@@ -119,6 +119,36 @@ jobs:
 "#;
 
 #[test]
+fn the_environment_of_a_command_is_that_of_its_step_its_job_and_its_workflow() {
+    let text = r#"on: push
+env: { ANTHROPIC_MODEL: claude-haiku-5-5, NAMED: claude-opus-5-5 }
+jobs:
+  a:
+    steps:
+      - run: claude -p "Fix it"
+      - run: claude -p "Fix it"
+        env: { ANTHROPIC_MODEL: claude-sonnet-5-5 }
+      - run: claude -p "Fix it" --model "$NAMED"
+      - run: claude -p "Fix it" --model "$OTHER"
+      - run: claude -p "Fix it"
+  b:
+    env: { ANTHROPIC_MODEL: "${{ inputs.model }}", OTHER: claude-opus-4-8 }
+    steps:
+      - run: claude -p "Fix it"
+"#;
+    let expected = [
+        "a.yml:6 claude-cli claude-haiku-5-5 -",
+        "a.yml:7 claude-cli claude-sonnet-5-5 -",
+        "a.yml:9 claude-cli claude-opus-5-5 -",
+        "a.yml:10 claude-cli ? -",
+        "a.yml:11 claude-cli claude-haiku-5-5 -",
+        "a.yml:15 claude-cli ? -",
+    ];
+    let expected = expected.map(|site| format!(".github/workflows/{site}"));
+    assert_eq!(sites(&[(".github/workflows/a.yml", text)]), expected);
+}
+
+#[test]
 fn commands_of_steps_are_read_as_a_shell_reads_them() {
     let files = [(".github/workflows/fix.yml", COMMANDS)];
     let expected = [

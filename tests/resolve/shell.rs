@@ -57,6 +57,9 @@ fn claude_runs_behind_other_programs() {
         "sudo -u bot timeout 60 /usr/bin/claude --print --model=claude-haiku-4-5 'Why?'\n",
         "git diff | npx -y @anthropic-ai/claude-code -p --model claude-haiku-4-5\n",
         "ANTHROPIC_MODEL=claude-haiku-4-5 claude -p 'Why?' && echo done || true\n",
+        "export ANTHROPIC_MODEL=claude-haiku-4-5\nclaude -p 'Why?'\n",
+        "ANTHROPIC_MODEL=claude-haiku-4-5\nexport ANTHROPIC_MODEL\nclaude -p 'Why?'\n",
+        "export ANTHROPIC_MODEL=claude-opus-4-5\nclaude -p 'Why?' --model claude-haiku-4-5\n",
         "find . | xargs -n 1 -I {} claude -p '{}' --model claude-haiku-4-5\n",
     ] {
         let seen: Vec<String> = shell(script).into_iter().map(|seen| seen.model).collect();

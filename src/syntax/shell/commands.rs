@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Argument, Expr, ExprKind, Item, Pair, Pattern, Segment, Stmt, StmtKind,
+        Argument, Expr, ExprKind, Item, Pair, Segment, Stmt, StmtKind,
         grammar::{children, field},
     },
     Reader,
@@ -92,16 +92,24 @@ impl Reader<'_, '_> {
             let value = self.word(value);
             arguments.push(Argument::Named(self.text(name).into(), value));
         }
+        if matches!(asks, Some((Program::Claude, _))) {
+            self.inherit(*first, &mut arguments);
+        }
         arguments.extend(stdin.map(|stdin| Argument::Named(Name::new_static("stdin"), stdin)));
         let name = asks.map_or(program, |(_, name)| name);
         let callee = Box::new(self.expr(ExprKind::Name(name.into()), *first));
         Expr { kind: ExprKind::Call { callee, arguments, new: false }, span }
     }
 
-    /// The variable of a name as a place. What is written there has no `$`, so that the place is a point.
-    pub(super) fn set(&self, name: Node<'_>) -> Pattern {
-        let span = self.span(name);
-        Pattern::Name(super::variable(self.text(name)), Span { end: span.start, ..span })
+    /// Adds what stands in the environment, by the names in capitals that it has there.
+    fn inherit(&mut self, at: Node<'_>, arguments: &mut Vec<Argument>) {
+        for (name, held) in &self.environment {
+            let given = arguments.iter().any(|argument| matches!(argument, Argument::Named(given, _) if given == name));
+            if !given && !name.contains(|c: char| c.is_ascii_lowercase()) {
+                let value = self.lowering.expr(ExprKind::Name(held.clone()), at);
+                arguments.push(Argument::Named(name.clone(), value));
+            }
+        }
     }
 
     /// The words from the command on that is really run: `sudo env A=b timeout 5 claude …`.

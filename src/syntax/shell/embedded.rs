@@ -5,7 +5,10 @@ use super::{
     super::{Function, FunctionIndex, Language, Stmt, grammar},
     Reader,
 };
-use crate::source::{Source, SourceId, Span, offset};
+use crate::{
+    source::{Source, SourceId, Span, offset},
+    value::Name,
+};
 use std::sync::Arc;
 
 /// A command as a shell would see it, with where its lines stand in the file.
@@ -15,6 +18,8 @@ pub struct Embedded {
     pub text: String,
     /// Bytes of `text` and of the file that stand for each other, in order; what lies between follows on.
     pub places: Vec<(u32, u32)>,
+    /// What stands in the environment, and the variable of the module around that holds it.
+    pub environment: Vec<(Name, Name)>,
 }
 
 impl Embedded {
@@ -47,7 +52,7 @@ pub fn lower_command(id: SourceId, path: &Arc<str>, command: &Embedded, first_fu
         &command.places,
         Language::Shell,
         &tree_sitter_bash::LANGUAGE.into(),
-        |lowering, root| Reader { lowering, first_function, parameters: Vec::new() }.script(root),
+        |lowering, root| Reader::new(lowering, first_function, command.environment.clone()).script(root),
     );
     let module = lowered.module;
     Command { body: module.body, functions: module.functions, comments: module.comments }

@@ -2,7 +2,8 @@
 //!
 //! A command is a call of a global name. What `curl` and `claude` are given by options are named arguments, and so is
 //! what flows into a command (`stdin`); all other words are positional. A variable is a name with its `$`, which no
-//! command has; one that nothing sets is of the environment. A function takes `$1`, `$2` and so on.
+//! command has; one that nothing sets is of the environment. What a script exports is an argument of `claude`, as is what
+//! stands before the command. A function takes `$1`, `$2` and so on.
 
 mod commands;
 mod embedded;
@@ -12,10 +13,13 @@ mod statements;
 mod words;
 
 use super::{
-    Expr, ExprKind, Language, Lowered, Stmt,
+    Expr, ExprKind, Language, Lowered, Pattern, Stmt,
     grammar::{self, Lowering, children},
 };
-use crate::{source::Source, value::Name};
+use crate::{
+    source::{Source, Span},
+    value::Name,
+};
 pub use embedded::{Embedded, lower_command};
 use std::ops::{Deref, DerefMut};
 use tree_sitter::Node;
@@ -23,7 +27,7 @@ use tree_sitter::Node;
 /// Reads a script.
 pub fn lower(source: &Source) -> Lowered {
     grammar::lower(source, Language::Shell, &tree_sitter_bash::LANGUAGE.into(), |lowering, root| {
-        Reader { lowering, first_function: 0, parameters: Vec::new() }.script(root)
+        Reader::new(lowering, 0, Vec::new()).script(root)
     })
 }
 
@@ -34,6 +38,8 @@ struct Reader<'l, 's> {
     first_function: u32,
     /// The highest parameter that the functions around the current place read, innermost last.
     parameters: Vec<u32>,
+    /// What stands in the environment of the current command, and the variable that holds it.
+    environment: Vec<(Name, Name)>,
 }
 
 impl<'s> Deref for Reader<'_, 's> {
@@ -47,6 +53,12 @@ impl<'s> Deref for Reader<'_, 's> {
 impl DerefMut for Reader<'_, '_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         self.lowering
+    }
+}
+
+impl<'l, 's> Reader<'l, 's> {
+    fn new(lowering: &'l mut Lowering<'s>, first_function: u32, environment: Vec<(Name, Name)>) -> Self {
+        Self { lowering, first_function, parameters: Vec::new(), environment }
     }
 }
 
@@ -76,7 +88,28 @@ impl Reader<'_, '_> {
         if let (Ok(number @ 1..=9), Some(highest)) = (name.parse::<u32>(), self.parameters.last_mut()) {
             *highest = number.max(*highest);
         }
-        self.expr(ExprKind::Name(variable(name)), at)
+        let held = self.environment.iter().find(|(here, _)| here == name).map(|(_, held)| held.clone());
+        self.expr(ExprKind::Name(held.unwrap_or_else(|| variable(name))), at)
+    }
+
+    /// From here on commands find a variable of the script in their environment.
+    fn export(&mut self, name: Node<'_>) {
+        let name = Name::from(self.text(name));
+        if !self.environment.iter().any(|(here, _)| *here == name) {
+            let held = variable(&name);
+            self.environment.push((name, held));
+        }
+    }
+
+    /// The variable of a name as a place. What is written there has no `$`, so that the place is a point. What the
+    /// environment had under this name it has no more.
+    fn set(&mut self, name: Node<'_>) -> Pattern {
+        let (text, span) = (Name::from(self.text(name)), self.span(name));
+        let own = variable(&text);
+        if let Some((_, held)) = self.environment.iter_mut().find(|(here, _)| *here == text) {
+            held.clone_from(&own);
+        }
+        Pattern::Name(own, Span { end: span.start, ..span })
     }
 }
 

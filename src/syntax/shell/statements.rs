@@ -25,9 +25,19 @@ impl Reader<'_, '_> {
         match node.kind() {
             "variable_assignment" => self.assignment(node, out),
             "declaration_command" | "variable_assignments" => {
-                let assigned = children(node).into_iter().filter(|part| part.kind() == "variable_assignment");
-                for part in assigned {
-                    self.assignment(part, out);
+                let exports = self.text(node).starts_with("export");
+                for part in children(node) {
+                    let name = match part.kind() {
+                        "variable_assignment" => {
+                            self.assignment(part, out);
+                            field(part, "name")
+                        }
+                        "variable_name" => Some(part),
+                        _ => None,
+                    };
+                    if let Some(name) = name.filter(|_| exports) {
+                        self.export(name);
+                    }
                 }
             }
             "function_definition" => self.function(node, out),
@@ -199,14 +209,16 @@ impl Reader<'_, '_> {
 
     /// `read -r a b` sets variables to what is read, anew in each pass.
     fn reads(&mut self, test: Node<'_>, out: &mut Vec<Stmt>) {
-        let words = children(test);
+        let mut words = children(test);
         if words.first().is_none_or(|name| self.text(*name) != "read") {
             return;
         }
-        for name in words.iter().skip(1).filter(|word| word.kind() == "word" && !self.text(**word).starts_with('-')) {
-            let value = Some(self.expr(ExprKind::Opaque, *name));
-            let targets = vec![self.set(*name)];
-            out.push(self.stmt(StmtKind::Assign { targets, value, annotation: None }, *name));
+        words.remove(0);
+        words.retain(|word| word.kind() == "word" && !self.text(*word).starts_with('-'));
+        for name in words {
+            let value = Some(self.expr(ExprKind::Opaque, name));
+            let targets = vec![self.set(name)];
+            out.push(self.stmt(StmtKind::Assign { targets, value, annotation: None }, name));
         }
     }
 

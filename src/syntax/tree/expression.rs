@@ -5,7 +5,7 @@ use crate::{source::Span, value::Name};
 use std::sync::Arc;
 
 /// Something that a value is bound to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Pattern {
     /// A name.
     Name(Name, Span),
@@ -29,7 +29,7 @@ pub enum Pattern {
 }
 
 /// An expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Expr {
     /// What it says.
     pub kind: ExprKind,
@@ -48,7 +48,7 @@ impl Expr {
 }
 
 /// Kinds of expression. Parentheses, casts (`as const`, `satisfies T`, `x!`, `cast(T, x)` is a call) are not kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ExprKind {
     /// A string, f-string or template: escapes are resolved, adjacent literals are joined.
     Text(Vec<Segment>),
@@ -151,7 +151,7 @@ pub enum ExprKind {
 }
 
 /// A part of a text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Segment {
     /// Characters.
     Fixed(Arc<str>, Span),
@@ -160,7 +160,7 @@ pub enum Segment {
 }
 
 /// A part of a list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Item {
     /// One element.
     One(Expr),
@@ -169,7 +169,7 @@ pub enum Item {
 }
 
 /// A part of a map.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Pair {
     /// `key: value`; a plain key of an object is a text.
     Entry(Expr, Expr),
@@ -178,7 +178,7 @@ pub enum Pair {
 }
 
 /// An argument of a call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Argument {
     /// By position.
     Positional(Expr),

@@ -3,9 +3,10 @@
 use crate::{
     source::{Source, Span, offset},
     syntax::{
-        Expr, ExprKind, Function, FunctionIndex, Item, Pair, Segment, Stmt,
+        Expr, ExprKind, Function, FunctionIndex, Item, Pair, Pattern, Segment, Stmt, StmtKind,
         shell::{Embedded, lower_command},
     },
+    value::Name,
 };
 use regex::Regex;
 use std::sync::LazyLock;
@@ -19,6 +20,8 @@ pub(super) struct Commands {
     pub body: Vec<Stmt>,
     pub functions: Vec<Function>,
     pub comments: Vec<Span>,
+    /// Names that the places around set in the environment, with the variables that hold what they are set to.
+    environment: Vec<(Name, Name)>,
 }
 
 /// Whether the file at a path has steps, which may run commands: a workflow, or a composite action.
@@ -40,7 +43,7 @@ pub(super) fn of(source: &Source, documents: &[Expr]) -> Commands {
 
 fn search(source: &Source, expr: &Expr, commands: &mut Commands) {
     match &expr.kind {
-        ExprKind::Map(pairs) => {
+        ExprKind::Map(pairs) => within(pairs, commands, |commands| {
             for pair in pairs {
                 match pair {
                     Pair::Entry(key, value) if says(key, "steps") => steps(source, value, commands),
@@ -48,7 +51,7 @@ fn search(source: &Source, expr: &Expr, commands: &mut Commands) {
                     Pair::Spread(_) => {}
                 }
             }
-        }
+        }),
         ExprKind::List(items) => {
             for Item::One(item) | Item::Spread(item) in items {
                 search(source, item, commands);
@@ -63,24 +66,64 @@ fn steps(source: &Source, steps: &Expr, commands: &mut Commands) {
     for item in items {
         let (Item::One(step) | Item::Spread(step)) = item;
         let ExprKind::Map(pairs) = &step.kind else { continue };
-        for pair in pairs {
-            if let Pair::Entry(key, value) = pair
-                && says(key, "run")
-                && matches!(value.kind, ExprKind::Text(_))
-            {
-                read(source, value, commands);
+        within(pairs, commands, |commands| {
+            for pair in pairs {
+                if let Pair::Entry(key, value) = pair
+                    && says(key, "run")
+                    && matches!(value.kind, ExprKind::Text(_))
+                {
+                    read(source, value, commands);
+                }
             }
-        }
+        });
     }
 }
 
+/// Reads what stands in a map, with the environment that it sets: `env` of a workflow, a job or a step. Each setting is
+/// a variable of its own, so that it holds for nothing outside the map.
+fn within(pairs: &[Pair], commands: &mut Commands, read: impl FnOnce(&mut Commands)) {
+    let outside = commands.environment.clone();
+    for pair in pairs {
+        let Pair::Entry(key, value) = pair else { continue };
+        let ExprKind::Map(settings) = &value.kind else { continue };
+        if !says(key, "env") {
+            continue;
+        }
+        for setting in settings {
+            let Pair::Entry(name, value) = setting else { continue };
+            if let Some(text) = plain(name) {
+                set(text, name.span, value, commands);
+            }
+        }
+    }
+    read(commands);
+    commands.environment = outside;
+}
+
+fn set(name: &str, at: Span, value: &Expr, commands: &mut Commands) {
+    let held = Name::from(format!("${name} at {}", at.start));
+    commands.environment.retain(|(other, _)| other != name);
+    commands.environment.push((name.into(), held.clone()));
+    let targets = vec![Pattern::Name(held, Span { end: at.start, ..at })];
+    let kind = StmtKind::Assign { targets, value: Some(value.clone()), annotation: None };
+    commands.body.push(Stmt { kind, span: at });
+}
+
 fn says(key: &Expr, name: &str) -> bool {
-    matches!(&key.kind, ExprKind::Text(parts) if matches!(parts.as_slice(), [Segment::Fixed(text, _)] if &**text == name))
+    plain(key) == Some(name)
+}
+
+/// A text without holes.
+fn plain(key: &Expr) -> Option<&str> {
+    let ExprKind::Text(parts) = &key.kind else { return None };
+    if let [Segment::Fixed(text, _)] = parts.as_slice() { Some(text) } else { None }
 }
 
 fn read(source: &Source, value: &Expr, commands: &mut Commands) {
     let first = FunctionIndex::try_from(commands.functions.len()).unwrap_or(FunctionIndex::MAX);
-    let command = lower_command(source.id, &source.path, &embedded(source, value.span), first);
+    let mut command = embedded(source, value.span);
+    command.environment.clone_from(&commands.environment);
+    let command = lower_command(source.id, &source.path, &command, first);
     commands.body.extend(command.body);
     commands.functions.extend(command.functions);
     commands.comments.extend(command.comments);

@@ -1,0 +1,265 @@
+//! A call that stands in both states, with everyone who leads to it.
+
+use super::{
+    Change, Given, Kind, Spot,
+    cause::{Cause, Seen, causes},
+    difference, grows, spot, words,
+};
+use crate::{
+    calls::{CallSite, Caller, OpenToCallers},
+    money::{Money, Range},
+    resolve::{event::Frame, files::Files},
+    source::Span,
+};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// How many callers a call has and in how many files; nothing where none is seen.
+pub(super) fn reach(call: &CallSite, files: &dyn Files) -> Option<(usize, usize)> {
+    let outermost: BTreeSet<_> = call.reached_from.iter().filter_map(|caller| Some(caller.stack.first()?.at)).collect();
+    let sources: BTreeSet<_> = outermost.iter().map(|at| files.path(at.source)).collect();
+    (!outermost.is_empty()).then_some((outermost.len(), sources.len()))
+}
+
+/// What became of a call: one change where it is the same for everyone who leads to it, or else one for each of them.
+pub(super) fn changes(given: Given<'_>, base: usize, head: usize) -> Vec<Change> {
+    let (old, new) = (&given.base.sites[base].call, &given.head.sites[head].call);
+    let pair = Pair { given, base, head, old, new };
+    let (before, after) = (pair.callers(old, given.base.files, true), pair.callers(new, given.head.files, false));
+    let (mut kept, mut changed, mut rest) = (0, Vec::new(), Vec::new());
+    let mut left = before;
+    for (key, caller) in &after {
+        match left.iter().position(|(known, _)| known == key) {
+            Some(at) => {
+                let (_, earlier) = left.remove(at);
+                kept += 1;
+                changed.extend(pair.of_caller(earlier.as_ref(), caller.as_ref()));
+            }
+            None => rest.extend(
+                caller
+                    .as_ref()
+                    .filter(|caller| pair.is_new(caller, Kind::Added))
+                    .map(|caller| (caller.clone(), Kind::Added)),
+            ),
+        }
+    }
+    let gone =
+        left.iter().filter_map(|(_, caller)| caller.as_ref()).filter(|caller| pair.is_new(caller, Kind::Removed));
+    rest.extend(gone.map(|caller| (caller.clone(), Kind::Removed)));
+    let mut all: Vec<Change> = rest.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
+    if kept == 0 {
+        all.extend(pair.site());
+    } else if changed.len() == kept {
+        all.extend(pair.all(&changed));
+    } else {
+        all.extend(changed.into_iter().map(|(earlier, later, why)| pair.caller(&earlier, &later, why)));
+    }
+    all
+}
+
+/// The call as one of its callers makes it.
+fn seen(call: &CallSite, caller: &Caller) -> CallSite {
+    CallSite {
+        request: caller.request.clone(),
+        reached_from: vec![caller.clone()],
+        open_to_callers: OpenToCallers::default(),
+        ..call.clone()
+    }
+}
+
+fn stack(call: &CallSite) -> &[Frame] {
+    call.reached_from.first().map_or(&[], |caller| &caller.stack)
+}
+
+/// What a caller is known by: its path before any rename, its function, and its place among those there.
+type Key = (String, Option<String>, usize);
+
+/// A call that is reached from nowhere that is seen is its own caller: what was one function may become two.
+type Reached = (Key, Option<Caller>);
+
+struct Pair<'a> {
+    given: Given<'a>,
+    base: usize,
+    head: usize,
+    old: &'a CallSite,
+    new: &'a CallSite,
+}
+
+impl<'a> Pair<'a> {
+    fn callers(&self, call: &CallSite, files: &dyn Files, before: bool) -> Vec<Reached> {
+        let path = |at: Span| {
+            let path = files.path(at.source);
+            if before { path.to_string() } else { self.given.renamed.get(&path).unwrap_or(&path).to_string() }
+        };
+        let mut seen = HashSet::new();
+        let mut counts: HashMap<(String, Option<String>), usize> = HashMap::new();
+        let callers = call.reached_from.iter().filter_map(|caller| {
+            let outermost = caller.stack.first().filter(|frame| seen.insert(frame.at))?;
+            let place = (path(outermost.at), outermost.caller.as_ref().map(ToString::to_string));
+            let number = counts.entry(place.clone()).or_default();
+            *number += 1;
+            Some(((place.0, place.1, *number), Some(caller.clone())))
+        });
+        let mut callers: Vec<Reached> = callers.collect();
+        if callers.is_empty() {
+            callers.push(((path(call.at), call.around.function.as_ref().map(ToString::to_string), 1), None));
+        }
+        callers
+    }
+
+    /// What differs for a caller that stands in both states; nothing where nothing does.
+    fn of_caller(&self, old: Option<&Caller>, new: Option<&Caller>) -> Option<(CallSite, CallSite, Vec<Cause>)> {
+        let as_seen =
+            |call: &CallSite, caller: Option<&Caller>| caller.map_or_else(|| call.clone(), |one| seen(call, one));
+        let (earlier, later) = (as_seen(self.old, old), as_seen(self.new, new));
+        let (from, to) = (old.map_or(&[][..], |_| stack(&earlier)), new.map_or(&[][..], |_| stack(&later)));
+        let why = causes(
+            Seen { call: &earlier, stack: from },
+            Seen { call: &later, stack: to },
+            self.given.head.files,
+            self.given.estimate,
+        );
+        (!why.is_empty()).then_some((earlier, later, why))
+    }
+
+    /// Whether a caller that is seen in one state alone leads there by an expression that only this state has. Where all
+    /// are in both, not the code changed but what can be seen of it.
+    fn is_new(&self, caller: &Caller, kind: Kind) -> bool {
+        let (here, there) = match kind {
+            Kind::Added => (self.given.head.files, self.given.base.files),
+            _ => (self.given.base.files, self.given.head.files),
+        };
+        let other = |path: &Arc<str>| match kind {
+            Kind::Added => self.given.renamed.get(path).cloned(),
+            _ => self.given.renamed.iter().find(|(_, old)| *old == path).map(|(new, _)| Arc::clone(new)),
+        };
+        caller.stack.iter().any(|frame| {
+            let path = here.path(frame.at.source);
+            let Some(source) = here.source(frame.at.source) else { return true };
+            let elsewhere = there.find(&other(&path).unwrap_or(path)).and_then(|id| there.source(id));
+            !elsewhere.is_some_and(|elsewhere| elsewhere.text.contains(source.slice(frame.at)))
+        })
+    }
+
+    /// The call itself, with no regard to who leads to it.
+    fn site(&self) -> Option<Change> {
+        let bare = |call: &'a CallSite| Seen { call, stack: &[] };
+        let causes = causes(bare(self.old), bare(self.new), self.given.head.files, self.given.estimate);
+        if causes.is_empty() {
+            return None;
+        }
+        let cost = |sites: &[crate::rules::Site], at: usize| sites[at].estimate.per_call;
+        let per_call = (cost(self.given.base.sites, self.base), cost(self.given.head.sites, self.head));
+        let grows = grows(per_call.0, per_call.1, Kind::Changed);
+        Some(self.change(self.new, self.place(), None, per_call, grows, causes, None))
+    }
+
+    /// The call with all who lead to it, where all are touched.
+    fn all(&self, changed: &[(CallSite, CallSite, Vec<Cause>)]) -> Option<Change> {
+        let price =
+            |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
+        let prices: Vec<_> = changed.iter().map(|(old, new, _)| (price(old), price(new))).collect();
+        let over = |one: Option<Range<Money>>, other: Option<Range<Money>>| Some(one?.or(other?));
+        let per_call = prices.iter().copied().reduce(|a, b| (over(a.0, b.0), over(a.1, b.1)))?;
+        let each = prices.iter().map(|(old, new)| old.zip(*new).map(|(old, new)| difference(old, new)));
+        let grows = each.reduce(over)?;
+        let causes = merged(changed.iter().map(|(_, _, causes)| causes));
+        Some(self.change(self.new, self.place(), None, per_call, grows, causes, reach(self.new, self.given.head.files)))
+    }
+
+    /// One who leads to the call.
+    fn caller(&self, old: &CallSite, new: &CallSite, causes: Vec<Cause>) -> Change {
+        let price =
+            |call: &CallSite| (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..call.clone() }).per_call;
+        let per_call = (price(old), price(new));
+        let caller = new.reached_from.first();
+        let at = caller.and_then(|caller| caller_spot(caller, self.given.head.files)).unwrap_or_else(|| self.place());
+        let mut change = self.change(
+            new,
+            at,
+            Some(self.place()),
+            per_call,
+            grows(per_call.0, per_call.1, Kind::Changed),
+            causes,
+            None,
+        );
+        change.model = (words::model(old), words::model(new));
+        change
+    }
+
+    /// One who leads to the call and did not before, or does no more.
+    fn whole(&self, caller: &Caller, kind: Kind) -> Change {
+        let (call, files) =
+            if kind == Kind::Added { (self.new, self.given.head.files) } else { (self.old, self.given.base.files) };
+        let one = seen(call, caller);
+        let price = (self.given.estimate)(&CallSite { reached_from: Vec::new(), ..one.clone() }).per_call;
+        let per_call = if kind == Kind::Added { (None, price) } else { (price, None) };
+        let at = caller_spot(caller, files).unwrap_or_else(|| self.place());
+        let grown = grows(per_call.0, per_call.1, kind);
+        let mut change = self.change(&one, at, Some(self.place()), per_call, grown, Vec::new(), None);
+        let model = words::model(&one);
+        change.model = if kind == Kind::Added { (String::new(), model) } else { (model, String::new()) };
+        Change { kind, ..change }
+    }
+
+    fn place(&self) -> Spot {
+        spot(self.given.head.files, self.new.at, self.new.around.function.as_deref())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is a field of what is made")]
+    fn change(
+        &self,
+        call: &CallSite,
+        at: Spot,
+        through: Option<Spot>,
+        per_call: (Option<Range<Money>>, Option<Range<Money>>),
+        grows: Option<Range<Money>>,
+        causes: Vec<Cause>,
+        reach: Option<(usize, usize)>,
+    ) -> Change {
+        let was = spot(self.given.base.files, self.old.at, self.old.around.function.as_deref());
+        let now = self.place();
+        let moved = was.path != now.path || was.function != now.function;
+        Change {
+            kind: Kind::Changed,
+            at,
+            was_at: moved.then_some(was),
+            through,
+            sdk: call.sdk.to_string(),
+            operation: call.operation,
+            model: (words::model(self.old), words::model(self.new)),
+            per_call,
+            grows,
+            monthly: None,
+            causes,
+            reach,
+            sites: (Some(self.base), Some(self.head)),
+        }
+    }
+}
+
+fn caller_spot(caller: &Caller, files: &dyn Files) -> Option<Spot> {
+    let outermost = caller.stack.first()?;
+    Some(spot(files, outermost.at, outermost.caller.as_deref()))
+}
+
+/// The causes of several callers in one list: each part of the request once, with the prices over all.
+fn merged<'c>(all: impl Iterator<Item = &'c Vec<Cause>>) -> Vec<Cause> {
+    let mut merged: Vec<Cause> = Vec::new();
+    for cause in all.flatten() {
+        match merged.iter_mut().find(|known| known.aspect == cause.aspect) {
+            Some(known) => {
+                known.grows = known.grows.zip(cause.grows).map(|(one, other)| one.or(other));
+                for (words, other) in [(&mut known.before, &cause.before), (&mut known.after, &cause.after)] {
+                    if words != other {
+                        "various".clone_into(words);
+                    }
+                }
+            }
+            None => merged.push(cause.clone()),
+        }
+    }
+    merged
+}

@@ -1,0 +1,58 @@
+//! `skint check --base`: what a scan finds that was not there before.
+
+use super::{
+    Asked, Refusal,
+    base::{Compared, sides},
+    baseline_file::{self, Ground},
+    coverage,
+    diff::sifted,
+};
+use crate::{
+    baseline::FILE_NAME,
+    report::{Baselined, Outcome, inventory, progress::Progress},
+    resolve::files::Files,
+    walk::Which,
+};
+
+/// Scans the state after, and shows what was not found in the state before. A baseline counts beside it.
+pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Outcome, Refusal> {
+    let sides = sides(asked, compared, progress)?;
+    let sifted = sifted(&sides);
+    let known = sifted.known.iter().filter(|known| **known).count();
+    let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
+    let mut idle = sides.policy.expired(asked.as_of);
+    idle.extend(sides.policy.unmatched(head.paths()));
+    let mut findings = sides.head.findings;
+    let mut there = sifted.known.into_iter();
+    findings.retain(|_| !there.next().unwrap_or(false));
+    let covers = |path: &str| sides.named.holds(path);
+    let home = home(&head, &sides.root);
+    let scan = Ground { files: &head, base: &sides.root, home: &home, covers: &covers };
+    let recorded = baseline_file::sift(asked, &scan, &mut findings)?;
+    let loose = recorded.filter(Baselined::is_loose);
+    let before = Baselined { path: sides.title.base, known, gone: sifted.gone, ratchet: false, is_commit: true };
+    // What could be read before and cannot be now is the change's; what never could be is not. What git does not have is
+    // missing from the answer either way.
+    let (old, new) = (base.problems(), head.problems());
+    let mut problems: Vec<_> = new.into_iter().filter(|problem| problem.fatal || !old.contains(problem)).collect();
+    problems.extend(old.into_iter().filter(|problem| problem.fatal));
+    let mut outcome = Outcome {
+        findings,
+        coverage: coverage(&sides.head.sites),
+        sites: sides.head.sites.iter().filter_map(|site| inventory::site(site, &head)).collect(),
+        problems,
+        idle,
+        baseline: loose.or(Some(before)),
+        source: Box::new(move |id| head.source(id)),
+    };
+    outcome.sort();
+    Ok(outcome)
+}
+
+/// The folder of the baseline that is nearest to the root.
+fn home(head: &dyn Files, root: &std::path::Path) -> std::path::PathBuf {
+    let paths = head.named(FILE_NAME).into_iter().map(|id| head.path(id));
+    let nearest = paths.min_by_key(|path| path.matches('/').count());
+    let file = nearest.map_or_else(|| root.join(FILE_NAME), |path| root.join(&*path));
+    file.parent().unwrap_or(root).to_path_buf()
+}

@@ -1,0 +1,338 @@
+//! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
+
+use super::{
+    Words, lower, open, text,
+    words::{Names, Prefilter},
+};
+use crate::{
+    catalog::sdks::Need,
+    resolve::files::Files,
+    source::{Problem, Source, SourceId, offset},
+    syntax::{self, Language, Module},
+    value::Name,
+};
+use rayon::prelude::*;
+use std::{
+    collections::BTreeMap,
+    hash::Hash,
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Which of the two states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The one before.
+    Base = 0,
+    /// The one after.
+    Head = 1,
+}
+
+/// The bytes of a file, by its path and digest; `Ok(Err(length))` for one longer than [`LONGEST`].
+pub type Contents<D> = Box<dyn Fn(&str, D) -> Result<Result<Vec<u8>, u64>, String> + Send + Sync>;
+
+/// One state of a tree: its files with their digests, in order of path, and how they are read.
+pub struct State<D> {
+    /// Paths and digests.
+    pub files: Vec<(String, D)>,
+    /// How they are read.
+    pub contents: Contents<D>,
+}
+
+/// Two states of one tree.
+pub struct Pair<D> {
+    files: Vec<File<D>>,
+    contents: [Contents<D>; 2],
+    /// Files in order of the last part of their path.
+    by_name: OnceLock<Vec<SourceId>>,
+    problems: Mutex<Vec<(Which, Problem)>>,
+}
+
+/// A path that stands in one of the states or in both.
+struct File<D> {
+    path: Arc<str>,
+    /// What stands there in each state; the same thing twice where nothing changed.
+    content: [Option<Arc<Content<D>>>; 2],
+    /// Whether anything was decided by what differs between the states here.
+    mattered: AtomicBool,
+}
+
+struct Content<D> {
+    digest: D,
+    is_candidate: OnceLock<bool>,
+    source: OnceLock<Option<Arc<Source>>>,
+    module: OnceLock<Option<Arc<Module>>>,
+}
+
+impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
+    /// Lays two states side by side.
+    pub fn new(base: State<D>, head: State<D>) -> Arc<Pair<D>> {
+        let mut paths: BTreeMap<String, [Option<D>; 2]> = BTreeMap::new();
+        for (which, files) in [(Which::Base, base.files), (Which::Head, head.files)] {
+            for (path, digest) in files {
+                paths.entry(path).or_default()[which as usize] = Some(digest);
+            }
+        }
+        let files = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
+        let contents = [base.contents, head.contents];
+        Arc::new(Pair { files, contents, by_name: OnceLock::new(), problems: Mutex::default() })
+    }
+
+    /// One of the two states.
+    pub fn side(self: &Arc<Self>, which: Which) -> Side<D> {
+        Side { pair: Arc::clone(self), which }
+    }
+
+    /// Paths at which something differs, with what stands there before and after.
+    pub fn changed(&self) -> impl Iterator<Item = (&Arc<str>, Option<D>, Option<D>)> {
+        let digest = |content: &Option<Arc<Content<D>>>| content.as_ref().map(|content| content.digest);
+        let all = self.files.iter().filter(|file| file.differs());
+        all.map(move |file| (&file.path, digest(&file.content[0]), digest(&file.content[1])))
+    }
+
+    /// Whether anything that was asked of one state so far would have had another answer in the other one.
+    pub fn difference_mattered(&self) -> bool {
+        self.files.iter().any(|file| file.mattered.load(Ordering::Relaxed))
+    }
+
+    /// Files that may call Claude, of those that are wanted, in each of the two states.
+    pub fn candidates(&self, words: &Words, wanted: &(dyn Fn(&str) -> bool + Sync)) -> [Vec<SourceId>; 2] {
+        let prefilter = Prefilter::new(words);
+        let judge = |(at, file): (usize, &File<D>)| {
+            let looked_into = prefilter.need_at(&file.path) != Need::Unknown && wanted(&file.path);
+            let is = |which: Which| looked_into && self.is_candidate(file, which, &prefilter);
+            let found = [is(Which::Base), is(Which::Head)];
+            if file.differs() && found != [false, false] {
+                file.mattered.store(true, Ordering::Relaxed);
+            }
+            (SourceId(offset(at)), found)
+        };
+        let judged: Vec<_> = self.files.par_iter().enumerate().map(judge).collect();
+        [0, 1].map(|which| judged.iter().filter(|(_, found)| found[which]).map(|(id, _)| *id).collect())
+    }
+
+    fn is_candidate(&self, file: &File<D>, which: Which, prefilter: &Prefilter) -> bool {
+        let Some(content) = file.at(which) else { return false };
+        *content.is_candidate.get_or_init(|| {
+            self.bytes(file, content, which).is_some_and(|bytes| prefilter.wants_bytes(&file.path, &bytes))
+        })
+    }
+
+    /// What could not be read so far of one of the states, in order of path and place.
+    pub fn problems(&self, of: Which) -> Vec<Problem> {
+        let all = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut problems: Vec<Problem> =
+            all.iter().filter(|(which, _)| *which == of).map(|(_, problem)| problem.clone()).collect();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    /// Notes a problem of every state that holds this content.
+    fn note(&self, file: &File<D>, content: &Arc<Content<D>>, problems: impl IntoIterator<Item = Problem>) {
+        let holding = |which: &Which| file.at(*which).is_some_and(|held| Arc::ptr_eq(held, content));
+        let states: Vec<Which> = [Which::Base, Which::Head].into_iter().filter(holding).collect();
+        let each = problems.into_iter().flat_map(|problem| states.iter().map(move |which| (*which, problem.clone())));
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(each);
+    }
+
+    fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
+        let problem = |message: String, fatal| Problem { path: file.path.clone(), position: None, message, fatal };
+        match (self.contents[which as usize])(&file.path, content.digest) {
+            Ok(Ok(bytes)) => Some(bytes),
+            Ok(Err(length)) => {
+                let read = syntax::language_of(&file.path).is_some();
+                self.note(file, content, read.then(|| problem(text::too_long(length), false)));
+                None
+            }
+            Err(why) => {
+                // What neither state can be read of is no difference between them.
+                self.note(file, content, [problem(why, file.differs())]);
+                None
+            }
+        }
+    }
+
+    fn source(&self, id: SourceId, which: Which) -> Option<Arc<Source>> {
+        let file = self.files.get(id.0 as usize)?;
+        let content = file.at(which)?;
+        let read = || {
+            let opened = open(id, &file.path, self.bytes(file, content, which)?);
+            self.note(file, content, opened.problem);
+            opened.source.map(Arc::new)
+        };
+        content.source.get_or_init(read).clone()
+    }
+
+    fn module(&self, id: SourceId, which: Which) -> Option<Arc<Module>> {
+        let file = self.files.get(id.0 as usize)?;
+        let content = file.at(which)?;
+        syntax::language_of(&file.path)?;
+        let read = || {
+            let (module, problems) = lower(&*self.source(id, which)?);
+            self.note(file, content, problems);
+            module
+        };
+        content.module.get_or_init(read).clone()
+    }
+
+    fn file_name(&self, id: SourceId) -> &str {
+        let path = self.files.get(id.0 as usize).map_or("", |file| &file.path);
+        path.rsplit_once('/').map_or(path, |(_, name)| name)
+    }
+
+    /// Those of some files that stand in a state. One that stands in the other alone would have changed the answer.
+    fn standing(&self, ids: impl IntoIterator<Item = SourceId>, which: Which) -> Vec<SourceId> {
+        let stands = |id: &SourceId| {
+            let Some(file) = self.files.get(id.0 as usize) else { return false };
+            if file.content.iter().any(Option::is_none) {
+                file.mattered.store(true, Ordering::Relaxed);
+            }
+            file.at(which).is_some()
+        };
+        ids.into_iter().filter(stands).collect()
+    }
+}
+
+impl<D: Copy + Eq> File<D> {
+    fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
+        let content = |digest: D| {
+            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+            Arc::new(Content { digest, is_candidate, source, module })
+        };
+        let [base, head] = digests;
+        let before = base.map(content);
+        let after = if base == head { before.clone() } else { head.map(content) };
+        File { path: path.into(), content: [before, after], mattered: AtomicBool::new(false) }
+    }
+}
+
+impl<D> File<D> {
+    fn at(&self, which: Which) -> Option<&Arc<Content<D>>> {
+        self.content[which as usize].as_ref()
+    }
+
+    fn differs(&self) -> bool {
+        match &self.content {
+            [Some(base), Some(head)] => !Arc::ptr_eq(base, head),
+            _ => true,
+        }
+    }
+}
+
+/// One state of a [`Pair`].
+pub struct Side<D> {
+    pair: Arc<Pair<D>>,
+    which: Which,
+}
+
+impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
+    /// Paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.pair.files.iter().filter(|file| file.at(self.which).is_some()).map(|file| &*file.path)
+    }
+
+    /// What could not be read so far, in order of path and place.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.pair.problems(self.which)
+    }
+
+    /// Text of a file, for a look that has no part in what is found.
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        let at = self.pair.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        self.pair.source(SourceId(offset(at)), self.which).map(|source| source.text.clone())
+    }
+
+    /// Whether the file would give another answer in the other state; what is asked of it then matters.
+    fn asked(&self, id: SourceId) {
+        if let Some(file) = self.pair.files.get(id.0 as usize).filter(|file| file.differs()) {
+            file.mattered.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether some of the names stand in a file, as it is in a state.
+    fn mentions(&self, file: &File<D>, which: Which, names: &Names) -> bool {
+        let content = file.at(which);
+        content.and_then(|content| self.pair.bytes(file, content, which)).is_some_and(|bytes| names.stand_in(&bytes))
+    }
+}
+
+impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
+    fn find(&self, path: &str) -> Option<SourceId> {
+        let at = self.pair.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
+        self.pair.standing([SourceId(offset(at))], self.which).pop()
+    }
+
+    fn path(&self, id: SourceId) -> Arc<str> {
+        self.pair.files.get(id.0 as usize).map_or_else(|| "".into(), |file| file.path.clone())
+    }
+
+    fn source(&self, id: SourceId) -> Option<Arc<Source>> {
+        self.asked(id);
+        self.pair.source(id, self.which)
+    }
+
+    fn module(&self, id: SourceId) -> Option<Arc<Module>> {
+        self.asked(id);
+        self.pair.module(id, self.which)
+    }
+
+    fn named(&self, file_name: &str) -> Vec<SourceId> {
+        let by_name = self.pair.by_name.get_or_init(|| {
+            let mut ids: Vec<SourceId> = (0..offset(self.pair.files.len())).map(SourceId).collect();
+            ids.par_sort_unstable_by_key(|id| (self.pair.file_name(*id), *id));
+            ids
+        });
+        let from = by_name.partition_point(|id| self.pair.file_name(*id) < file_name);
+        let named = by_name[from..].iter().copied().take_while(|id| self.pair.file_name(*id) == file_name);
+        self.pair.standing(named, self.which)
+    }
+
+    fn in_folder(&self, folder: &str) -> Vec<SourceId> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let files = &self.pair.files;
+        let mut at = files.partition_point(|file| *file.path < *prefix);
+        let mut found = Vec::new();
+        while let Some(rest) = files.get(at).and_then(|file| file.path.strip_prefix(&prefix)) {
+            if let Some((inner, _)) = rest.split_once('/') {
+                // What comes after everything in a folder within: `0` stands behind `/`.
+                let behind = format!("{prefix}{inner}0");
+                at += files[at..].partition_point(|file| *file.path < *behind);
+            } else {
+                found.push(SourceId(offset(at)));
+                at += 1;
+            }
+        }
+        self.pair.standing(found, self.which)
+    }
+
+    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+        self.mentioning_among(languages, sets, &|_| true)
+    }
+
+    fn mentioning_among(
+        &self,
+        languages: &[Language],
+        sets: &[Vec<Name>],
+        among: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SourceId> {
+        let names = Names::new(sets);
+        let mentions = |(at, file): (usize, &File<D>)| {
+            let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language));
+            if !read || !among(&file.path) {
+                return None;
+            }
+            let found = [Which::Base, Which::Head].map(|which| {
+                let asked = which == self.which || file.differs() && !file.mattered.load(Ordering::Relaxed);
+                asked && self.mentions(file, which, &names)
+            });
+            if file.differs() && found != [false, false] {
+                file.mattered.store(true, Ordering::Relaxed);
+            }
+            found[self.which as usize].then(|| SourceId(offset(at)))
+        };
+        self.pair.files.par_iter().enumerate().filter_map(mentions).collect()
+    }
+}

@@ -1,0 +1,57 @@
+//! What one change may add.
+
+use super::{Repository, small};
+
+/// A policy with traffic for every call, and these limits.
+fn policy(limits: &str) -> String {
+    format!(
+        "[budget]\nincrease = {{ {limits} }}\n\n[[traffic]]\npath = \"*.py\"\ncalls-per-month = 100_000\noutput-tokens = 400\n"
+    )
+}
+
+/// Exit status and text of a change that makes the call of a repository with this policy dearer.
+fn dearer(name: &str, limits: &str) -> (Option<i32>, String) {
+    let policy = policy(limits);
+    let repository = Repository::new(name, &[("a.py", &small()), ("skint.toml", &policy)]);
+    repository.commit(&[("a.py", &small().replace("claude-haiku-5-5", "claude-opus-5-5"))]);
+    let (status, out, _) = repository.skint(&["diff", "HEAD~1..HEAD"]);
+    (status, out.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn a_limit_is_broken_where_the_change_adds_more_at_best() {
+    let (status, text) = dearer("broken", "monthly-usd = 200");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("a change may add $200.00 a month, and this one adds $7"), "{text}");
+    assert!(text.contains("skint.toml:2: increase"), "{text}");
+    assert!(text.contains("a month: +$7"), "{text}");
+    let (status, text) = dearer("percent", "percent = 15");
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("a change may add 15.0 % to the monthly cost, and this one adds "), "{text}");
+}
+
+#[test]
+fn a_limit_that_is_far_away_is_not_spoken_of() {
+    let (status, text) = dearer("kept", "monthly-usd = 5000, percent = 90000");
+    assert_eq!((status, text.contains("may add")), (Some(0), false), "{text}");
+}
+
+#[test]
+fn a_limit_may_be_broken_where_the_answer_has_no_known_length() {
+    let policy = policy("monthly-usd = 200").replace("output-tokens = 400\n", "");
+    let repository = Repository::new("open", &[("a.py", &small()), ("skint.toml", &policy)]);
+    repository.commit(&[("a.py", &small().replace("claude-haiku-5-5", "claude-opus-5-5"))]);
+    let (status, out, _) = repository.skint(&["diff", "HEAD~1..HEAD"]);
+    let text = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(status == Some(0) && text.contains("this one may add"), "{text}");
+}
+
+#[test]
+fn a_change_does_not_raise_its_own_limit() {
+    let repository = Repository::new("raised", &[("a.py", &small()), ("skint.toml", &policy("monthly-usd = 200"))]);
+    let dear = small().replace("claude-haiku-5-5", "claude-opus-5-5");
+    repository.commit(&[("a.py", &dear), ("skint.toml", &policy("monthly-usd = 90000"))]);
+    let (status, out, _) = repository.skint(&["diff", "HEAD~1..HEAD"]);
+    assert_eq!(status, Some(1), "{out}");
+    assert!(out.contains("the policy changed: skint.toml"), "{out}");
+}
