@@ -99,7 +99,9 @@ if [[ $digest == "$now" ]]; then leave "The comment already says so."; fi
 
 {
     echo "<!-- skint:$tag $now -->"
-    head -c "$largest" "$work/report" | tr -d '\000-\010\013-\037'
+    # Whole lines, as many as the service takes: half a letter would be no text.
+    LC_ALL=C awk -v most="$largest" '{ size += length($0) + 1; if (size > most) exit; print }' "$work/report" |
+        tr -d '\000-\010\013-\037'
 } | awk '
     BEGIN { printf "{\"body\":\"" }
     { gsub(/\\/, "&&"); gsub(/"/, "\\\\&"); gsub(/\t/, "\\t"); printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }

@@ -45,6 +45,7 @@ release() {
 
 source_build() {
     command -v cargo >/dev/null || { echo "::error::skint: no release for this system, and no cargo to build with" && exit 2; }
+    echo "No release is used: building this version takes a few minutes."
     cargo build --release --locked --manifest-path "$here/Cargo.toml" --target-dir "$place/target"
     mv "$place/target/release/$name" "$place/$name"
 }

@@ -5,7 +5,7 @@ mod json;
 mod table;
 mod what_if;
 
-pub use explain::explain;
+pub use explain::{explain, sums};
 pub use json::json;
 pub use table::{csv, markdown, table};
 pub use what_if::what_if;

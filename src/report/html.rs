@@ -6,7 +6,7 @@
 mod treemap;
 
 use super::{
-    Look, Outcome, entry,
+    Look, Outcome, cost, entry,
     entry::Entry,
     escape::html as safe,
     sites::{Site, State, ValueFact},
@@ -39,8 +39,12 @@ pub fn check(outcome: &Outcome, _: &Look) -> String {
 fn totals(entries: &[Entry<'_>], outcome: &Outcome) -> String {
     let baseline = outcome.baseline.as_ref().and_then(super::Baselined::sentence);
     let baseline = baseline.map_or_else(String::new, |sentence| format!("<p>{}.</p>\n", safe(&sentence)));
+    let month = outcome.sites.iter().filter_map(month).reduce(|all, one| all + one);
+    let month = month.map_or_else(String::new, |month| {
+        format!("<p>By the traffic that the policy declares, calls cost {} a month.</p>\n", dollars(month))
+    });
     format!(
-        "<h1>skint</h1>\n<p class=\"lead\">{}</p>\n<p>{}.</p>\n{baseline}",
+        "<h1>skint</h1>\n<p class=\"lead\">{}</p>\n{month}<p>{}.</p>\n{baseline}",
         entry::counted(entries),
         safe(&outcome.coverage.sentence()),
     )
@@ -93,7 +97,7 @@ fn sites(sites: &[Site]) -> String {
         return String::new();
     }
     let rows: String = sites.iter().map(site).collect();
-    let columns = ["place", "function", "model", "cap", "tokens in", "one call, at most", "how"];
+    let columns = ["place", "function", "model", "cap", "tokens in", "a call, at most", "a month, at most", "how"];
     format!("<h2>Calls</h2>\n{}", table("calls", &columns, &rows))
 }
 
@@ -113,7 +117,7 @@ fn site(site: &Site) -> String {
     let price = estimate.and_then(|estimate| estimate.usd);
     format!(
         "<tr><td><code>{}</code></td><td>{}</td><td>{}</td><td data-key=\"{}\">{}</td><td data-key=\"{}\">{}</td>\
-         <td data-key=\"{}\">{}</td><td>{}</td></tr>\n",
+         <td data-key=\"{}\">{}</td><td data-key=\"{}\">{}</td><td>{}</td></tr>\n",
         safe(&place),
         site.function.as_deref().map(safe).unwrap_or_default(),
         fact(&site.model, |model| safe(model)),
@@ -123,6 +127,8 @@ fn site(site: &Site) -> String {
         input.map(range).unwrap_or_default(),
         price.map_or(0, |price| price.high.0),
         price.map(|price| price.high.to_string()).unwrap_or_default(),
+        month(site).map_or(0, |month| month.high.0),
+        month(site).map(|month| month.high.to_string()).unwrap_or_default(),
         formula(site),
     )
 }
@@ -148,6 +154,14 @@ fn range(tokens: Tokens) -> String {
     }
 }
 
+/// How sums are written.
+const SUMS: Look = Look { width: 110, colour: false, unicode: true, quiet: false };
+
+/// What a site costs a month, where that can be said.
+fn month(site: &Site) -> Option<Range<Money>> {
+    site.estimate.as_ref().and_then(|estimate| estimate.month)
+}
+
 /// How the figure of a call comes about, and what is in none.
 fn formula(site: &Site) -> String {
     let Some(estimate) = &site.estimate else { return String::new() };
@@ -156,7 +170,10 @@ fn formula(site: &Site) -> String {
     let items = estimate.because.iter().cloned();
     let open = (!estimate.open.is_empty()).then(|| format!("in no figure: {}", estimate.open.join(", ")));
     let items = all(items.chain(open).map(|item| format!("<li>{}</li>", safe(&item))));
-    format!("<details><summary>{}</summary><ul>{items}</ul></details>", safe(&sum))
+    let sums = cost::sums(&estimate.cases, &SUMS);
+    let sums: Vec<String> = sums.lines().map(safe).collect();
+    let sums = if sums.is_empty() { String::new() } else { format!("<pre>{}</pre>", sums.join("\n")) };
+    format!("<details><summary>{}</summary>{sums}<ul>{items}</ul></details>", safe(&sum))
 }
 
 fn dollars(price: Range<Money>) -> String {

@@ -49,6 +49,8 @@ pub fn site(site: &rules::Site, files: &dyn Files) -> Option<Site> {
             output_tokens: site.estimate.output,
             usd: site.estimate.per_call,
             because: site.estimate.because.iter().map(ToString::to_string).collect(),
+            cases: site.estimate.cases.clone(),
+            month: None,
         }),
     })
 }

@@ -9,7 +9,7 @@ mod shape;
 use super::{
     Look, Outcome,
     entry::{self, Entry, Region},
-    escape, json,
+    escape, excerpt, json,
 };
 use crate::{
     catalog::{
@@ -98,7 +98,9 @@ fn result(entry: &Entry<'_>, rules: &[&str], outcome: &Outcome) -> Found {
     if entry.region.is_none() {
         lines[0] = format!("{}: {}", entry.spot, lines[0]);
     }
-    let labels = entry.finding.map(|finding| &finding.labels[..]).unwrap_or_default().iter().take(LOCATIONS - 1);
+    let labels = entry.finding.map(|finding| &finding.labels[..]).unwrap_or_default();
+    // No two may be the same.
+    let labels = labels.iter().collect::<BTreeSet<_>>().into_iter().take(LOCATIONS - 1);
     Found {
         rule_id: entry.rule.to_owned(),
         rule_index: rules.iter().position(|rule| *rule == entry.rule).unwrap_or_default(),
@@ -117,8 +119,11 @@ fn unlinked(text: &str) -> String {
 
 fn related(at: Span, label: &str, outcome: &Outcome) -> Option<Related> {
     let source = (outcome.source)(at.source)?;
-    let place = location(&source.path, Region::of(&source, at.start, at.end));
-    Some(Related { physical_location: place.physical_location, message: Text::new(unlinked(label)) })
+    let region = Region::of(&source, at.start, at.end);
+    let label =
+        if region.is_some() { label.to_owned() } else { format!("{}: {label}", excerpt::place(&source, at.start)) };
+    let place = location(&source.path, region).physical_location;
+    Some(Related { physical_location: place, message: Text::new(unlinked(&label)) })
 }
 
 fn notification(entry: &Entry<'_>) -> Notification {

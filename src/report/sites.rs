@@ -1,6 +1,9 @@
 //! A place that calls Claude, as the inventory shows it. Version 1 of the shape: fields are added, never changed.
 
-use crate::money::{Money, Range, Tokens};
+use crate::{
+    estimate::price::Case,
+    money::{Money, Range, Tokens},
+};
 use serde::{Serialize, Serializer};
 
 /// A place that calls Claude, or sets a call up.
@@ -131,6 +134,12 @@ pub struct Estimated {
     /// What all this rests on, a few words each; for people.
     #[serde(skip)]
     pub because: Vec<String>,
+    /// The requests that were priced, one a model; for people.
+    #[serde(skip)]
+    pub cases: Vec<Case>,
+    /// US dollars a month, where the policy says how often it runs; for people.
+    #[serde(skip)]
+    pub month: Option<Range<Money>>,
 }
 
 impl Site {

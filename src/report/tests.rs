@@ -153,6 +153,8 @@ fn site(path: &str, line: u32, model: &str) -> Site {
             output_tokens: Range::new(0, 1024),
             usd: Some(Range::new(Money(1_320_000_000), Money(21_920_000_000))),
             because: vec!["tokens are estimated from characters".to_owned()],
+            cases: Vec::new(),
+            month: None,
         }),
     }
 }

@@ -30,9 +30,12 @@ use crate::{
     catalog::sdks,
     git::NoAnswer,
     policy::{Entrance, Policy, PolicyErrors, PolicyLine},
-    report::{Coverage, Outcome, inventory, progress::Progress},
+    report::{Coverage, Outcome, inventory, progress::Progress, sites::Site as Row},
     resolve::files::Files,
-    rules::Site,
+    rules::{
+        Site,
+        month::{Month, months},
+    },
     source::SourceId,
     walk::{Scope, Tree, Words},
 };
@@ -132,7 +135,7 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),
-        sites: sites.iter().filter_map(|site| inventory::site(site, &*tree)).collect(),
+        sites: rows(&sites, &policy, &tree, asked.as_of),
         problems: tree.problems(),
         idle,
         baseline: None,
@@ -161,6 +164,19 @@ fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let need = |path: &str| sdks::embedded().need(path);
     let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
     Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
+}
+
+/// The rows of the sites, with what each costs a month where the policy says how often it runs.
+fn rows(sites: &[Site], policy: &Policy, tree: &Tree, as_of: Date) -> Vec<Row> {
+    let months = months(sites, policy, tree, as_of);
+    let row = |(site, month): (&Site, Option<Month>)| {
+        let mut row = inventory::site(site, tree)?;
+        if let Some(estimate) = &mut row.estimate {
+            estimate.month = month.and_then(|month| month.cost);
+        }
+        Some(row)
+    };
+    sites.iter().zip(months).filter_map(row).collect()
 }
 
 fn coverage(sites: &[Site]) -> Coverage {

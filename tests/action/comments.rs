@@ -107,9 +107,20 @@ fn what_a_workflow_without_rights_left_becomes_a_comment_where_the_head_agrees()
     assert!(ran.status == 0 && ran.log.contains("The comment was written."), "{ran:?}");
     let text = scene.service.state().comments[0].2.clone();
     assert!(text.contains("### skint: 1 error") && !text.contains("@everyone"), "{text}");
+    let long = format!("first\n{}last\n", "é line of a long report\n".repeat(4_000));
+    write("report.md", &long);
+    let ran = run(&scene);
+    let text = scene.service.state().comments[0].2.clone();
+    assert!(ran.log.contains("brought up to date") && text.contains("first\n") && !text.contains("last"), "{ran:?}");
+    assert!(text.len() < 65_200 && text.ends_with("é line of a long report"), "{}", text.len());
     for odd in ["7; touch ran", "../../7", "", "-1"] {
         write("number", odd);
         let ran = run(&scene);
-        assert!(scene.service.writes() == 1 && !scene.job.code().join("ran").exists(), "{odd}: {ran:?}");
+        assert!(scene.service.writes() == 2 && !scene.job.code().join("ran").exists(), "{odd}: {ran:?}");
     }
+    write("number", "7");
+    fs::remove_file(left.join("report.md")).expect("it was there");
+    std::os::unix::fs::symlink("/proc/self/environ", left.join("report.md")).expect("it can be made");
+    let ran = run(&scene);
+    assert!(ran.status == 2 && scene.service.writes() == 2, "a link could lead to what the job knows: {ran:?}");
 }

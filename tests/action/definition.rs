@@ -57,14 +57,15 @@ fn every_input_and_output_is_described_and_no_script_holds_an_expression() {
 #[test]
 fn the_hook_looks_at_every_file_that_skint_reads() {
     let hooks = yaml::read(".pre-commit-hooks.yaml".as_ref());
-    let hook = &hooks[0];
-    assert_eq!(hook["pass_filenames"], Value::Bool(false));
-    let files = Regex::new(hook["files"].as_str().expect("it is a pattern")).expect("it is a pattern");
-    for (ending, _) in skint::syntax::LANGUAGES {
-        assert!(files.is_match(&format!("src/a.{ending}")), "{ending}");
+    for hook in hooks.as_array().expect("hooks are a list") {
+        assert_eq!(hook["pass_filenames"], Value::Bool(false));
+        let files = Regex::new(hook["files"].as_str().expect("it is a pattern")).expect("it is a pattern");
+        for (ending, _) in skint::syntax::LANGUAGES {
+            assert!(files.is_match(&format!("src/a.{ending}")), "{ending}");
+        }
+        for name in ["skint.toml", "a/skint-baseline.json", ".env", "b/.env.local"] {
+            assert!(files.is_match(name), "{name}");
+        }
+        assert!(!files.is_match("logo.png") && !files.is_match("LICENSE"));
     }
-    for name in ["skint.toml", "a/skint-baseline.json", ".env", "b/.env.local"] {
-        assert!(files.is_match(name), "{name}");
-    }
-    assert!(!files.is_match("logo.png") && !files.is_match("LICENSE"));
 }

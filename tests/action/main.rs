@@ -6,6 +6,7 @@
 #[path = "../common/binary.rs"]
 mod binary;
 mod comments;
+mod compared;
 mod definition;
 mod expression;
 mod getting;

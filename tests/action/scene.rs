@@ -14,7 +14,7 @@ use std::{
 };
 
 /// A call whose model is gone and that has no cap.
-const CODE: &str = "import anthropic\nclient = anthropic.Anthropic()\ndef ask():\n    \
+pub const CODE: &str = "import anthropic\nclient = anthropic.Anthropic()\ndef ask():\n    \
                     return client.messages.create(model='claude-3-opus-20240229', messages=[])\n";
 
 /// A job on pull request 7.
@@ -81,6 +81,12 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(target.parent().expect("it lies in a folder")).expect("it can be made");
         fs::copy(entry.path(), target).expect("it can be copied");
     }
+}
+
+/// The commit that is checked out in a folder.
+pub fn head(folder: &Path) -> String {
+    let done = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(folder).output().expect("git runs");
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
 }
 
 /// Runs git in a folder, with nobody's settings.

@@ -73,6 +73,16 @@ fn a_page_for_a_browser_is_as_its_snapshot() {
 }
 
 #[test]
+fn a_page_says_what_a_month_costs_where_the_policy_says_how_often() {
+    let copy = copied(Path::new("tests/cli/python-service"), "month");
+    let policy = "[[traffic]]\nfunction = \"answer\"\ncalls-per-month = 1_000_000\n";
+    fs::write(copy.join("skint.toml"), policy).expect("it can be written");
+    let page = &reports(&copy, &["html"]).expect("the policy is right")[0];
+    assert!(page.contains("calls cost $826.50 to $1,345 a month"), "{page}");
+    assert!(page.contains("What a month costs at most"), "{page}");
+}
+
+#[test]
 fn printing_and_writing_give_the_same_report() {
     let copy = copied(Path::new("tests/cli/wrapper"), "same");
     let written = reports(&copy, &ALL).expect("the policy is right");

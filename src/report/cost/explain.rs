@@ -20,6 +20,15 @@ pub fn explain(costs: &Costs, path: &str, line: u32, look: &Look) -> Option<Stri
         .then(|| rows.iter().map(|row| Sums { out: String::new(), look }.of(row)).collect::<Vec<_>>().join("\n"))
 }
 
+/// The sums of a request, for each model that it may go to.
+pub fn sums(cases: &[Case], look: &Look) -> String {
+    let mut sums = Sums { out: String::new(), look };
+    for case in cases {
+        sums.case(case);
+    }
+    sums.out
+}
+
 struct Sums<'a> {
     out: String,
     look: &'a Look,

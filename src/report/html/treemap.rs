@@ -1,6 +1,10 @@
-//! A map of the money: a rectangle a folder, as large as what one call of each of its sites costs at most.
+//! A map of the money: a rectangle a folder, as large as what its sites cost at most: in a month where the policy says how
+//! often something runs, else for one call of each.
 
-use super::super::{escape::html as safe, sites::Site};
+use super::{
+    super::{escape::html as safe, sites::Site},
+    month,
+};
 use crate::money::Money;
 use std::{cmp::Reverse, collections::BTreeMap, fmt::Write};
 
@@ -27,24 +31,28 @@ type Folder = (String, Money);
 
 /// The map under its heading; nothing where no site has a price.
 pub(super) fn section(sites: &[Site]) -> String {
-    let folders = folders(sites);
+    let monthly = sites.iter().any(|site| month(site).is_some());
+    let folders = folders(sites, monthly);
     if folders.is_empty() {
         return String::new();
     }
     let mut shapes = String::new();
     place(&folders, Rectangle { x: 0, y: 0, width: WIDTH, height: HEIGHT }, &mut shapes);
     format!(
-        "<h2>By folder</h2>\n<p>What one call of each site costs at most, as far as its prompt is known.</p>\n\
-         <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"cost by folder\">\n{shapes}</svg>\n"
+        "<h2>By folder</h2>\n<p>What {} at most, as far as prompts are known.</p>\n\
+         <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"cost by folder\">\n{shapes}</svg>\n",
+        if monthly { "a month costs" } else { "one call of each site costs" }
     )
 }
 
 /// What each folder costs, the dearest first.
-fn folders(sites: &[Site]) -> Vec<Folder> {
+fn folders(sites: &[Site], monthly: bool) -> Vec<Folder> {
+    let per_call = |site: &Site| site.estimate.as_ref().and_then(|estimate| estimate.usd);
     let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
     for site in sites {
         let folder = site.path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-        let price = site.estimate.as_ref().and_then(|estimate| estimate.usd).map_or(Money::ZERO, |price| price.high);
+        let price = if monthly { month(site) } else { per_call(site) };
+        let price = price.map_or(Money::ZERO, |price| price.high);
         let sum = sums.entry(folder).or_default();
         *sum = *sum + price;
     }
