@@ -90,8 +90,8 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
     Resolved { modules: facts(world, &calls), calls }
 }
 
-/// Runs what is of interest in these files and was not run before. A file is lowered, run and, where nothing came of it,
-/// let go of at once, so that both cores are busy and few files are kept.
+/// Runs what is of interest in these files and was not run before. A file is lowered, run and let go of at once, so that
+/// both cores are busy and few trees are kept; those that others ask for come back and stay.
 fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
     let before: &HashSet<RootOf> = done;
     let ran: Vec<(RootOf, Vec<Call>)> = sources
@@ -102,9 +102,10 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
             let module = module.as_ref();
             let ran: Vec<(RootOf, Vec<Call>)> =
                 roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
-            if ran.iter().all(|(_, calls)| calls.is_empty()) {
-                world.files.forget(*source);
+            if let Some(module) = module.filter(|_| ran.iter().any(|(_, calls)| !calls.is_empty())) {
+                world.imported(module);
             }
+            world.files.forget(*source);
             ran
         })
         .collect();
@@ -168,13 +169,9 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
 fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
     let mut sources: Vec<SourceId> = calls.iter().map(|call| call.at.source).collect();
     sources.dedup();
-    let facts = sources.into_iter().filter_map(|source| {
-        let module = world.module(source)?;
-        let mut imports: Vec<Arc<str>> = callers::outside_imports(world, &module);
-        imports.extend(world.imports.shared(module.language).map(Arc::from));
-        imports.sort();
-        imports.dedup();
-        Some(ModuleFacts { source, imports })
+    let facts = sources.into_par_iter().filter_map(|source| {
+        let imports = world.imported_by(source)?;
+        Some(ModuleFacts { source, imports: imports.to_vec() })
     });
     facts.collect()
 }

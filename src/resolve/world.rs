@@ -1,6 +1,7 @@
 //! What roots share: the files, what module names stand for, and each module's names, worked out once.
 
 use super::{
+    callers,
     eval::{Base, Machine, Outcome},
     files::Files,
     imports::Imports,
@@ -67,6 +68,7 @@ pub struct World<'a> {
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
     quiet: Memo<FunctionId, bool>,
     lexical: Memo<SourceId, Arc<Lexical>>,
+    imported: Memo<SourceId, Arc<[Arc<str>]>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
 }
@@ -95,6 +97,7 @@ impl<'a> World<'a> {
             results: Memo::default(),
             scopes: Memo::default(),
             lexical: Memo::default(),
+            imported: Memo::default(),
             interest: wanted.calls.iter().map(|name| mark(name)).collect(),
             sought: HashSet::new(),
         }
@@ -155,6 +158,22 @@ impl<'a> World<'a> {
             let read = Lexical::of(module, self.files.source(module.source).as_deref());
             self.lexical.keep(module.source, Arc::new(read))
         })
+    }
+
+    /// Modules outside the tree that a module imports, in whole or in part, sorted.
+    pub fn imported(&self, module: &Module) -> Arc<[Arc<str>]> {
+        self.imported.get(&module.source).unwrap_or_else(|| {
+            let mut imports = callers::outside_imports(self, module);
+            imports.extend(self.imports.shared(module.language).map(Arc::from));
+            imports.sort();
+            imports.dedup();
+            self.imported.keep(module.source, imports.into())
+        })
+    }
+
+    /// The same of the module of a file, which need not be at hand if it was asked about before.
+    pub fn imported_by(&self, source: SourceId) -> Option<Arc<[Arc<str>]>> {
+        self.imported.get(&source).or_else(|| Some(self.imported(&*self.module(source)?)))
     }
 
     /// Which fields the methods of a class set.
