@@ -24,6 +24,7 @@ mod marked;
 mod marker_on_varying_block;
 mod missing_max_tokens;
 pub mod month;
+mod moved_input;
 mod over_budget;
 mod oversized_model;
 mod prefix;

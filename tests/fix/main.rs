@@ -6,10 +6,12 @@ mod binary;
 #[allow(dead_code)] // only the files of examples matter here
 mod example;
 mod machinery;
+mod models;
 mod pages;
 mod prompts;
 #[path = "../common/tree.rs"]
 mod tree;
+mod workflows;
 
 use binary::{folder, run, write};
 use std::{fs, path::Path};

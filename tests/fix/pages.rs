@@ -42,6 +42,9 @@ fn fixed_examples_parse_cost_no_more_and_have_nothing_left_to_fix() {
         for risky in [false, true] {
             let about = format!("{}: {}", page.name, example.title);
             let (before, made) = (Tree::new(&example.files), mended(&example.files, risky));
+            if made.texts.is_empty() {
+                continue;
+            }
             let files = after(&example.files, &made);
             let now = Tree::new(&files);
             assert_eq!(now.problems.len(), before.problems.len(), "{about}");
