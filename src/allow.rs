@@ -196,6 +196,7 @@ fn note(rule: &'static str, at: Span, message: &str, help: &str) -> Diagnostic {
         team: Vec::new(),
         help: Some(help.to_owned()),
         saves: None,
+        fix: None,
         function: None,
         fingerprint: String::new(),
     }

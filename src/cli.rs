@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod cost;
 mod diff;
+mod fix;
 mod init;
 mod output;
 mod policy;
@@ -17,7 +18,7 @@ use crate::{
     catalog::{Level, pages},
     git::Fault,
     report::{self, Agreed, Look, Outcome, Render, Written, diff::Diff, progress::Progress},
-    run::{Asked, Compared, Recorded, Refusal},
+    run::{Asked, Compared, Fixed, Fixing, Recorded, Refusal},
 };
 use args::{Baseline, Check, Cli, Command, Scanned, Shared};
 use clap::Parser;
@@ -38,6 +39,8 @@ pub struct Work<'a> {
     pub since: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Outcome, Refusal>,
     /// Scans, and writes allows with this reason for what it finds.
     pub agree: &'a dyn Fn(&Asked, &str, &Progress) -> Result<Agreed, Refusal>,
+    /// Scans, and makes fixes.
+    pub fix: &'a dyn Fn(&Asked, Fixing, &Progress) -> Result<Fixed, Refusal>,
     /// Compares two states of a repository.
     pub diff: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Diff, Refusal>,
     /// Scans, and records what it finds as the baseline.
@@ -122,12 +125,17 @@ struct Front<'a> {
 
 impl Front<'_> {
     fn check(&self, ask: &Check) -> Answer {
+        if ask.diff {
+            return self.difference(ask);
+        }
         let said = match &ask.add_allow {
-            Some(reason) => match self.agree(ask, reason) {
-                Ok(said) => said,
-                Err(answer) => return answer,
-            },
-            None => String::new(),
+            Some(reason) => self.agree(ask, reason),
+            None if ask.fix => self.fix(ask).map(|fixed| report::fixed(&fixed, self.look)),
+            None => Ok(String::new()),
+        };
+        let said = match said {
+            Ok(said) => said,
+            Err(answer) => return answer,
         };
         let found = match ask.compared() {
             Some(compared) => self.since(ask, &compared),

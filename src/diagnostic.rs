@@ -46,8 +46,30 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What changing it would save, where that can be said, with the unit it is for (`per 1,000 calls`).
     pub saves: Option<(Range<Money>, &'static str)>,
+    /// A change of the files that takes it away, where one is known.
+    pub fix: Option<Fix>,
     /// Function around the place, and the call's ordinal there: identity that survives moved lines.
     pub function: Option<String>,
     /// What it is known by from run to run, whatever line it stands on; filled in once all findings are there.
     pub fingerprint: String,
+}
+
+/// A change of files that takes a finding away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// Whether nothing but the cost changes.
+    pub safe: bool,
+    /// What it writes; no two overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A text in another's place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only put in.
+    pub at: Span,
+    /// What comes.
+    pub replacement: String,
 }

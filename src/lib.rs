@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod estimate;
+pub mod fix;
 pub mod git;
 pub mod money;
 pub mod policy;

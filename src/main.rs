@@ -8,7 +8,13 @@ use std::{env, process::ExitCode};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let work =
-        Work { agree: &run::agree, diff: &run::diff, scan: &run::scan, record: &run::record, since: &run::since };
+    let work = Work {
+        agree: &run::agree,
+        diff: &run::diff,
+        fix: &run::fix,
+        record: &run::record,
+        scan: &run::scan,
+        since: &run::since,
+    };
     skint::cli::start(env::args_os(), work)
 }

@@ -18,6 +18,7 @@ const LAYERS: &[&str] = &[
     "rules",
     "allow",
     "baseline",
+    "fix",
     "compare",
     "report",
     "walk",

@@ -111,6 +111,7 @@ fn print(text: &str, rule: &'static str, function: Option<&str>) -> String {
         team: Vec::new(),
         help: None,
         saves: None,
+        fix: None,
         function: function.map(str::to_owned),
         fingerprint: String::new(),
     };

@@ -75,6 +75,7 @@ fn prompts(mut one: Prompt, other: Prompt) -> Prompt {
     let shared = one.blocks.iter().zip(&other.blocks).take_while(|(a, b)| a == b).count();
     let parts = shared < one.blocks.len() || shared < other.blocks.len();
     one.blocks.truncate(shared);
+    one.overridable |= other.overridable;
     one.open = one.open.or(other.open).or(parts.then_some(Why::TooMany));
     one
 }

@@ -1,5 +1,6 @@
 //! From calls of anything to calls of Claude: [`CallSite`]s, by the shapes in `rules/sdks`.
 
+mod argument;
 mod cache;
 mod cap;
 mod configured;
@@ -24,6 +25,7 @@ mod workflow;
 mod written;
 
 pub use crate::catalog::sdks::{Operation, Platform};
+pub use argument::{Form, Given, argument};
 pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
@@ -224,6 +226,8 @@ pub struct Prompt {
     pub blocks: Vec<Block>,
     /// Why there may be more than these blocks, if there may.
     pub open: Option<Why>,
+    /// Whether a caller or the environment may say something else in place of one of them.
+    pub overridable: bool,
 }
 
 /// A block of a prompt.

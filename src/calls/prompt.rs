@@ -56,7 +56,10 @@ impl<'a> Reader<'a> {
                 self.open(list.open.as_ref());
             }
             Value::Map(map) => self.map(map, role, value.span, depth),
-            Value::Default(inner, _) => self.value(&At::new((**inner).clone(), value.span), role, depth),
+            Value::Default(inner, _) => {
+                self.prompt.overridable = true;
+                self.value(&At::new((**inner).clone(), value.span), role, depth);
+            }
             Value::OneOf(all) => self.either(all, role, value.span, depth),
             Value::Foreign(chain) if self.said(chain).is_some() => {
                 if let Some((said, args)) = self.said(chain) {

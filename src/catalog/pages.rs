@@ -22,6 +22,8 @@ pub struct RulePage {
     pub options: Vec<OptionSpec>,
     /// What to change, by id of an SDK page, with `default` for all others.
     pub help: BTreeMap<String, String>,
+    /// How fixes write what they put in, by name; `…` stands for what was there.
+    pub fix: BTreeMap<String, String>,
     /// The page as written, without its title and head.
     pub text: &'static str,
 }
@@ -69,6 +71,8 @@ struct Head {
     option: Vec<OptionHead>,
     #[serde(default)]
     help: BTreeMap<String, String>,
+    #[serde(default)]
+    fix: BTreeMap<String, String>,
 }
 
 /// An option as it is written.
@@ -167,6 +171,7 @@ fn read(page: &'static str) -> Result<RulePage, String> {
         summary: head.summary,
         options: options.map(|OptionHead { name, default, summary }| OptionSpec { name, default, summary }).collect(),
         help: head.help,
+        fix: head.fix,
         text: text.trim_start(),
     })
 }

@@ -99,6 +99,7 @@ pub(super) struct Scanned {
 
 /// `skint check`.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag of its own
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) scanned: Scanned,
@@ -132,6 +133,15 @@ pub(super) struct Check {
     /// Write a comment that allows each finding, with this reason, into the files
     #[arg(long, value_name = "REASON", value_parser = reason)]
     pub(super) add_allow: Option<String>,
+    /// Make the fixes that change nothing but what calls cost
+    #[arg(long, conflicts_with_all = ["add_allow", "base", "staged"])]
+    pub(super) fix: bool,
+    /// With --fix: make those too that change more, such as a model
+    #[arg(long = "unsafe", requires = "fix")]
+    pub(super) risky: bool,
+    /// With --fix: print what would be written, and write nothing
+    #[arg(long, requires = "fix")]
+    pub(super) diff: bool,
 }
 
 impl Check {

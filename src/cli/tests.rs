@@ -28,6 +28,7 @@ fn outcome(levels: &[Level]) -> Outcome {
         team: Vec::new(),
         help: None,
         saves: None,
+        fix: None,
         function: None,
         fingerprint: String::new(),
     };
@@ -56,7 +57,8 @@ fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>)
     };
     let since = |asked: &Asked, _: &Compared, progress: &Progress| scan(asked, progress);
     let (agree, diff) = (|_: &_, _: &_, _: &_| Ok(Agreed::default()), |_: &_, _: &_, _: &_| Ok(nothing()));
-    answer(&cli, &Look::PLAIN, Work { agree: &agree, diff: &diff, scan, record: &record, since: &since })
+    let fix = |_: &_, _: Fixing, _: &_| Ok(Fixed::default());
+    answer(&cli, &Look::PLAIN, Work { agree: &agree, diff: &diff, fix: &fix, scan, record: &record, since: &since })
 }
 
 /// A comparison of two states that are alike.

@@ -86,6 +86,7 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     help: Option<&'a str>,
     saves: Option<Saves>,
+    fix: Option<FixWords<'a>>,
     policy: Option<PolicyPlace<'a>>,
     error_from: Option<String>,
     team: &'a [String],
@@ -114,6 +115,12 @@ struct Label<'a> {
 struct Saves {
     usd: [String; 2],
     per: &'static str,
+}
+
+#[derive(Serialize)]
+struct FixWords<'a> {
+    title: &'a str,
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -199,6 +206,7 @@ impl<'a> Finding<'a> {
             labels: finding.labels.iter().map(label).collect(),
             help: finding.help.as_deref(),
             saves: finding.saves.map(|(range, per)| Saves { usd: sites::dollars(range), per }),
+            fix: finding.fix.as_ref().map(|fix| FixWords { title: &fix.title, safe: fix.safe }),
             policy: finding.because.as_ref().map(PolicyPlace::new),
             error_from: finding.error_from.map(|day| day.to_string()),
             team: &finding.team,

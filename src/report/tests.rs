@@ -58,6 +58,7 @@ fn finding(rule: &'static str, level: Level, at: Span) -> Diagnostic {
         team: Vec::new(),
         help: None,
         saves: None,
+        fix: None,
         function: None,
         fingerprint: String::new(),
     }

@@ -3,6 +3,7 @@
 use super::{
     Baselined, Look, Outcome,
     excerpt::{self, Mark},
+    fixed::fixable,
     style::Style,
 };
 use crate::{
@@ -170,6 +171,9 @@ fn summary(outcome: &Outcome, look: &Look) -> String {
         count => format!("; {count} problems while reading"),
     };
     push_line(&mut out, &format!("{findings}{problems}"));
+    if let Some(sentence) = fixable(outcome) {
+        push_line(&mut out, &sentence);
+    }
     if let Some(sentence) = outcome.baseline.as_ref().and_then(Baselined::sentence) {
         push_line(&mut out, &look.wrap(&look.line(&sentence), "", "  "));
     }

@@ -113,6 +113,11 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
     Some(format!("use `{}`{price}", id_on(new, platform)))
 }
 
+/// The id of the first served model of those that followed this.
+pub fn next(id: &str, platform: Platform, as_of: Date) -> Option<String> {
+    followed(id, platform, as_of).map(|(_, new)| id_on(new, platform))
+}
+
 /// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
 pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, Range<u64>)> {
     let old = model(id)?;

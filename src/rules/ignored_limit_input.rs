@@ -1,6 +1,6 @@
 //! `ignored-limit-input`: a limit that the action no longer reads.
 
-use super::{Context, Rule, Site};
+use super::{Context, Rule, Site, moved_input};
 use crate::{
     diagnostic::{Confidence, Diagnostic},
     value::Name,
@@ -28,6 +28,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Vec<Diagnostic> {
         ),
         at: input.span,
         label: "not read".to_owned(),
+        fix: moved_input::fix(context, &RULE, workflow, input),
         ..context.finding(&RULE, site, Confidence::High)
     });
     found.collect()

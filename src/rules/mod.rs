@@ -20,9 +20,11 @@ mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
 mod long_prompt_tier;
+mod marked;
 mod marker_on_varying_block;
 mod missing_max_tokens;
 pub mod month;
+mod moved_input;
 mod over_budget;
 mod oversized_model;
 mod prefix;
@@ -221,6 +223,7 @@ impl Context<'_> {
             team: Vec::new(),
             help: help.map(str::to_owned),
             saves: None,
+            fix: None,
             function: site.call.around.function.as_ref().map(ToString::to_string),
             fingerprint: String::new(),
         }

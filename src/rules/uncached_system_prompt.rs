@@ -3,6 +3,7 @@
 use super::{
     Context, Rule, Site, figures,
     given::{certain_models, is_nothing},
+    marked,
     reuse::Reuse,
     sent::Sent,
     words,
@@ -58,6 +59,7 @@ fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
         label,
         labels: labels(context, first, group),
         help: Some(format!("{help}; it pays as soon as {} requests come within five minutes", price.break_even)),
+        fix: marked::fix(context, &RULE, group),
         saves: Some((price.saved_over_none(), "per 1,000 calls")),
         ..blank
     })

@@ -1,6 +1,6 @@
 //! Writes allows for findings into the files they stand in.
 
-use super::{Asked, Refusal, survey};
+use super::{Asked, Refusal, replace::replace, survey};
 use crate::{
     allow::{self, NoPlace},
     catalog::pages,
@@ -10,7 +10,7 @@ use crate::{
     source::SourceId,
     walk::Tree,
 };
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 /// Scans, and writes a comment that allows each finding, with this reason, into the files. Findings about allows
 /// themselves are left: a comment about a comment agrees on nothing.
@@ -44,15 +44,6 @@ fn write(tree: &Tree, base: &Path, id: SourceId, findings: &[Diagnostic], reason
         NoPlace::Uncommentable => "it takes no comments".to_owned(),
         NoPlace::Unsafe => "a comment in the right place would change what it says".to_owned(),
     })?;
-    let file = base.join(&*source.path);
-    let bytes = fs::read(&file).map_err(|error| error.to_string())?;
-    let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { b"" };
-    if bytes[mark.len()..] != *source.text.as_bytes() {
-        return Err("it is not UTF-8, or has changed since it was read".to_owned());
-    }
-    fs::write(&file, [mark, inserted.text.as_bytes()].concat()).map_err(|error| error.to_string())?;
+    replace(&base.join(&*source.path), &source.text, &inserted.text)?;
     Ok(inserted.comments)
 }
-
-/// What some editors begin UTF-8 files with.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();

@@ -6,11 +6,13 @@ mod base;
 mod baseline_file;
 pub mod cost;
 mod diff;
+mod fix;
 pub mod init;
 mod limits;
 pub mod policy;
 mod policy_file;
 pub mod policy_test;
+mod replace;
 mod since;
 mod snippet;
 pub mod tokens;
@@ -18,11 +20,13 @@ pub mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use crate::report::Fixed;
 pub use agree::agree;
 pub use analysis::{Analysis, analyse, sites};
 pub use base::{Compared, Head};
 pub use baseline_file::{Recorded, record};
 pub use diff::diff;
+pub use fix::{Fixing, Mended, fix, mend};
 pub use since::since;
 
 use crate::{
@@ -77,6 +81,8 @@ pub enum Refusal {
 struct Survey {
     outcome: Outcome,
     tree: Arc<Tree>,
+    candidates: Vec<SourceId>,
+    policy: Policy,
     scope: Scope,
     /// The folder in which the team keeps its policy and its baseline.
     home: PathBuf,
@@ -148,7 +154,7 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     for finding in &mut outcome.findings {
         finding.fingerprint = tree.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
     }
-    Ok(Survey { outcome, tree, scope, home })
+    Ok(Survey { outcome, tree, candidates, policy, scope, home })
 }
 
 /// Entries about traffic that select no call, as far as all calls were looked for.

@@ -54,7 +54,7 @@ fn block(role: &str, pieces: Vec<Piece>) -> Block {
 }
 
 fn prompt(blocks: Vec<Block>) -> Prompt {
-    Prompt { blocks, open: None }
+    Prompt { blocks, ..Prompt::default() }
 }
 
 /// A request to a model with a cap, a system prompt and a user message that is a hole.

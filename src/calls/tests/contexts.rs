@@ -79,7 +79,7 @@ fn prompts_that_part_are_open_from_there() {
         call(chain("anthropic Anthropic() messages create"), args)
     };
     let sites = PYTHON.sites(vec![from_callers(with("a"), &[3]), from_callers(with("b"), &[4])]);
-    let Prompt { blocks, open } = &sites[0].request.system;
+    let Prompt { blocks, open, .. } = &sites[0].request.system;
     assert_eq!((blocks.len(), open), (1, &Some(Why::TooMany)));
 }
 

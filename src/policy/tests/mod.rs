@@ -18,6 +18,7 @@ pub(super) fn pages() -> Vec<RulePage> {
         summary: String::new(),
         options,
         help: BTreeMap::new(),
+        fix: BTreeMap::new(),
         text: "",
     };
     let options = vec![

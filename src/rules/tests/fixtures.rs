@@ -149,7 +149,7 @@ pub fn request(model: &str) -> Request {
         model_default: false,
         max_tokens: given(Value::Int(1024)),
         system: Prompt::default(),
-        messages: Prompt { blocks: vec![block(text("hello", 70), None)], open: None },
+        messages: Prompt { blocks: vec![block(text("hello", 70), None)], ..Prompt::default() },
         tools: Field::Absent,
         tool_choice: Field::Absent,
         thinking: Field::Absent,

@@ -1,0 +1,127 @@
+//! Where an argument of a call is written, for whoever changes it there.
+
+use super::CallSite;
+use crate::{
+    resolve::{files::Files, lexical},
+    source::Span,
+    syntax::{Argument, Expr, ExprKind, Item, Module, Pair, Pattern, Segment, Stmt, StmtKind},
+};
+
+/// An argument as it stands in the call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The expression.
+    pub at: Span,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What an argument is, as far as it can be changed where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A string without parts to fill in, or a name that is no parameter of a function around it.
+    Whole,
+    /// A list of dicts or objects: of each, all of it and the last value in it.
+    Blocks(Vec<(Span, Span)>),
+}
+
+/// Where the argument with this name is written: as one of the call's own, or in an object that is written in the
+/// call. Nothing where it comes from elsewhere, or is more than a string, a name or a list of dicts.
+pub fn argument(call: &CallSite, name: &str, files: &dyn Files) -> Option<Given> {
+    let module = files.module(call.whole.source)?;
+    let expr = value(find(&module, call.whole)?, name)?;
+    let form = match &expr.kind {
+        ExprKind::Text(segments) if segments.iter().all(|segment| matches!(segment, Segment::Fixed(..))) => Form::Whole,
+        ExprKind::Name(name) if !is_parameter(&module, name, expr.span) => Form::Whole,
+        ExprKind::List(items) => Form::Blocks(items.iter().map(block).collect::<Option<_>>()?),
+        _ => return None,
+    };
+    Some(Given { at: expr.span, form })
+}
+
+fn block(item: &Item) -> Option<(Span, Span)> {
+    let Item::One(Expr { kind: ExprKind::Map(pairs), span }) = item else { return None };
+    match pairs.last()? {
+        Pair::Entry(_, value) => Some((*span, value.span)),
+        Pair::Spread(_) => None,
+    }
+}
+
+/// The value under a name; nothing where a spread may say something else.
+fn value<'m>(call: &'m Expr, name: &str) -> Option<&'m Expr> {
+    let ExprKind::Call { arguments, .. } = &call.kind else { return None };
+    arguments.iter().find_map(|argument| match argument {
+        Argument::Named(given, expr) if given == name => Some(expr),
+        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
+            Pair::Entry(key, expr) if is_text(key, name) => Some(expr),
+            _ => None,
+        }),
+        _ => None,
+    })
+}
+
+fn is_text(key: &Expr, text: &str) -> bool {
+    matches!(&key.kind, ExprKind::Text(segments) if matches!(&segments[..], [Segment::Fixed(key, _)] if **key == *text))
+}
+
+/// The call that is written in this place, looked for only in what is around it.
+fn find(module: &Module, whole: Span) -> Option<&Expr> {
+    let bodies = module.functions.iter().map(|function| &function.body);
+    let mut blocks: Vec<&[Stmt]> =
+        bodies.chain(module.classes.iter().map(|class| &class.body)).map(Vec::as_slice).collect();
+    blocks.push(&module.body);
+    let mut exprs = Vec::new();
+    while let Some(block) = blocks.pop() {
+        let around = block.partition_point(|statement| statement.span.end < whole.end);
+        for statement in block[around..].iter().take_while(|statement| statement.span.start <= whole.start) {
+            parts(statement, &mut blocks, &mut exprs);
+        }
+    }
+    while let Some(expr) = exprs.pop() {
+        if expr.span == whole && matches!(expr.kind, ExprKind::Call { .. }) {
+            return Some(expr);
+        }
+        lexical::for_parts(expr, &mut |part| exprs.push(part));
+    }
+    None
+}
+
+/// What a statement holds, functions and classes left out.
+fn parts<'m>(statement: &'m Stmt, blocks: &mut Vec<&'m [Stmt]>, exprs: &mut Vec<&'m Expr>) {
+    match &statement.kind {
+        StmtKind::Assign { value, .. } | StmtKind::Return(value) | StmtKind::Raise(value) => exprs.extend(value),
+        StmtKind::Augment { value, .. } | StmtKind::Export { value, .. } | StmtKind::Expr(value) => exprs.push(value),
+        StmtKind::If { test, then, otherwise } => {
+            exprs.push(test);
+            blocks.extend([then.as_slice(), otherwise]);
+        }
+        StmtKind::Switch { subject, cases } => {
+            exprs.push(subject);
+            blocks.extend(cases.iter().map(|case| case.body.as_slice()));
+        }
+        StmtKind::Loop(looped) => {
+            exprs.extend(looped.over.iter().chain(&looped.test));
+            blocks.extend([looped.body.as_slice(), &looped.otherwise]);
+        }
+        StmtKind::Try { body, handlers, otherwise, finally } => {
+            blocks.extend([body.as_slice(), otherwise, finally]);
+            blocks.extend(handlers.iter().map(|handler| handler.body.as_slice()));
+        }
+        StmtKind::With { items, body } => {
+            exprs.extend(items.iter().map(|(expr, _)| expr));
+            blocks.push(body);
+        }
+        StmtKind::Block(body) => blocks.push(body),
+        _ => {}
+    }
+}
+
+/// Whether a function around a place has a parameter that binds this name, or one that may.
+fn is_parameter(module: &Module, name: &str, at: Span) -> bool {
+    let around = module.functions.iter().filter(|function| function.span.contains(at));
+    around.flat_map(|function| &function.parameters).any(|parameter| match &parameter.pattern {
+        Pattern::Name(bound, _) => bound == name,
+        Pattern::Rest(_) => false,
+        _ => true,
+    })
+}

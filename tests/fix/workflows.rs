@@ -1,0 +1,53 @@
+//! Inputs of an action that it no longer reads.
+
+use super::{becomes, stays};
+
+const PATH: &str = ".github/workflows/review.yml";
+
+fn workflow(with: &str) -> String {
+    format!(
+        "on: workflow_dispatch\njobs:\n  review:\n    runs-on: ubuntu-latest\n    timeout-minutes: 20 # enough\n    steps:\n      - \
+         uses: anthropics/claude-code-action@v1\n        with:\n          prompt: Review é.\n{with}"
+    )
+}
+
+#[test]
+fn turns_become_an_argument() {
+    let after = workflow("          claude_args: --max-turns 10\n");
+    becomes("turns", PATH, &workflow("          max_turns: \"10\"\n"), &after, &[]);
+    becomes("no-end", PATH, &workflow("          max_turns: 10"), after.trim_end(), &[]);
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    becomes("crlf", PATH, &crlf(&workflow("          max_turns: 10\n")), &crlf(&after), &[]);
+}
+
+#[test]
+fn turns_are_added_to_the_arguments_that_are_there() {
+    let before = workflow("          max_turns: 10\n          claude_args: '--model claude-sonnet-5-5'\n");
+    let after = workflow("          claude_args: '--model claude-sonnet-5-5 --max-turns 10'\n");
+    becomes("added", PATH, &before, &after, &[]);
+}
+
+#[test]
+fn a_model_moves_only_if_asked_for_and_two_inputs_move_one_after_the_other() {
+    let before = workflow("          model: claude-haiku-5-5\n          max_turns: 10\n");
+    let after = workflow("          model: claude-haiku-5-5\n          claude_args: --max-turns 10\n");
+    becomes("first", PATH, &before, &after, &[]);
+    let both = workflow("          claude_args: --model claude-haiku-5-5 --max-turns 10\n");
+    becomes("both", PATH, &before, &both, &["--unsafe"]);
+}
+
+#[test]
+fn what_is_more_than_words_on_a_line_is_left_alone() {
+    stays("expression", PATH, &workflow("          max_turns: ${{ inputs.turns }}\n"));
+    stays(
+        "block",
+        PATH,
+        &workflow("          max_turns: 10\n          claude_args: |\n            --model claude-sonnet-5-5\n"),
+    );
+    stays("comment", PATH, &workflow("          max_turns: 10 # measured\n"));
+    stays("twice", PATH, &workflow("          max_turns: 10\n          claude_args: --max-turns=5\n"));
+    stays("quote", PATH, &workflow("          max_turns: \"it's\"\n"));
+    let flow =
+        workflow("").replace("with:\n          prompt: Review é.\n", "with: { prompt: Review., max_turns: 10 }\n");
+    stays("flow", PATH, &flow);
+}
