@@ -5,13 +5,14 @@
 
 mod history;
 mod refusal;
+mod staged;
 
 pub use history::Compared;
 pub use refusal::{Fault, NoAnswer};
 
-use gix::{ObjectId, ThreadSafeRepository, index, objs::Kind, open, sec::trust::Mapping};
+use gix::{ObjectId, ThreadSafeRepository, objs::Kind, open, sec::trust::Mapping};
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -84,38 +85,6 @@ impl Repository {
             }
         });
         let mut listing: Listing = named.collect();
-        listing.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(listing)
-    }
-
-    /// Everything that is staged. A hook may be given an index of its own, which then counts.
-    pub fn staged(&self) -> Result<Listing, NoAnswer> {
-        let local = self.inner.to_thread_local();
-        let file = match env::var_os("GIT_INDEX_FILE") {
-            Some(file) => self.root.join(file),
-            None => local.git_dir().join("index"),
-        };
-        if !file.exists() {
-            return Ok(Vec::new());
-        }
-        let index = index::File::at(&file, local.object_hash(), false, index::decode::Options::default())
-            .map_err(|error| NoAnswer::broken_index(&error))?;
-        let mut listing = Vec::new();
-        for entry in index.entries() {
-            let path = String::from_utf8_lossy(entry.path(&index)).into_owned();
-            if entry.stage() != index::entry::Stage::Unconflicted {
-                return Err(NoAnswer::unmerged(&path));
-            }
-            if entry.mode == index::entry::Mode::DIR {
-                return Err(NoAnswer::sparse());
-            }
-            let meant = !entry.flags.contains(index::entry::Flags::INTENT_TO_ADD);
-            if meant && entry.mode == index::entry::Mode::COMMIT {
-                listing.push((path, Entry::Submodule(Blob(entry.id))));
-            } else if meant && entry.mode != index::entry::Mode::SYMLINK {
-                listing.push((path, Entry::File(Blob(entry.id))));
-            }
-        }
         listing.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(listing)
     }

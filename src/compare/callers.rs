@@ -3,7 +3,7 @@
 use super::{
     Change, Given, Kind, Spot,
     cause::{Cause, Seen, causes},
-    difference, grows, spot, words,
+    difference, grows, lines, spot, words,
 };
 use crate::{
     calls::{CallSite, Caller, OpenToCallers},
@@ -204,6 +204,13 @@ impl<'a> Pair<'a> {
         Change { kind, ..change }
     }
 
+    /// How many lines of the function around the call changed; nothing where none did, and the cause is elsewhere.
+    fn lines(&self) -> Option<usize> {
+        let before = lines::of_function(self.given.base.files, self.old.at)?;
+        let changed = before.changed(&lines::of_function(self.given.head.files, self.new.at)?);
+        (changed > 0).then_some(changed)
+    }
+
     fn place(&self) -> Spot {
         spot(self.given.head.files, self.new.at, self.new.around.function.as_deref())
     }
@@ -234,6 +241,7 @@ impl<'a> Pair<'a> {
             grows,
             monthly: None,
             causes,
+            lines: reach.and_then(|_| self.lines()),
             reach,
             sites: (Some(self.base), Some(self.head)),
         }

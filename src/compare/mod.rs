@@ -9,6 +9,7 @@ mod callers;
 mod cause;
 mod findings;
 mod identity;
+mod lines;
 mod same;
 mod spread;
 mod times;
@@ -17,6 +18,7 @@ mod words;
 pub use aspect::Aspect;
 pub use cause::Cause;
 pub use findings::{Sifted, sift};
+pub use lines::Lines;
 pub use spread::Spread;
 
 use crate::{
@@ -116,6 +118,8 @@ pub struct Change {
     pub causes: Vec<Cause>,
     /// For a wrapper, how many callers it has and in how many files.
     pub reach: Option<(usize, usize)>,
+    /// For a wrapper whose function changed, how many of its lines did.
+    pub lines: Option<usize>,
     /// The call before and after, by their numbers among the sites.
     pub sites: (Option<usize>, Option<usize>),
 }
@@ -165,6 +169,7 @@ fn whole(state: State<'_>, number: usize, kind: Kind) -> Change {
         monthly: None,
         causes: Vec::new(),
         reach: callers::reach(&site.call, state.files),
+        lines: None,
         sites: numbers,
     }
 }

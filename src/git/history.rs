@@ -34,6 +34,11 @@ impl Repository {
         self.commit("HEAD").ok()
     }
 
+    /// Whether what is checked out is a branch without a commit: the first one is still to be made.
+    pub fn is_unborn(&self) -> bool {
+        self.inner.to_thread_local().head().is_ok_and(|head| head.is_unborn())
+    }
+
     /// Where `head` and what is named `base` part.
     pub fn parting(&self, base: &Commit, head: &Commit) -> Result<Compared, NoAnswer> {
         let whole = |at: ObjectId| {

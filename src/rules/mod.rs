@@ -47,6 +47,7 @@ mod words;
 mod workflow_agent_without_limit;
 
 pub use figures::shape;
+pub use over_budget::{Added, over_increase};
 
 use crate::{
     calls::{CallSite, Place},

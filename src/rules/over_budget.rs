@@ -9,7 +9,7 @@ use crate::{
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     money::{Money, Range},
-    policy::{SharedBudget, Stated},
+    policy::{PolicyLine, SharedBudget, Stated},
 };
 
 pub(super) const RULE: Rule = Rule { name: "over-budget", in_tests: false, check };
@@ -57,7 +57,7 @@ fn call(context: &Context<'_>, paid: &Paid<'_>) -> Option<Diagnostic> {
     Some(Diagnostic {
         message: format!("this call {said} a month for {runs}, and the policy allows it {}", budget.value),
         label: "dearer than one call may be".to_owned(),
-        ..finding(context, paid.site, certain, budget)
+        ..finding(context, paid.site, certain, budget.line)
     })
 }
 
@@ -80,8 +80,34 @@ fn sum(context: &Context<'_>, shared: &SharedBudget<'_>, paid: &[Paid<'_>]) -> O
         message: format!("{count} with traffic{place} {verb} {total} a month, and the policy allows {}", budget.value),
         label: format!("{} a month, the most of all", words::money(known[0].1)),
         labels: others.iter().take(NAMED).map(label).collect(),
-        ..finding(context, dearest, certain, budget)
+        ..finding(context, dearest, certain, budget.line)
     })
+}
+
+/// What a change adds to the monthly cost, where the policy does not let one change add that much.
+pub struct Added<'a> {
+    /// What it adds against what it may add, a sentence.
+    pub message: String,
+    /// The line that sets the limit.
+    pub line: PolicyLine,
+    /// Whether it adds too much for certain.
+    pub certain: bool,
+    /// Calls that cost more in a month than before, and by how much, the one that adds most first.
+    pub calls: Vec<(&'a Site, Range<Money>)>,
+}
+
+/// The finding about it. It is told at the call that adds most; nothing where the policy switches the rule off.
+pub fn over_increase(context: &Context<'_>, added: Added<'_>) -> Option<Diagnostic> {
+    let ((most, grows), others) = added.calls.split_first()?;
+    let label = |grows: &Range<Money>| format!("{} a month more than before", words::money(*grows));
+    let others = others.iter().take(NAMED).map(|(site, grows)| (site.call.at, label(grows)));
+    let found = Diagnostic {
+        message: added.message,
+        label: label(grows),
+        labels: others.collect(),
+        ..finding(context, most, added.certain, added.line)
+    };
+    (found.level > Level::Off).then_some(found)
 }
 
 /// Whether a cost goes over a budget for certain; nothing where it cannot.
@@ -90,7 +116,7 @@ fn is_certain(cost: Range<Money>, budget: &Stated<Money>) -> Option<bool> {
 }
 
 /// A budget that may only be broken if answers are long is a remark, unless the policy sets a level.
-fn finding(context: &Context<'_>, site: &Site, certain: bool, budget: Stated<Money>) -> Diagnostic {
+fn finding(context: &Context<'_>, site: &Site, certain: bool, line: PolicyLine) -> Diagnostic {
     let finding = context.finding(&RULE, site, Confidence::High);
     let level = if certain { finding.level } else { context.proposed(&RULE, site.call.at, Level::Info) };
     let help = if certain {
@@ -98,5 +124,5 @@ fn finding(context: &Context<'_>, site: &Site, certain: bool, budget: Stated<Mon
     } else {
         "state `output-tokens` in `[[traffic]]` to know; `skint cost --what-if` shows what would cost less"
     };
-    Diagnostic { level, because: Some(budget.line), help: Some(help.to_owned()), ..finding }
+    Diagnostic { level, because: Some(line), help: Some(help.to_owned()), ..finding }
 }

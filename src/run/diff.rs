@@ -53,7 +53,7 @@ pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<D
 }
 
 /// What became of calls; nothing where both states are known to be alike.
-fn comparison(sides: &Sides, asked: &Asked) -> Comparison {
+pub(super) fn comparison(sides: &Sides, asked: &Asked) -> Comparison {
     let calls = sides.head.sites.len();
     let Some(before) = &sides.base else { return Comparison { calls: (calls, calls), ..Comparison::default() } };
     let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));

@@ -62,12 +62,22 @@ impl Months {
         Some(Monthly { before: old, after: new, grows: growth(old, new), lacks: before.lacks || after.lacks })
     }
 
+    /// What each call of the state after costs, in their order.
+    pub fn after(&self) -> impl Iterator<Item = Option<Month>> {
+        self.head.iter().map(|(_, month)| month.clone())
+    }
+
     /// The limits that a policy sets and this change breaks, or may break.
     pub fn limits(&self, policy: &Policy) -> Vec<Limit> {
-        let budgets = policy.shared_budgets();
+        self.limits_by_budget(&policy.shared_budgets()).into_iter().map(|(_, limit)| limit).collect()
+    }
+
+    /// The same, each with the budget that sets it.
+    pub fn limits_by_budget<'b, 'p>(&self, budgets: &'b [SharedBudget<'p>]) -> Vec<(&'b SharedBudget<'p>, Limit)> {
         let mut seen = BTreeSet::new();
-        let all = budgets.iter().flat_map(|budget| self.limits_of(budget));
-        all.filter(|limit| seen.insert((limit.line.clone(), limit.message.clone()))).collect()
+        let all =
+            budgets.iter().flat_map(|budget| self.limits_of(budget).into_iter().map(move |limit| (budget, limit)));
+        all.filter(|(_, limit)| seen.insert((limit.line.clone(), limit.message.clone()))).collect()
     }
 
     fn limits_of(&self, budget: &SharedBudget<'_>) -> Vec<Limit> {

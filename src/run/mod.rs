@@ -7,6 +7,7 @@ mod baseline_file;
 pub mod cost;
 mod diff;
 mod fix;
+mod increase;
 pub mod init;
 mod limits;
 pub mod policy;
@@ -141,7 +142,7 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),
-        sites: rows(&sites, &policy, &tree, asked.as_of),
+        sites: rows(&sites, months(&sites, &policy, &*tree, asked.as_of), &*tree),
         problems: tree.problems(),
         idle,
         baseline: None,
@@ -173,10 +174,9 @@ fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.
-fn rows(sites: &[Site], policy: &Policy, tree: &Tree, as_of: Date) -> Vec<Row> {
-    let months = months(sites, policy, tree, as_of);
+fn rows(sites: &[Site], months: impl IntoIterator<Item = Option<Month>>, files: &dyn Files) -> Vec<Row> {
     let row = |(site, month): (&Site, Option<Month>)| {
-        let mut row = inventory::site(site, tree)?;
+        let mut row = inventory::site(site, files)?;
         if let Some(estimate) = &mut row.estimate {
             estimate.month = month.and_then(|month| month.cost);
         }

@@ -6,10 +6,13 @@ use super::{
     baseline_file::{self, Ground},
     coverage,
     diff::sifted,
+    increase,
+    limits::Months,
+    rows,
 };
 use crate::{
-    baseline::FILE_NAME,
-    report::{Baselined, Outcome, inventory, progress::Progress},
+    baseline::{FILE_NAME, fingerprint},
+    report::{Baselined, Outcome, progress::Progress},
     resolve::files::Files,
     walk::Which,
 };
@@ -22,6 +25,8 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
     let mut idle = sides.policy.expired(asked.as_of);
     idle.extend(sides.policy.unmatched(head.paths()));
+    let months = Months::of(&sides, asked.as_of);
+    let mut added = increase::findings(&sides, &months, asked);
     let mut findings = sides.head.findings;
     let mut there = sifted.known.into_iter();
     findings.retain(|_| !there.next().unwrap_or(false));
@@ -29,6 +34,11 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let home = home(&head, &sides.root);
     let scan = Ground { files: &head, base: &sides.root, home: &home, covers: &covers };
     let recorded = baseline_file::sift(asked, &scan, &mut findings)?;
+    // A limit on what one change may add is about this change: nobody can have recorded it.
+    for finding in &mut added {
+        finding.fingerprint = head.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
+    }
+    findings.extend(added);
     let loose = recorded.filter(Baselined::is_loose);
     let before = Baselined { path: sides.title.base, known, gone: sifted.gone, ratchet: false, is_commit: true };
     // What could be read before and cannot be now is the change's; what never could be is not. What git does not have is
@@ -39,7 +49,7 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sides.head.sites),
-        sites: sides.head.sites.iter().filter_map(|site| inventory::site(site, &head)).collect(),
+        sites: rows(&sides.head.sites, months.after(), &head),
         problems,
         idle,
         baseline: loose.or(Some(before)),

@@ -140,6 +140,8 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
 
     fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
         let problem = |message: String, fatal| Problem { path: file.path.clone(), position: None, message, fatal };
+        // The state after may lie on the disk, where reading costs least.
+        let which = if file.differs() { which } else { Which::Head };
         match (self.contents[which as usize])(&file.path, content.digest) {
             Ok(Ok(bytes)) => Some(bytes),
             Ok(Err(length)) => {

@@ -55,3 +55,42 @@ fn a_change_does_not_raise_its_own_limit() {
     assert_eq!(status, Some(1), "{out}");
     assert!(out.contains("the policy changed: skint.toml"), "{out}");
 }
+
+#[test]
+fn a_limit_on_what_a_change_may_add_decides_a_check_too() {
+    let dear = small().replace("claude-haiku-5-5", "claude-opus-5-5");
+    let check = |name: &str, limits: &str, args: &[&str]| {
+        let files = [("a.py", small()), ("b.py", small()), ("skint.toml", policy(limits))];
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        let repository = Repository::new(name, &files);
+        repository.edit(&[("b.py", &dear)]).git(&["add", "--all"]);
+        let (status, out, err) = repository.skint(args);
+        assert!(err.is_empty(), "{err}");
+        (status, out.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    for args in [&["check", "--base", "HEAD"][..], &["check", "--staged"]] {
+        let (status, text) = check("check-broken", "monthly-usd = 200", args);
+        assert_eq!(status, Some(1), "{text}");
+        for part in
+            ["error[over-budget] a change may add $200.00 a month, and this one adds $7", "b.py:7", "skint.toml:2"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+    let (status, text) = check("check-kept", "monthly-usd = 5000", &["check", "--base", "HEAD"]);
+    assert!(status == Some(0) && !text.contains("over-budget"), "{text}");
+}
+
+#[test]
+fn a_check_against_a_base_says_what_calls_cost_in_a_month() {
+    let policy = policy("monthly-usd = 5000");
+    let repository = Repository::new("month", &[("a.py", &small()), ("skint.toml", &policy)]);
+    let month = |args: &[&str]| {
+        let (_, out, _) = repository.skint(args);
+        let said = out.split("calls cost ").nth(1).and_then(|rest| rest.split(" a month").next());
+        said.map(str::to_owned)
+    };
+    let whole = month(&["check", "--format", "html"]);
+    assert!(whole.is_some());
+    assert_eq!(month(&["check", "--base", "HEAD", "--format", "html"]), whole);
+}

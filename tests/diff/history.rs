@@ -135,3 +135,37 @@ fn nothing_a_repository_configures_is_run() {
     }
     assert!(!trap.exists());
 }
+
+#[test]
+fn a_first_commit_is_checked_against_nothing() {
+    let repository = Repository::unborn("unborn");
+    let (status, out, err) = repository.skint(&["check", "--staged"]);
+    assert_eq!(status, Some(0), "{out}{err}");
+    let uncapped = super::call("model=\"claude-2.1\", max_tokens=500, ");
+    repository.edit(&[("a.py", &uncapped)]).git(&["add", "a.py"]);
+    for args in [&["check", "--staged"][..], &["check", "--base", "HEAD"]] {
+        let (status, out, err) = repository.skint(args);
+        assert!(status == Some(1) && out.contains("retired-model") && err.is_empty(), "{args:?}: {out}{err}");
+    }
+    let shown = repository.prints(&["diff", "--staged"]);
+    assert!(shown.contains("added a.py:7 ask") && shown.contains("no commit yet"), "{shown}");
+    let (status, _, err) = repository.skint(&["diff", "HEAD..HEAD"]);
+    assert!(status == Some(2) && err.contains("no commit"), "{err}");
+}
+
+#[test]
+fn what_lies_on_the_disk_is_seen_however_git_remembers_it() {
+    let repository = Repository::new("stat", &[("a.py", &small()), ("b.py", &small())]);
+    let seen = || repository.prints(&["diff"]);
+    assert!(seen().contains("nothing about Claude changed"));
+    // As long as before and within the same tick of the clock: only the bytes tell.
+    repository.edit(&[("a.py", &small().replace("500", "900"))]);
+    assert!(seen().contains("changed a.py:7 ask"), "{}", seen());
+    repository.git(&["checkout", "--quiet", "a.py"]);
+    repository.git(&["update-index", "--assume-unchanged", "b.py"]);
+    repository.edit(&[("b.py", &small().replace("500", "800"))]);
+    assert!(seen().contains("changed b.py:7 ask") && !seen().contains("a.py"), "{}", seen());
+    repository.git(&["update-index", "--no-assume-unchanged", "b.py"]);
+    repository.git(&["add", "--all"]);
+    assert!(seen().contains("changed b.py:7 ask"), "staged is not committed: {}", seen());
+}

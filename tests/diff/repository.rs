@@ -13,11 +13,17 @@ pub struct Repository(pub PathBuf);
 impl Repository {
     /// A repository with these files in its first commit.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Repository {
+        let repository = Repository::unborn(name);
+        repository.commit(files);
+        repository
+    }
+
+    /// A repository without a commit.
+    pub fn unborn(name: &str) -> Repository {
         let folder = folder(name);
         fs::remove_dir_all(folder.join(".git")).expect("it was made");
         let repository = Repository(folder);
         repository.git(&["init", "--quiet", "--initial-branch", "main"]);
-        repository.commit(files);
         repository
     }
 

@@ -130,6 +130,9 @@ fn a_wrapper_that_changes_says_how_many_callers_it_changes() {
         (&change["callers"], &change["caller_files"], &change["path"]),
         (&3.into(), &3.into(), &"llm.py".into())
     );
+    assert_eq!(change["lines"], 1, "one line of the wrapper does all this");
+    let said = repository.prints(&["diff", "HEAD~1..HEAD"]);
+    assert!(said.contains("changed llm.py:9 LLMClient.chat, 1 line, 3 callers in 3 files"), "{said}");
     let dearer = one.replace("one.\")", "one.\", model=\"claude-opus-5-5\")");
     let diff = repository.commit(&[("one.py", &dearer)]).last();
     assert_eq!(changes(&diff), [("changed".into(), "one.py".into(), vec!["model".to_owned()])]);

@@ -85,7 +85,8 @@ fn calls(diff: &Diff) -> String {
 
 fn call(change: &Change) -> String {
     let through = change.through.as_ref().map(|wrapper| format!(" through {}", inert(&place(wrapper))));
-    let counted = |(callers, files)| format!(" ({} in {})", counted(callers, "caller"), counted(files, "file"));
+    let lines = change.lines.map_or(String::new(), |lines| format!("{}, ", counted(lines, "line")));
+    let counted = |(callers, files)| format!(" ({lines}{} in {})", counted(callers, "caller"), counted(files, "file"));
     let was = change.was_at.as_ref().map(|was| format!(", was {}", inert(&place(was))));
     let parts = [Some(inert(&place(&change.at))), through, change.reach.map(counted), was];
     parts.into_iter().flatten().collect()

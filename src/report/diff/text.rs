@@ -100,7 +100,8 @@ fn change_text(out: &mut String, change: &Change, look: &Look) {
     });
     let through = change.through.as_ref().map_or(String::new(), |wrapper| format!(" through {}", place(wrapper)));
     let grows = change.grows.map_or(", price not known".to_owned(), |grows| format!(", {} a call", growth(grows)));
-    let title = format!("{} {}{through}{reach}{grows}", kind_word(change.kind), place(&change.at));
+    let lines = change.lines.map_or(String::new(), |lines| format!(", {}", counted(lines, "line")));
+    let title = format!("{} {}{lines}{through}{reach}{grows}", kind_word(change.kind), place(&change.at));
     push(out, &look.paint(Style::Strong, &look.wrap(&look.line(&title), "", "  ")));
     if let Some(was) = &change.was_at {
         line(out, "was at", &place(was), look);

@@ -1,10 +1,11 @@
 //! Files that have another path in the state after.
 
 use crate::{
+    compare::Lines,
     git::Blob,
     walk::{Pair, Side},
 };
-use std::{collections::HashMap, hash::BuildHasher, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// Files that were renamed: the same bytes, or most lines, at a path that is new while the old one is gone.
 pub(super) fn of(pair: &Pair<Blob>, base: &Side<Blob>, head: &Side<Blob>) -> HashMap<Arc<str>, Arc<str>> {
@@ -45,32 +46,4 @@ const MOST_PAIRS: usize = 10_000;
 
 fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)
-}
-
-/// How often each line stands in a text.
-struct Lines {
-    counts: HashMap<u64, usize>,
-    all: usize,
-}
-
-impl Lines {
-    fn of(text: &str) -> Lines {
-        let mut counts: HashMap<u64, usize> = HashMap::new();
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        for line in lines {
-            *counts.entry(digest(line)).or_default() += 1;
-        }
-        Lines { all: counts.values().sum(), counts }
-    }
-
-    /// Percent of the lines of the longer one that both have.
-    fn alike(&self, other: &Lines) -> usize {
-        let both: usize =
-            self.counts.iter().map(|(line, count)| *count.min(other.counts.get(line).unwrap_or(&0))).sum();
-        both * 100 / self.all.max(other.all).max(1)
-    }
-}
-
-fn digest(line: &str) -> u64 {
-    foldhash::fast::FixedState::default().hash_one(line)
 }

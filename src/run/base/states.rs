@@ -2,7 +2,7 @@
 
 use super::{Named, Title};
 use crate::{
-    git::{Blob, Commit, Entry, Fault, Listing, NoAnswer, Repository},
+    git::{Blob, Commit, Compared as Parting, Entry, Fault, Listing, NoAnswer, Repository},
     report::progress::Progress,
     walk::{self, Contents, LONGEST, Pair, Scope, State, Tree, Words, seen},
 };
@@ -63,18 +63,13 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
     let repository = Arc::new(Repository::around(&asked.here)?);
     let root = repository.root().to_path_buf();
     let named = Named::of(&asked.paths, &asked.here, &root).map_err(|path| outside(&path))?;
-    let head = match &compared.head {
-        Head::Commit(name) => repository.commit(name)?,
-        _ => repository.commit("HEAD")?,
-    };
-    let base = repository.commit(&compared.base)?;
-    let parting = repository.parting(&base, &head)?;
-    let before = repository.files(&parting.base)?;
-    let (after, contents) = match &compared.head {
-        Head::Commit(_) => (repository.files(&head)?, objects(&repository)),
-        Head::Staged => (repository.staged()?, objects(&repository)),
-        Head::Worktree if repository.has_worktree() => (Vec::new(), disk(&root)),
-        Head::Worktree => return Err(bare()),
+    let start = Start::of(&repository, compared)?;
+    let before = start.files(&repository)?;
+    let (after, contents) = match (&compared.head, &start.head) {
+        (Head::Commit(_), Some(head)) => (repository.files(head)?, objects(&repository)),
+        (Head::Worktree, _) if repository.has_worktree() => (Vec::new(), disk(&root)),
+        (Head::Worktree, _) => return Err(bare()),
+        _ => (repository.staged()?, objects(&repository)),
     };
     let before_files = looked_at(&before, &named);
     let mut notes = Vec::new();
@@ -84,10 +79,8 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
         notes.extend(submodules(&before, &after));
         looked_at(&after, &named)
     };
-    let title = Title { base: titled(&parting.base), head: titled_head(&compared.head, &head) };
-    if let Some(beyond) = &parting.beyond {
-        notes.push(format!("{} is where {} and {} part", parting.base.name, beyond.name, title.head));
-    }
+    let title = start.title(&compared.head);
+    notes.extend(start.note(&title));
     let paths = before_files.iter().chain(&after_files).map(|(path, _)| path.as_str());
     if let Some(path) = named.missing(paths).first() {
         return Err(absent(path));
@@ -97,20 +90,51 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
     Ok(Opened { pair, title, named, root, notes })
 }
 
+/// The commits that a comparison starts from. On a branch without any there are none, and whatever is there is new.
+struct Start {
+    base: Option<Parting>,
+    head: Option<Commit>,
+}
+
+impl Start {
+    fn of(repository: &Repository, compared: &Asked) -> Result<Start, NoAnswer> {
+        let head = match &compared.head {
+            Head::Commit(name) => repository.commit(name)?,
+            _ if compared.base == "HEAD" && repository.is_unborn() => return Ok(Start { base: None, head: None }),
+            _ => repository.commit("HEAD")?,
+        };
+        let base = repository.commit(&compared.base)?;
+        Ok(Start { base: Some(repository.parting(&base, &head)?), head: Some(head) })
+    }
+
+    fn files(&self, repository: &Repository) -> Result<Listing, NoAnswer> {
+        self.base.as_ref().map_or_else(|| Ok(Vec::new()), |parting| repository.files(&parting.base))
+    }
+
+    fn title(&self, head: &Head) -> Title {
+        let base =
+            self.base.as_ref().map_or_else(|| "nothing (there is no commit yet)".to_owned(), |at| titled(&at.base));
+        let head = match head {
+            Head::Worktree => "the working tree".to_owned(),
+            Head::Staged => "what is staged".to_owned(),
+            Head::Commit(name) => self.head.as_ref().map_or_else(|| name.clone(), titled),
+        };
+        Title { base, head }
+    }
+
+    fn note(&self, title: &Title) -> Option<String> {
+        let parting = self.base.as_ref()?;
+        let beyond = parting.beyond.as_ref()?;
+        Some(format!("{} is where {} and {} part", parting.base.name, beyond.name, title.head))
+    }
+}
+
 fn titled(commit: &Commit) -> String {
     let short = commit.short();
     if short.starts_with(&commit.name) || commit.name.starts_with(&short) {
         short
     } else {
         format!("{} ({short})", commit.name)
-    }
-}
-
-fn titled_head(head: &Head, commit: &Commit) -> String {
-    match head {
-        Head::Worktree => "the working tree".to_owned(),
-        Head::Staged => "what is staged".to_owned(),
-        Head::Commit(_) => titled(commit),
     }
 }
 
@@ -186,7 +210,11 @@ fn on_disk(
     let mut paths: Vec<&str> = walked.iter().copied().filter(|path| !in_module(path)).chain(ignored).collect();
     paths.sort_unstable();
     let known: HashMap<&str, Blob> = tracked.iter().map(|(path, blob)| (path.as_str(), *blob)).collect();
+    let untouched = repository.untouched();
     let digest = |path: &&str| {
+        if let Some(blob) = untouched.get(*path) {
+            return Some(((*path).to_owned(), *blob));
+        }
         let mut bytes = Vec::new();
         let read = walk::bytes(&root.join(path), &mut bytes).is_ok_and(|length| length <= LONGEST);
         // What is too long to be read, or cannot be read, is as it was as far as anybody can say.
