@@ -77,6 +77,8 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         reached_from,
         usage_read: call.around.usage_read,
         stop_reason_read: call.around.stop_reason_read,
+        usage_lost: call.around.parts_only,
+        reads_json: call.around.reads_json,
         retries: first.sdk.retries,
     };
     Some(Found { site, builders })

@@ -71,6 +71,10 @@ pub struct CallSite {
     pub usage_read: bool,
     /// Whether the reason for stopping is read nearby.
     pub stop_reason_read: bool,
+    /// Whether of the response only members are looked at that say nothing of usage, so that it is certainly lost.
+    pub usage_lost: bool,
+    /// Whether the function reads a text as JSON.
+    pub reads_json: bool,
     /// What the SDK adds to a request by itself and how often it retries.
     pub retries: Option<u32>,
 }

@@ -108,6 +108,8 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/server-tool-without-max-uses.md"),
     include_str!("../../rules/short-cache-life-in-batch.md"),
     include_str!("../../rules/uncached-system-prompt.md"),
+    include_str!("../../rules/unhandled-truncation.md"),
+    include_str!("../../rules/unread-usage.md"),
     include_str!("../../rules/unresolved-call-site.md"),
     include_str!("../../rules/volatile-cached-prefix.md"),
     include_str!("../../rules/workflow-agent-without-limit.md"),

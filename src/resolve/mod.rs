@@ -17,6 +17,7 @@ pub mod known;
 pub mod lexical;
 pub mod marks;
 mod memo;
+mod responses;
 pub mod slice;
 mod spelt;
 pub mod world;

@@ -7,6 +7,7 @@ use super::{
     lexical::Lexical,
     marks::{Mark, mark},
     memo::Memo,
+    responses::Responses,
     slice::{self, Purpose, Setters, Slice},
     spelt::may_be_called,
 };
@@ -67,6 +68,7 @@ pub struct World<'a> {
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
     quiet: Memo<FunctionId, bool>,
     lexical: Memo<SourceId, Arc<Lexical>>,
+    responses: Memo<SourceId, Arc<Responses>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
 }
@@ -95,6 +97,7 @@ impl<'a> World<'a> {
             results: Memo::default(),
             scopes: Memo::default(),
             lexical: Memo::default(),
+            responses: Memo::default(),
             interest: wanted.calls.iter().map(|name| mark(name)).collect(),
             sought: HashSet::new(),
         }
@@ -155,6 +158,12 @@ impl<'a> World<'a> {
             let read = Lexical::of(module, self.files.source(module.source).as_deref());
             self.lexical.keep(module.source, Arc::new(read))
         })
+    }
+
+    /// What a module does with the results of its calls.
+    pub fn responses(&self, module: &Arc<Module>) -> Arc<Responses> {
+        let known = self.responses.get(&module.source);
+        known.unwrap_or_else(|| self.responses.keep(module.source, Arc::new(Responses::of(module))))
     }
 
     /// Which fields the methods of a class set.

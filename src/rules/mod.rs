@@ -39,6 +39,8 @@ mod small_task;
 mod tests;
 mod unattended;
 mod uncached_system_prompt;
+mod unhandled_truncation;
+mod unread_usage;
 mod unresolved_call_site;
 mod volatile_cached_prefix;
 mod words;
@@ -120,6 +122,8 @@ pub const RULES: &[Rule] = &[
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,
+    unhandled_truncation::RULE,
+    unread_usage::RULE,
     unresolved_call_site::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,

@@ -138,6 +138,8 @@ pub fn call(model: &str) -> CallSite {
         absent_cap: AbsentCap::Rejected,
         usage_read: false,
         stop_reason_read: false,
+        usage_lost: false,
+        reads_json: false,
         retries: Some(2),
     }
 }
