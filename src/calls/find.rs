@@ -79,6 +79,8 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         stop_reason_read: call.around.stop_reason_read,
         usage_lost: call.around.parts_only,
         reads_json: call.around.reads_json,
+        client_made: seen.iter().all(|(_, judged)| judged.client_made),
+        imports: Arc::clone(&file.taken),
         retries: first.sdk.retries,
     };
     Some(Found { site, builders })

@@ -75,6 +75,10 @@ pub struct CallSite {
     pub usage_lost: bool,
     /// Whether the function reads a text as JSON.
     pub reads_json: bool,
+    /// Whether it is seen how the client was made, and nothing outside the tree wraps it.
+    pub client_made: bool,
+    /// Modules that the file imports, as written, and where it does.
+    pub imports: Arc<[At<Name>]>,
     /// What the SDK adds to a request by itself and how often it retries.
     pub retries: Option<u32>,
 }

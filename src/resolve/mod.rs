@@ -20,6 +20,7 @@ mod memo;
 mod responses;
 pub mod slice;
 mod spelt;
+pub mod taken;
 pub mod world;
 
 use crate::{

@@ -14,11 +14,13 @@ mod dearer_older_model;
 mod disallowed_model;
 mod eager_tool_catalogue;
 mod figures;
+mod foreign_tokenizer;
 mod given;
 mod high_effort_pinned;
 mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
+mod live_call_in_test;
 mod long_prompt_tier;
 mod marker_on_varying_block;
 mod missing_max_tokens;
@@ -106,10 +108,12 @@ pub const RULES: &[Rule] = &[
     dearer_older_model::RULE,
     disallowed_model::RULE,
     eager_tool_catalogue::RULE,
+    foreign_tokenizer::RULE,
     high_effort_pinned::RULE,
     ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
+    live_call_in_test::RULE,
     long_prompt_tier::RULE,
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,

@@ -140,6 +140,8 @@ pub fn call(model: &str) -> CallSite {
         stop_reason_read: false,
         usage_lost: false,
         reads_json: false,
+        client_made: true,
+        imports: Arc::default(),
         retries: Some(2),
     }
 }
