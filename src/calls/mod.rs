@@ -73,6 +73,8 @@ pub struct CallSite {
     pub stop_reason_read: bool,
     /// Whether of the response only members are looked at that say nothing of usage, so that it is certainly lost.
     pub usage_lost: bool,
+    /// Whether it is made again until a text that is read as JSON beside it is valid, and nothing else ends that.
+    pub read_for_ever: bool,
     /// Whether the function reads a text as JSON.
     pub reads_json: bool,
     /// Whether it is seen how the client was made, and nothing outside the tree wraps it.

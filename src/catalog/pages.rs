@@ -107,6 +107,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/premium-subagent.md"),
     include_str!("../../rules/rejected-request.md"),
     include_str!("../../rules/retired-model.md"),
+    include_str!("../../rules/retry-without-limit.md"),
     include_str!("../../rules/server-tool-without-max-uses.md"),
     include_str!("../../rules/short-cache-life-in-batch.md"),
     include_str!("../../rules/uncached-system-prompt.md"),

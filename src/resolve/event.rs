@@ -67,6 +67,8 @@ pub struct Around {
     pub stop_reason_read: bool,
     /// Whether of the result only members are looked at that say nothing of usage, so that it is certainly lost.
     pub parts_only: bool,
+    /// Whether the call is made again until a text that is read as JSON beside it is valid, and nothing else ends it.
+    pub reads_for_ever: bool,
     /// Whether the function reads a text as JSON.
     pub reads_json: bool,
     /// Whether the call stands under `if __name__ == "__main__"` or in a function called only from there.

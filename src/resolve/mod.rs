@@ -21,6 +21,7 @@ mod responses;
 pub mod slice;
 mod spelt;
 pub mod taken;
+mod tries;
 pub mod world;
 
 use crate::{

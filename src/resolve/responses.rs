@@ -3,7 +3,7 @@
 //! A result that is handed on, returned, printed or kept may be metered by whoever gets it. Only where each use of its
 //! name is a look at one of a few members, which say nothing of tokens, is it certain that its usage is lost.
 
-use super::{fields::for_blocks, lexical::for_parts};
+use super::{fields::for_blocks, lexical::for_parts, tries::tried_for_ever};
 use crate::{
     source::Span,
     syntax::{ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Segment, Stmt, StmtKind},
@@ -22,6 +22,8 @@ pub struct Responses {
     parted: HashSet<u32>,
     /// Where texts are read as JSON.
     reads: Vec<Span>,
+    /// What is tried until it succeeds.
+    tried: Vec<Span>,
 }
 
 /// What is gathered while a file is read.
@@ -60,6 +62,12 @@ impl Responses {
     /// Whether of the result of the call at this place only members are looked at that say nothing of usage.
     pub fn parts_only(&self, at: Span) -> bool {
         self.parted.contains(&at.start)
+    }
+
+    /// Whether the call at a place is made until a text that is read as JSON beside it is valid.
+    pub fn reads_for_ever(&self, at: Span) -> bool {
+        let mut around = self.tried.iter().filter(|tried| tried.contains(at));
+        around.any(|tried| self.reads.iter().any(|read| tried.contains(*read)))
     }
 
     /// Whether a text is read as JSON in a function.
@@ -121,6 +129,7 @@ impl<'m> Gathered<'m> {
                 std::iter::once(subject).chain(tests).for_each(|expr| self.expr(module, expr));
             }
             StmtKind::Loop(looped) => {
+                self.found.tried.extend(tried_for_ever(looped));
                 looped.target.iter().for_each(|target| self.pattern(module, target));
                 looped.over.iter().chain(&looped.test).for_each(|expr| self.expr(module, expr));
             }

@@ -32,6 +32,7 @@ mod premium_modifier;
 mod premium_subagent;
 mod rejected_request;
 mod retired_model;
+mod retry_without_limit;
 mod reuse;
 mod sent;
 mod server_tool_without_max_uses;
@@ -123,6 +124,7 @@ pub const RULES: &[Rule] = &[
     premium_subagent::RULE,
     rejected_request::RULE,
     retired_model::RULE,
+    retry_without_limit::RULE,
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,

@@ -2,7 +2,7 @@
 
 use super::{Context, Rule, Site};
 use crate::{
-    calls::Operation,
+    calls::{Operation, Place},
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     syntax::Language,
@@ -27,8 +27,10 @@ fn is_lost(context: &Context<'_>, site: &Site) -> bool {
     // The search for meters reads files, which a rule that is off must not.
     let on = context.policy.level(RULE.name, &context.path(call.at)) > Level::Off;
     let listed = || context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk);
+    let seen_whole = call.around.place != Place::Notebook;
     let at_once = !call.request.stream && !call.request.stream_unseen;
-    on && call.operation == Operation::Message
+    on && seen_whole
+        && call.operation == Operation::Message
         && call.usage_lost
         && at_once
         && listed()

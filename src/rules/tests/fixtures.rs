@@ -139,6 +139,7 @@ pub fn call(model: &str) -> CallSite {
         usage_read: false,
         stop_reason_read: false,
         usage_lost: false,
+        read_for_ever: false,
         reads_json: false,
         client_made: true,
         imports: Arc::default(),
