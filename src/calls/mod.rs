@@ -40,6 +40,7 @@ use crate::{
 use std::sync::Arc;
 
 /// A place that sends a request to a Claude model, or configures one.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own; no two exclude each other
 #[derive(Clone, Debug)]
 pub struct CallSite {
     /// The callee's final name, or the constructor's.

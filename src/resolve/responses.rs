@@ -52,9 +52,13 @@ impl Responses {
             gathered.block(module, &function.body);
             for parameter in &function.parameters {
                 gathered.pattern(module, &parameter.pattern);
-                parameter.default.iter().for_each(|default| gathered.expr(module, default));
+                if let Some(default) = &parameter.default {
+                    gathered.expr(module, default);
+                }
             }
-            function.decorators.iter().for_each(|decorator| gathered.expr(module, decorator));
+            for decorator in &function.decorators {
+                gathered.expr(module, decorator);
+            }
         }
         gathered.settled(module)
     }
@@ -90,8 +94,8 @@ impl<'m> Gathered<'m> {
         let span = module.functions[owner as usize].span;
         let uses = self.uses.get(name).map(Vec::as_slice).unwrap_or_default();
         let mut within = uses.iter().filter(|(at, _)| *at >= span.start && *at < span.end).peekable();
-        let used = within.peek().is_some();
-        used && within.all(|(_, part)| *part) && !self.is_bound_around(module, name, owner)
+        let looked_at = within.peek().is_some();
+        looked_at && within.all(|(_, part)| *part) && !self.is_bound_around(module, name, owner)
     }
 
     /// Whether something around a function binds the name too, so that an assignment in it may be seen outside.
@@ -115,8 +119,12 @@ impl<'m> Gathered<'m> {
                 if let ([target], Some(value)) = (targets.as_slice(), value) {
                     self.hold(target, value);
                 }
-                targets.iter().for_each(|target| self.pattern(module, target));
-                value.iter().for_each(|value| self.expr(module, value));
+                for target in targets {
+                    self.pattern(module, target);
+                }
+                if let Some(value) = value {
+                    self.expr(module, value);
+                }
             }
             StmtKind::Augment { target, value, .. } => {
                 self.pattern(module, target);
@@ -130,20 +138,30 @@ impl<'m> Gathered<'m> {
             }
             StmtKind::Loop(looped) => {
                 self.found.tried.extend(tried_for_ever(looped));
-                looped.target.iter().for_each(|target| self.pattern(module, target));
+                if let Some(target) = &looped.target {
+                    self.pattern(module, target);
+                }
                 looped.over.iter().chain(&looped.test).for_each(|expr| self.expr(module, expr));
             }
             StmtKind::With { items, .. } => {
                 for (expr, name) in items {
                     self.expr(module, expr);
-                    name.iter().for_each(|name| self.pattern(module, name));
+                    if let Some(name) = name {
+                        self.pattern(module, name);
+                    }
                 }
             }
             StmtKind::Return(value) | StmtKind::Raise(value) => {
-                value.iter().for_each(|value| self.expr(module, value));
+                if let Some(value) = value {
+                    self.expr(module, value);
+                }
             }
             StmtKind::Class(index) => self.class(module, *index),
-            StmtKind::Outer(names) => names.iter().for_each(|name| self.bind(name, None)),
+            StmtKind::Outer(names) => {
+                for name in names {
+                    self.bind(name, None);
+                }
+            }
             _ => {}
         }
         for_blocks(statement, &mut |block| self.block(module, block));
@@ -168,9 +186,13 @@ impl<'m> Gathered<'m> {
             Pattern::Map { entries, rest } => {
                 for (_, pattern, default) in entries {
                     self.pattern(module, pattern);
-                    default.iter().for_each(|default| self.expr(module, default));
+                    if let Some(default) = default {
+                        self.expr(module, default);
+                    }
                 }
-                rest.iter().for_each(|rest| self.pattern(module, rest));
+                if let Some(rest) = rest {
+                    self.pattern(module, rest);
+                }
             }
             Pattern::Rest(inner) => self.pattern(module, inner),
             Pattern::Default(inner, default) => {
@@ -212,7 +234,9 @@ impl<'m> Gathered<'m> {
                 self.pattern(module, target);
             }
             ExprKind::Comprehension { clauses, .. } => {
-                clauses.iter().for_each(|(target, ..)| self.pattern(module, target));
+                for (target, ..) in clauses {
+                    self.pattern(module, target);
+                }
             }
             _ => {}
         }

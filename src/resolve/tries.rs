@@ -40,7 +40,7 @@ pub fn tried_for_ever(looped: &Loop) -> Option<Span> {
     let only =
         looped.kind == LoopKind::Forever && finally.iter().all(tells) && after.is_none_or(|it| leaves(it) || tells(it));
     let (first, last) = (body.first()?, body.last()?);
-    (only && succeeds && goes_on).then(|| Span { end: last.span.end, ..first.span })
+    (only && succeeds && goes_on).then_some(Span { end: last.span.end, ..first.span })
 }
 
 fn leaves(statement: &Stmt) -> bool {
