@@ -1,9 +1,10 @@
 //! What a file says about Claude by itself, for calls whose model is not known.
 
 use crate::{
-    resolve::{Resolved, files::Files},
-    source::{SourceId, offset},
+    resolve::{Resolved, files::Files, taken::taken},
+    source::{At, SourceId, offset},
     syntax::Language,
+    value::Name,
 };
 use memchr::memmem;
 use std::{
@@ -28,6 +29,8 @@ pub(super) struct FileFacts {
     pub language: Language,
     /// Its path.
     pub path: Arc<str>,
+    /// Modules that it imports, as written, and where it does.
+    pub taken: Arc<[At<Name>]>,
     names_claude: OnceLock<bool>,
 }
 
@@ -42,8 +45,12 @@ impl<'a> Evidence<'a> {
     pub fn read(&mut self, id: SourceId) -> bool {
         if !self.seen.contains_key(&id) {
             let Some(module) = self.files.module(id) else { return false };
-            let facts =
-                FileFacts { language: module.language, path: self.files.path(id), names_claude: OnceLock::new() };
+            let facts = FileFacts {
+                language: module.language,
+                path: self.files.path(id),
+                taken: taken(&module).into(),
+                names_claude: OnceLock::new(),
+            };
             self.seen.insert(id, facts);
         }
         true

@@ -77,6 +77,11 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         reached_from,
         usage_read: call.around.usage_read,
         stop_reason_read: call.around.stop_reason_read,
+        usage_lost: call.around.parts_only,
+        read_for_ever: call.around.reads_for_ever,
+        reads_json: call.around.reads_json,
+        client_made: seen.iter().all(|(_, judged)| judged.client_made),
+        imports: Arc::clone(&file.taken),
         retries: first.sdk.retries,
     };
     Some(Found { site, builders })

@@ -26,6 +26,8 @@ pub(super) struct Judged<'s> {
     pub lacks: &'s [Operation],
     /// Whether it only sets up what others send through.
     pub sets_up: bool,
+    /// Whether it is seen how the client was made, and nothing outside the tree wraps it.
+    pub client_made: bool,
     /// What an absent cap means.
     pub absent_cap: Option<&'s Capless>,
     /// What is sent.
@@ -107,6 +109,7 @@ impl<'s> Case<'_, 's> {
             operation,
             platform,
             sets_up: shape.sets_up,
+            client_made: client.is_some() && self.found.surety == Surety::Made,
             lacks: client.map_or(&[], |client| &client.forbids),
             absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
             request: self.arguments.request(model, default.is_some()),

@@ -42,6 +42,7 @@ use crate::{
 use std::sync::Arc;
 
 /// A place that sends a request to a Claude model, or configures one.
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own; no two exclude each other
 #[derive(Clone, Debug)]
 pub struct CallSite {
     /// The callee's final name, or the constructor's.
@@ -73,6 +74,16 @@ pub struct CallSite {
     pub usage_read: bool,
     /// Whether the reason for stopping is read nearby.
     pub stop_reason_read: bool,
+    /// Whether of the response only members are looked at that say nothing of usage, so that it is certainly lost.
+    pub usage_lost: bool,
+    /// Whether it is made again until a text that is read as JSON beside it is valid, and nothing else ends that.
+    pub read_for_ever: bool,
+    /// Whether the function reads a text as JSON.
+    pub reads_json: bool,
+    /// Whether it is seen how the client was made, and nothing outside the tree wraps it.
+    pub client_made: bool,
+    /// Modules that the file imports, as written, and where it does.
+    pub imports: Arc<[At<Name>]>,
     /// What the SDK adds to a request by itself and how often it retries.
     pub retries: Option<u32>,
 }

@@ -65,6 +65,12 @@ pub struct Around {
     pub usage_read: bool,
     /// Whether the same region reads `stop_reason`, `stopReason`, `finish_reason` or `finishReason`.
     pub stop_reason_read: bool,
+    /// Whether of the result only members are looked at that say nothing of usage, so that it is certainly lost.
+    pub parts_only: bool,
+    /// Whether the call is made again until a text that is read as JSON beside it is valid, and nothing else ends it.
+    pub reads_for_ever: bool,
+    /// Whether the function reads a text as JSON.
+    pub reads_json: bool,
     /// Whether the call stands under `if __name__ == "__main__"` or in a function called only from there.
     pub main_guard: bool,
     /// Whether the result of the call is awaited together with others (`gather`, `Promise.all`).

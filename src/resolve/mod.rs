@@ -17,8 +17,11 @@ pub mod known;
 pub mod lexical;
 pub mod marks;
 mod memo;
+mod responses;
 pub mod slice;
 mod spelt;
+pub mod taken;
+mod tries;
 pub mod world;
 
 use crate::{

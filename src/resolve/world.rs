@@ -8,6 +8,7 @@ use super::{
     lexical::Lexical,
     marks::{Mark, mark},
     memo::Memo,
+    responses::Responses,
     slice::{self, Purpose, Setters, Slice},
     spelt::may_be_called,
 };
@@ -69,6 +70,7 @@ pub struct World<'a> {
     quiet: Memo<FunctionId, bool>,
     lexical: Memo<SourceId, Arc<Lexical>>,
     imported: Memo<SourceId, Arc<[Arc<str>]>>,
+    responses: Memo<SourceId, Arc<Responses>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
 }
@@ -98,6 +100,7 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             lexical: Memo::default(),
             imported: Memo::default(),
+            responses: Memo::default(),
             interest: wanted.calls.iter().map(|name| mark(name)).collect(),
             sought: HashSet::new(),
         }
@@ -174,6 +177,12 @@ impl<'a> World<'a> {
     /// The same of the module of a file, which need not be at hand if it was asked about before.
     pub fn imported_by(&self, source: SourceId) -> Option<Arc<[Arc<str>]>> {
         self.imported.get(&source).or_else(|| Some(self.imported(&*self.module(source)?)))
+    }
+
+    /// What a module does with the results of its calls.
+    pub fn responses(&self, module: &Arc<Module>) -> Arc<Responses> {
+        let known = self.responses.get(&module.source);
+        known.unwrap_or_else(|| self.responses.keep(module.source, Arc::new(Responses::of(module))))
     }
 
     /// Which fields the methods of a class set.

@@ -14,11 +14,13 @@ mod dearer_older_model;
 mod disallowed_model;
 mod eager_tool_catalogue;
 mod figures;
+mod foreign_tokenizer;
 mod given;
 mod high_effort_pinned;
 mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
+mod live_call_in_test;
 mod long_prompt_tier;
 mod marked;
 mod marker_on_varying_block;
@@ -32,6 +34,7 @@ mod premium_modifier;
 mod premium_subagent;
 mod rejected_request;
 mod retired_model;
+mod retry_without_limit;
 mod reuse;
 mod sent;
 mod server_tool_without_max_uses;
@@ -41,6 +44,8 @@ mod small_task;
 mod tests;
 mod unattended;
 mod uncached_system_prompt;
+mod unhandled_truncation;
+mod unread_usage;
 mod unresolved_call_site;
 mod volatile_cached_prefix;
 mod words;
@@ -107,10 +112,12 @@ pub const RULES: &[Rule] = &[
     dearer_older_model::RULE,
     disallowed_model::RULE,
     eager_tool_catalogue::RULE,
+    foreign_tokenizer::RULE,
     high_effort_pinned::RULE,
     ignored_limit_input::RULE,
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
+    live_call_in_test::RULE,
     long_prompt_tier::RULE,
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
@@ -120,9 +127,12 @@ pub const RULES: &[Rule] = &[
     premium_subagent::RULE,
     rejected_request::RULE,
     retired_model::RULE,
+    retry_without_limit::RULE,
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
     uncached_system_prompt::RULE,
+    unhandled_truncation::RULE,
+    unread_usage::RULE,
     unresolved_call_site::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,

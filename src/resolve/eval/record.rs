@@ -60,7 +60,7 @@ impl Machine<'_> {
         let chain = enclosing(act);
         let named = chain.iter().copied().find(|index| module.functions[*index as usize].name.is_some());
         let region = named.or(chain.last().copied());
-        let lexical = self.world.lexical(&module);
+        let (lexical, responses) = (self.world.lexical(&module), self.world.responses(&module));
         let mut decorators = Vec::new();
         let mut class = None;
         for index in chain.iter().rev() {
@@ -78,6 +78,9 @@ impl Machine<'_> {
             in_try: act.tries > 0,
             usage_read: lexical.reads_usage(&module, region, at),
             stop_reason_read: lexical.reads_stop_reason(&module, region, at),
+            parts_only: responses.parts_only(at),
+            reads_for_ever: responses.reads_for_ever(at),
+            reads_json: responses.reads_json(&module, region),
             main_guard: act.main_guard > 0,
             fan_out: act.fan_out > 0,
         }

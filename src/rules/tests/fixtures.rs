@@ -138,6 +138,11 @@ pub fn call(model: &str) -> CallSite {
         absent_cap: AbsentCap::Rejected,
         usage_read: false,
         stop_reason_read: false,
+        usage_lost: false,
+        read_for_ever: false,
+        reads_json: false,
+        client_made: true,
+        imports: Arc::default(),
         retries: Some(2),
     }
 }
