@@ -12,7 +12,6 @@ fn recipes_of_a_makefile_run_what_make_fills_in() {
         "mk/agents.mk:25 claude-cli claude-haiku-5-5* -",
         "mk/agents.mk:27 claude-cli claude-haiku-5-5* -",
         "mk/agents.mk:30 claude-cli claude-haiku-5-5* -",
-        "mk/agents.mk:32 claude-cli claude-haiku-5-5* -",
         "mk/agents.mk:34 raw-http claude-opus-5-5 64",
     ];
     assert_eq!(sites(&[("mk/agents.mk", text)]), expected);

@@ -26,10 +26,10 @@ type Settings = Vec<(Name, Name)>;
 pub(super) fn is_dockerfile(name: &str) -> bool {
     let small = name.to_ascii_lowercase();
     let around = |known: &&str| {
-        let before = small.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        before || small.strip_suffix(known).is_some_and(|rest| rest.ends_with('.'))
+        let before = small.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        before || small.strip_suffix(*known).is_some_and(|rest| rest.ends_with('.'))
     };
-    NAMES.iter().any(|known| around(&known))
+    NAMES.iter().any(around)
 }
 
 /// Reads a source.

@@ -20,7 +20,7 @@ const NAMES: [&str; 3] = ["GNUmakefile", "Makefile", "makefile"];
 
 /// Whether the file of a name is one.
 pub(super) fn is_makefile(name: &str) -> bool {
-    NAMES.contains(&name) || name.ends_with(".mk")
+    NAMES.contains(&name) || name.rsplit_once('.').is_some_and(|(_, ending)| ending == "mk")
 }
 
 /// Reads a source.

@@ -178,17 +178,17 @@ impl Reader<'_, '_> {
         let from = self.filled.partition_point(|filled| filled.range.start < start);
         self.filled[from..].iter().take_while(|filled| filled.range.end <= end).cloned().collect()
     }
+}
 
-    /// What is filled in, as a hole.
-    pub(super) fn hole(&self, filled: &Filled, text: &str, span: Span) -> Expr {
-        let kind = match (&filled.name, filled.has_default) {
-            (Some(name), true) => {
-                let fixed = ExprKind::Text(vec![Segment::Fixed(text.into(), span)]);
-                return unless_set(name, Expr { kind: fixed, span });
-            }
-            (Some(name), false) => ExprKind::Name(variable(name)),
-            (None, _) => ExprKind::Opaque,
-        };
-        Expr { kind, span }
-    }
+/// What is filled in, as a hole.
+pub(super) fn hole(filled: &Filled, text: &str, span: Span) -> Expr {
+    let kind = match (&filled.name, filled.has_default) {
+        (Some(name), true) => {
+            let fixed = ExprKind::Text(vec![Segment::Fixed(text.into(), span)]);
+            return unless_set(name, Expr { kind: fixed, span });
+        }
+        (Some(name), false) => ExprKind::Name(variable(name)),
+        (None, _) => ExprKind::Opaque,
+    };
+    Expr { kind, span }
 }

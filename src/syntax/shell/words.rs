@@ -6,6 +6,7 @@ use super::{
         grammar::{child_of, children, field},
     },
     Reader,
+    embedded::hole,
 };
 use crate::source::{Span, offset};
 use tree_sitter::Node;
@@ -89,7 +90,7 @@ impl Reader<'_, '_> {
             self.fixed_between(at, first, quoting, out);
             let text = self.source.text.get(first..last).unwrap_or_default();
             let span = self.place(Span::new(self.source.id, filled.range.start, filled.range.end));
-            out.push(Segment::Hole(self.hole(&filled, text, span)));
+            out.push(Segment::Hole(hole(&filled, text, span)));
             at = last;
         }
         self.fixed_between(at, end, quoting, out);
@@ -120,7 +121,7 @@ impl Reader<'_, '_> {
             && filled.range.end as usize == node.end_byte()
             && filled.range.start as usize == node.start_byte()
         {
-            return self.hole(filled, self.text(node), self.span(node));
+            return hole(filled, self.text(node), self.span(node));
         }
         let read = self.deeper(node, |reader| match node.kind() {
             "command_substitution" => reader.output(node),
