@@ -229,8 +229,12 @@ impl Sdks {
 }
 
 impl Sdks {
+    /// What a file of data holds that configures a call, or has commands in it.
     fn files_words(&self) -> impl Iterator<Item = &str> {
-        self.pages.iter().flat_map(|page| &page.files).flat_map(|file| &file.words).map(String::as_str)
+        let commands =
+            self.pages.iter().filter(|page| page.languages.contains(&Language::Shell) && page.files.is_empty());
+        let configured = self.pages.iter().flat_map(|page| &page.files).flat_map(|file| &file.words);
+        configured.chain(commands.flat_map(|page| &page.alone)).map(String::as_str)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     resolve::{self, Wanted, files::Files},
     rules::{self, Site},
     source::{Source, SourceId},
-    syntax::{language_of, yaml},
+    syntax::{calls_something, language_of},
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -48,8 +48,6 @@ pub(super) fn estimated(files: &dyn Files, candidates: &[SourceId], policy: &Pol
     };
     let is_caller: fn(&str) -> bool = |path| !calls::is_test_file(path);
     let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), is_caller, names_in: &names_in };
-    let calls_something =
-        |path: &str| language_of(path).is_some_and(|language| !language.is_data()) || yaml::has_steps(path);
     let code: Vec<SourceId> = candidates.iter().copied().filter(|id| calls_something(&files.path(*id))).collect();
     let mut resolved = resolve::resolve(files, &code, &wanted, &|found| calls::places(found, files));
     resolved.calls.extend(calls::configured(files, candidates));

@@ -1,11 +1,13 @@
 //! JSON, with the comments and trailing commas that settings files have.
 //!
 //! `jsonc-parser` is the one kept parser that gives places, knows comments and bounds its own depth; a YAML parser takes
-//! JSON too, but neither comments nor keys of any length, and `serde_json` gives no places.
+//! JSON too, but neither comments nor keys of any length, and `serde_json` gives no places. Scripts of a `package.json`
+//! are commands.
 
 use super::{
     Expr, ExprKind, Item, Language, Lowered, Pair,
     document::{Reading, Syntax, number, unmarked},
+    shell::{Commands, Embedded},
 };
 use crate::source::{Source, Span, offset};
 use jsonc_parser::{
@@ -29,7 +31,11 @@ pub fn lower(source: &Source) -> Lowered {
                 .collect();
             comments.sort_unstable();
             comments.dedup();
-            reading.finish(Language::Json, documents.into_iter().collect(), comments)
+            let documents: Vec<Expr> = documents.into_iter().collect();
+            let commands = scripts(source, &documents);
+            let mut lowered = reading.finish(Language::Json, documents, comments);
+            commands.add_to(&mut lowered.module);
+            lowered
         }
         Err(error) => {
             let message = format!("this is not JSON ({}), so it was not read: repair it", error.kind());
@@ -37,6 +43,32 @@ pub fn lower(source: &Source) -> Lowered {
             reading.finish(Language::Json, Vec::new(), Vec::new())
         }
     }
+}
+
+/// Whether the file at a path has scripts, which are commands of a shell.
+pub fn has_scripts(path: &str) -> bool {
+    path.rsplit_once('/').map_or(path, |(_, name)| name) == "package.json"
+}
+
+/// The commands under `scripts` of a `package.json`.
+fn scripts(source: &Source, documents: &[Expr]) -> Commands {
+    let mut commands = Commands::default();
+    let Some(Expr { kind: ExprKind::Map(pairs), .. }) = documents.first().filter(|_| has_scripts(&source.path)) else {
+        return commands;
+    };
+    for pair in pairs {
+        let Pair::Entry(key, Expr { kind: ExprKind::Map(scripts), .. }) = pair else { continue };
+        if source.slice(key.span) != "\"scripts\"" {
+            continue;
+        }
+        for script in scripts {
+            let Pair::Entry(_, script) = script else { continue };
+            if let Some(command) = Embedded::of_json(source.slice(script.span), script.span.start) {
+                commands.read(source, command);
+            }
+        }
+    }
+    commands
 }
 
 fn lowered(reading: &mut Reading<'_>, value: &Value<'_>) -> Expr {

@@ -8,12 +8,14 @@
 pub mod baml;
 pub mod command_line;
 pub mod csharp;
+mod dockerfile;
 mod document;
 mod go;
 mod grammar;
 mod java;
 pub mod json;
 mod kotlin;
+mod makefile;
 pub mod markdown;
 pub mod notebook;
 mod operands;
@@ -47,14 +49,23 @@ pub struct Lowered {
     pub problems: Vec<Problem>,
 }
 
-/// The language of a path, by its ending; `None` for a file that no reader reads.
+/// The language of a path, by its ending or name; `None` for a file that no reader reads.
 pub fn language_of(path: &str) -> Option<Language> {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     if name.starts_with(".env.") {
         return Some(Language::Properties);
     }
-    let (_, ending) = name.rsplit_once('.')?;
-    LANGUAGES.iter().find(|(known, _)| *known == ending).map(|(_, language)| *language)
+    let known = || {
+        let (_, ending) = name.rsplit_once('.')?;
+        LANGUAGES.iter().find(|(known, _)| *known == ending).map(|(_, language)| *language)
+    };
+    let recipes = || (makefile::is_makefile(name) || dockerfile::is_dockerfile(name)).then_some(Language::Shell);
+    known().or_else(recipes)
+}
+
+/// Whether the file at a path may call something: it is code, or data with commands in it.
+pub fn calls_something(path: &str) -> bool {
+    language_of(path).is_some_and(|language| !language.is_data()) || yaml::has_steps(path) || json::has_scripts(path)
 }
 
 /// Endings and their languages, sorted by ending.
@@ -63,8 +74,10 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("baml", Language::Baml),
     ("bash", Language::Shell),
     ("cjs", Language::JavaScript),
+    ("containerfile", Language::Shell),
     ("cs", Language::CSharp),
     ("cts", Language::TypeScript),
+    ("dockerfile", Language::Shell),
     ("env", Language::Properties),
     ("erb", Language::Template),
     ("go", Language::Go),
@@ -84,6 +97,7 @@ pub const LANGUAGES: &[(&str, Language)] = &[
     ("liquid", Language::Template),
     ("md", Language::Markdown),
     ("mjs", Language::JavaScript),
+    ("mk", Language::Shell),
     ("mts", Language::TypeScript),
     ("mustache", Language::Template),
     ("php", Language::Php),
@@ -111,6 +125,7 @@ pub fn lower(source: &Source) -> Lowered {
     if script_blocks::has_scripts(&source.path) {
         return script_blocks::lower(source);
     }
+    let name = source.path.rsplit_once('/').map_or(&*source.path, |(_, name)| name);
     match language_of(&source.path).unwrap_or(Language::Python) {
         Language::Baml => baml::lower(source),
         Language::CSharp => csharp::lower(source),
@@ -123,6 +138,8 @@ pub fn lower(source: &Source) -> Lowered {
         Language::Kotlin => kotlin::lower(source),
         Language::Python => python::lower(source),
         Language::Rust => rust::lower(source),
+        Language::Shell if makefile::is_makefile(name) => makefile::lower(source),
+        Language::Shell if dockerfile::is_dockerfile(name) => dockerfile::lower(source),
         Language::Shell => shell::lower(source),
         Language::Template => template::lower(source),
         Language::Toml => toml::lower(source),

@@ -63,7 +63,16 @@ fn the_hook_looks_at_every_file_that_skint_reads() {
         for (ending, _) in skint::syntax::LANGUAGES {
             assert!(files.is_match(&format!("src/a.{ending}")), "{ending}");
         }
-        for name in ["skint.toml", "a/skint-baseline.json", ".env", "b/.env.local"] {
+        for name in [
+            "skint.toml",
+            "a/skint-baseline.json",
+            ".env",
+            "b/.env.local",
+            "Makefile",
+            "a/Dockerfile",
+            "Dockerfile.dev",
+            "Containerfile",
+        ] {
             assert!(files.is_match(name), "{name}");
         }
         assert!(!files.is_match("logo.png") && !files.is_match("LICENSE"));

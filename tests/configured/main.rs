@@ -5,6 +5,7 @@
 mod common;
 
 mod claude_code;
+mod commands;
 mod hostile;
 mod models;
 mod workflows;

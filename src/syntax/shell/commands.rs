@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Argument, Expr, ExprKind, Item, Pair, Segment, Stmt, StmtKind,
+        Argument, Expr, ExprKind, Item, Operator, Pair, Segment, Stmt, StmtKind,
         grammar::{children, field},
     },
     Reader,
@@ -284,8 +284,19 @@ impl Reader<'_, '_> {
     }
 }
 
-/// A word that is a number as one.
+/// A word that is a number as one, also where the environment may set another.
 fn number(value: Expr) -> Expr {
+    let Expr { kind, span } = value;
+    let kind = match kind {
+        ExprKind::Binary { operator: Operator::Or, left, right } => {
+            ExprKind::Binary { operator: Operator::Or, left, right: Box::new(whole(*right)) }
+        }
+        kind => return whole(Expr { kind, span }),
+    };
+    Expr { kind, span }
+}
+
+fn whole(value: Expr) -> Expr {
     let parsed = match &value.kind {
         ExprKind::Text(segments) => match segments.as_slice() {
             [Segment::Fixed(text, _)] => text.parse().ok(),

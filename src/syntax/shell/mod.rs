@@ -8,6 +8,7 @@
 mod commands;
 mod embedded;
 mod options;
+mod plain;
 mod redirects;
 mod statements;
 mod words;
@@ -20,14 +21,17 @@ use crate::{
     source::{Source, Span},
     value::Name,
 };
-pub use embedded::{Embedded, lower_command};
+pub(super) use embedded::{Commands, unless_set};
+pub use embedded::{Embedded, Filled};
+pub(super) use plain::plain;
 use std::ops::{Deref, DerefMut};
 use tree_sitter::Node;
 
 /// Reads a script.
 pub fn lower(source: &Source) -> Lowered {
     grammar::lower(source, Language::Shell, &tree_sitter_bash::LANGUAGE.into(), |lowering, root| {
-        Reader::new(lowering, 0, Vec::new()).script(root)
+        let (parameters, environment) = (Vec::new(), Vec::new());
+        Reader { lowering, first_function: 0, parameters, environment, filled: &[] }.script(root)
     })
 }
 
@@ -40,6 +44,8 @@ struct Reader<'l, 's> {
     parameters: Vec<u32>,
     /// What stands in the environment of the current command, and the variable that holds it.
     environment: Vec<(Name, Name)>,
+    /// What somebody else fills in, for a command in another file.
+    filled: &'l [Filled],
 }
 
 impl<'s> Deref for Reader<'_, 's> {
@@ -53,12 +59,6 @@ impl<'s> Deref for Reader<'_, 's> {
 impl DerefMut for Reader<'_, '_> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         self.lowering
-    }
-}
-
-impl<'l, 's> Reader<'l, 's> {
-    fn new(lowering: &'l mut Lowering<'s>, first_function: u32, environment: Vec<(Name, Name)>) -> Self {
-        Self { lowering, first_function, parameters: Vec::new(), environment }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
         grammar::{child_of, children, field},
     },
     Reader,
+    embedded::hole,
 };
 use crate::source::{Span, offset};
 use tree_sitter::Node;
@@ -81,8 +82,21 @@ impl Reader<'_, '_> {
         self.between(at, node.end_byte().saturating_sub(quote), quoting, out);
     }
 
-    /// The text from one byte to another.
+    /// The text from one byte to another, with what is filled in there.
     fn between(&self, start: usize, end: usize, quoting: Quoting, out: &mut Vec<Segment>) {
+        let mut at = start;
+        for filled in self.filled(offset(start), offset(end)) {
+            let (first, last) = (filled.range.start as usize, filled.range.end as usize);
+            self.fixed_between(at, first, quoting, out);
+            let text = self.source.text.get(first..last).unwrap_or_default();
+            let span = self.place(Span::new(self.source.id, filled.range.start, filled.range.end));
+            out.push(Segment::Hole(hole(&filled, text, span)));
+            at = last;
+        }
+        self.fixed_between(at, end, quoting, out);
+    }
+
+    fn fixed_between(&self, start: usize, end: usize, quoting: Quoting, out: &mut Vec<Segment>) {
         let written = self.source.text.get(start..end).unwrap_or_default();
         if !written.is_empty() {
             let span = self.place(Span::new(self.source.id, offset(start), offset(end)));
@@ -103,6 +117,12 @@ impl Reader<'_, '_> {
 
     /// `$x`, `${x:-y}`, `$(command)`.
     fn expansion(&mut self, node: Node<'_>) -> Expr {
+        if let [filled] = self.filled(offset(node.start_byte()), offset(node.end_byte())).as_slice()
+            && filled.range.end as usize == node.end_byte()
+            && filled.range.start as usize == node.start_byte()
+        {
+            return hole(filled, self.text(node), self.span(node));
+        }
         let read = self.deeper(node, |reader| match node.kind() {
             "command_substitution" => reader.output(node),
             "simple_expansion" => match children(node).first() {

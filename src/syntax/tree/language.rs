@@ -29,7 +29,7 @@ pub enum Language {
     Ruby,
     /// `.rs`.
     Rust,
-    /// `.sh`, `.bash`, and commands inside other files.
+    /// `.sh`, `.bash`, Makefiles, Dockerfiles, and commands inside other files.
     Shell,
     /// Prompt templates: `.jinja`, `.hbs`, `.mustache`, `.erb`, `.liquid`, `.prompt`, `.prompty`.
     Template,
@@ -82,7 +82,7 @@ impl Language {
 
     /// Whether calls in files of this kind are commands of a shell.
     pub fn holds_commands(self) -> bool {
-        matches!(self, Language::Shell | Language::Yaml)
+        matches!(self, Language::Json | Language::Shell | Language::Yaml)
     }
 
     /// The languages whose code may call code of this one by name, itself included.

@@ -3,26 +3,15 @@
 use crate::{
     source::{Source, Span, offset},
     syntax::{
-        Expr, ExprKind, Function, FunctionIndex, Item, Pair, Pattern, Segment, Stmt, StmtKind,
-        shell::{Embedded, lower_command},
+        Expr, ExprKind, Item, Pair, Segment,
+        shell::{Commands, Embedded, Filled},
     },
-    value::Name,
 };
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// What is filled in before a shell sees the command.
 static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\$\{\{[^\n]*?\}\}").expect("the pattern is fixed"));
-
-/// Statements, functions and comments of every command.
-#[derive(Default)]
-pub(super) struct Commands {
-    pub body: Vec<Stmt>,
-    pub functions: Vec<Function>,
-    pub comments: Vec<Span>,
-    /// Names that the places around set in the environment, with the variables that hold what they are set to.
-    environment: Vec<(Name, Name)>,
-}
 
 /// Whether the file at a path has steps, which may run commands: a workflow, or a composite action.
 pub fn has_steps(path: &str) -> bool {
@@ -72,7 +61,7 @@ fn steps(source: &Source, steps: &Expr, commands: &mut Commands) {
                     && says(key, "run")
                     && matches!(value.kind, ExprKind::Text(_))
                 {
-                    read(source, value, commands);
+                    commands.read(source, embedded(source, value.span));
                 }
             }
         });
@@ -92,21 +81,12 @@ fn within(pairs: &[Pair], commands: &mut Commands, read: impl FnOnce(&mut Comman
         for setting in settings {
             let Pair::Entry(name, value) = setting else { continue };
             if let Some(text) = plain(name) {
-                set(text, name.span, value, commands);
+                commands.set(text, name.span, value.clone());
             }
         }
     }
     read(commands);
     commands.environment = outside;
-}
-
-fn set(name: &str, at: Span, value: &Expr, commands: &mut Commands) {
-    let held = Name::from(format!("${name} at {}", at.start));
-    commands.environment.retain(|(other, _)| other != name);
-    commands.environment.push((name.into(), held.clone()));
-    let targets = vec![Pattern::Name(held, Span { end: at.start, ..at })];
-    let kind = StmtKind::Assign { targets, value: Some(value.clone()), annotation: None };
-    commands.body.push(Stmt { kind, span: at });
 }
 
 fn says(key: &Expr, name: &str) -> bool {
@@ -119,16 +99,6 @@ fn plain(key: &Expr) -> Option<&str> {
     if let [Segment::Fixed(text, _)] = parts.as_slice() { Some(text) } else { None }
 }
 
-fn read(source: &Source, value: &Expr, commands: &mut Commands) {
-    let first = FunctionIndex::try_from(commands.functions.len()).unwrap_or(FunctionIndex::MAX);
-    let mut command = embedded(source, value.span);
-    command.environment.clone_from(&commands.environment);
-    let command = lower_command(source.id, &source.path, &command, first);
-    commands.body.extend(command.body);
-    commands.functions.extend(command.functions);
-    commands.comments.extend(command.comments);
-}
-
 /// The command as a shell sees it: without quotes and indentation, and with a variable of the same length for all that
 /// is filled in, so that every place stays where it is.
 fn embedded(source: &Source, span: Span) -> Embedded {
@@ -136,16 +106,24 @@ fn embedded(source: &Source, span: Span) -> Embedded {
     let quoted = written.starts_with(['"', '\'']) && written.len() > 1;
     let (start, written) =
         if quoted { (span.start + 1, &written[1..written.len() - 1]) } else { (span.start, written) };
-    let blank = EXPRESSION.replace_all(written, |found: &regex::Captures<'_>| {
-        format!("${{{}}}", "_".repeat(found[0].len() - "${}".len()))
-    });
+    let mut blank = String::with_capacity(written.len());
+    let mut expressions = EXPRESSION.find_iter(written).peekable();
     let mut command = Embedded::default();
-    let mut at = start;
-    for line in blank.split_inclusive('\n') {
+    let mut at = 0;
+    for line in written.split_inclusive('\n') {
         let inside = line.trim_start();
-        let indent = offset(line.len() - inside.len());
-        command.line(inside.trim_end_matches(['\n', '\r']), at + indent);
-        at += offset(line.len());
+        let indent = line.len() - inside.len();
+        let here = command.text.len();
+        blank.clear();
+        blank.push_str(inside.trim_end_matches(['\n', '\r']));
+        while let Some(found) = expressions.next_if(|found| found.end() <= at + line.len()) {
+            let from = found.start() - at - indent;
+            blank.replace_range(from..from + found.len(), &format!("${{{}}}", "_".repeat(found.len() - "${}".len())));
+            let range = offset(here + from)..offset(here + from + found.len());
+            command.filled.push(Filled { range, name: None, has_default: false });
+        }
+        command.line(&blank, start + offset(at + indent));
+        at += line.len();
     }
     command
 }

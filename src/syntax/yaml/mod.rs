@@ -27,11 +27,7 @@ pub fn lower(source: &Source) -> Lowered {
     let (documents, comments) = read(&mut reading, mark(&source.text)..source.text.len());
     let commands = commands::of(source, &documents);
     let mut lowered = reading.finish(Language::Yaml, documents, comments);
-    let module = &mut lowered.module;
-    module.body.extend(commands.body);
-    module.functions.extend(commands.functions);
-    module.comments.extend(commands.comments);
-    module.comments.sort_unstable();
+    commands.add_to(&mut lowered.module);
     lowered
 }
 
