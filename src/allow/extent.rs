@@ -147,17 +147,9 @@ pub(super) fn code_before(source: &Source, comment: Span) -> Option<u32> {
 
 /// The blocks of a statement that are written in it.
 fn blocks(statement: &Stmt) -> Vec<&[Stmt]> {
-    match &statement.kind {
-        StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
-        StmtKind::Switch { cases, .. } => cases.iter().map(|case| case.body.as_slice()).collect(),
-        StmtKind::Loop(cycle) => vec![&cycle.body, &cycle.otherwise],
-        StmtKind::Try { body, handlers, otherwise, finally } => {
-            let handlers = handlers.iter().map(|handler| handler.body.as_slice());
-            [body.as_slice(), otherwise, finally].into_iter().chain(handlers).collect()
-        }
-        StmtKind::With { body, .. } | StmtKind::Block(body) => vec![body],
-        _ => Vec::new(),
-    }
+    let mut blocks = Vec::new();
+    statement.for_blocks(&mut |block| blocks.push(block));
+    blocks
 }
 
 /// The blocks of a statement that the module keeps in its own lists.

@@ -2,9 +2,9 @@
 
 use super::CallSite;
 use crate::{
-    resolve::{files::Files, lexical},
+    resolve::files::Files,
     source::Span,
-    syntax::{Argument, Expr, ExprKind, Item, Module, Pair, Pattern, Segment, Stmt, StmtKind},
+    syntax::{Argument, Expr, ExprKind, Item, Module, Pair, Pattern, Segment, Stmt},
 };
 
 /// An argument as it stands in the call.
@@ -74,46 +74,17 @@ fn find(module: &Module, whole: Span) -> Option<&Expr> {
     while let Some(block) = blocks.pop() {
         let around = block.partition_point(|statement| statement.span.end < whole.end);
         for statement in block[around..].iter().take_while(|statement| statement.span.start <= whole.start) {
-            parts(statement, &mut blocks, &mut exprs);
+            statement.for_blocks(&mut |block| blocks.push(block));
+            statement.for_values(&mut |value| exprs.push(value));
         }
     }
     while let Some(expr) = exprs.pop() {
         if expr.span == whole && matches!(expr.kind, ExprKind::Call { .. }) {
             return Some(expr);
         }
-        lexical::for_parts(expr, &mut |part| exprs.push(part));
+        expr.for_parts(&mut |part| exprs.push(part));
     }
     None
-}
-
-/// What a statement holds, functions and classes left out.
-fn parts<'m>(statement: &'m Stmt, blocks: &mut Vec<&'m [Stmt]>, exprs: &mut Vec<&'m Expr>) {
-    match &statement.kind {
-        StmtKind::Assign { value, .. } | StmtKind::Return(value) | StmtKind::Raise(value) => exprs.extend(value),
-        StmtKind::Augment { value, .. } | StmtKind::Export { value, .. } | StmtKind::Expr(value) => exprs.push(value),
-        StmtKind::If { test, then, otherwise } => {
-            exprs.push(test);
-            blocks.extend([then.as_slice(), otherwise]);
-        }
-        StmtKind::Switch { subject, cases } => {
-            exprs.push(subject);
-            blocks.extend(cases.iter().map(|case| case.body.as_slice()));
-        }
-        StmtKind::Loop(looped) => {
-            exprs.extend(looped.over.iter().chain(&looped.test));
-            blocks.extend([looped.body.as_slice(), &looped.otherwise]);
-        }
-        StmtKind::Try { body, handlers, otherwise, finally } => {
-            blocks.extend([body.as_slice(), otherwise, finally]);
-            blocks.extend(handlers.iter().map(|handler| handler.body.as_slice()));
-        }
-        StmtKind::With { items, body } => {
-            exprs.extend(items.iter().map(|(expr, _)| expr));
-            blocks.push(body);
-        }
-        StmtKind::Block(body) => blocks.push(body),
-        _ => {}
-    }
 }
 
 /// Whether a function around a place has a parameter that binds this name, or one that may.

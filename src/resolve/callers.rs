@@ -3,7 +3,7 @@
 use super::{Wrapper, bounds, event::Call, world::World};
 use crate::{
     source::SourceId,
-    syntax::{ExprKind, FunctionIndex, Import, Language, Module, Role, Stmt, StmtKind},
+    syntax::{ExprKind, FunctionIndex, Language, Module, Role, StmtKind, for_imports},
     value::{Args, Chain, FunctionId, Name, Root, Step, Value, Why},
 };
 use std::{collections::HashSet, sync::Arc};
@@ -158,7 +158,7 @@ pub fn outside_imports(world: &World<'_>, module: &Module) -> Vec<Arc<str>> {
     let mut imports = Vec::new();
     let functions = module.functions.iter().map(|function| function.body.as_slice());
     for body in functions.chain([module.body.as_slice()]) {
-        for_imports(body, &mut |import| {
+        for_imports(body, &mut |_, import| {
             let inside = world.imports.resolve(module.source, module.language, &import.module, import.level);
             if inside.is_none() && import.level == 0 && !import.types_only {
                 imports.push(world.imports.outside(import));
@@ -166,26 +166,4 @@ pub fn outside_imports(world: &World<'_>, module: &Module) -> Vec<Arc<str>> {
         });
     }
     imports
-}
-
-pub(super) fn for_imports(statements: &[Stmt], each: &mut dyn FnMut(&Import)) {
-    for statement in statements {
-        match &statement.kind {
-            StmtKind::Import(import) | StmtKind::Reexport(import) => each(import),
-            StmtKind::If { then, otherwise, .. } => {
-                for_imports(then, each);
-                for_imports(otherwise, each);
-            }
-            StmtKind::Try { body, handlers, otherwise, finally } => {
-                for_imports(body, each);
-                for_imports(otherwise, each);
-                for_imports(finally, each);
-                for handler in handlers {
-                    for_imports(&handler.body, each);
-                }
-            }
-            StmtKind::Block(body) | StmtKind::With { body, .. } => for_imports(body, each),
-            _ => {}
-        }
-    }
 }

@@ -34,32 +34,7 @@ pub fn counted_fields(function: &Function) -> Vec<Name> {
 fn each_statement(statements: &[Stmt], each: &mut dyn FnMut(&Stmt)) {
     for statement in statements {
         each(statement);
-        for_blocks(statement, &mut |block| each_statement(block, each));
-    }
-}
-
-/// Each block of statements that a statement holds.
-pub fn for_blocks<'m>(statement: &'m Stmt, each: &mut dyn FnMut(&'m [Stmt])) {
-    match &statement.kind {
-        StmtKind::If { then, otherwise, .. } => {
-            each(then);
-            each(otherwise);
-        }
-        StmtKind::Switch { cases, .. } => cases.iter().for_each(|case| each(&case.body)),
-        StmtKind::Loop(looped) => {
-            each(&looped.body);
-            each(&looped.otherwise);
-        }
-        StmtKind::Try { body, handlers, otherwise, finally } => {
-            each(body);
-            each(otherwise);
-            for handler in handlers {
-                each(&handler.body);
-            }
-            each(finally);
-        }
-        StmtKind::With { body, .. } | StmtKind::Block(body) => each(body),
-        _ => {}
+        statement.for_blocks(&mut |block| each_statement(block, each));
     }
 }
 

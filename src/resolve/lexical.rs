@@ -4,8 +4,8 @@ use super::marks::{Mark, Marks, mark};
 use crate::{
     source::{Source, Span},
     syntax::{
-        Argument, Class, Expr, ExprKind, FunctionIndex, ImportedName, Item, Module, Pair, Pattern, Segment, Stmt,
-        StmtKind,
+        Argument, Class, Expr, ExprKind, FunctionIndex, ImportedName, Module, Pattern, Segment, Stmt, StmtKind,
+        for_imports,
     },
 };
 use std::collections::HashSet;
@@ -97,62 +97,22 @@ impl Lexical {
     }
 
     fn statement(&mut self, module: &Module, statement: &Stmt, names: &mut Vec<Mark>) {
-        let mut blocks: Vec<&[Stmt]> = Vec::new();
-        let mut exprs: Vec<&Expr> = Vec::new();
         match &statement.kind {
-            StmtKind::Assign { targets, value, .. } => {
+            StmtKind::Assign { targets, .. } => {
                 for target in targets {
                     self.pattern(module, target, names);
                 }
-                exprs.extend(value);
             }
-            StmtKind::Augment { target, value, .. } => {
-                self.pattern(module, target, names);
-                exprs.push(value);
-            }
-            StmtKind::Expr(expr) | StmtKind::Export { value: expr, .. } => exprs.push(expr),
-            StmtKind::If { test, then, otherwise } => {
-                exprs.push(test);
-                blocks.extend([then.as_slice(), otherwise]);
-            }
-            StmtKind::Switch { subject, cases } => {
-                exprs.push(subject);
-                for case in cases {
-                    exprs.extend(&case.tests);
-                    blocks.push(&case.body);
-                }
-            }
-            StmtKind::Loop(looped) => {
-                exprs.extend(looped.over.iter().chain(&looped.test));
-                blocks.extend([looped.body.as_slice(), &looped.otherwise]);
-            }
-            StmtKind::Try { body, handlers, otherwise, finally } => {
-                blocks.extend([body.as_slice(), otherwise, finally]);
-                blocks.extend(handlers.iter().map(|handler| handler.body.as_slice()));
-            }
-            StmtKind::With { items, body } => {
-                exprs.extend(items.iter().map(|(expr, _)| expr));
-                blocks.push(body);
-            }
+            StmtKind::Augment { target, .. } => self.pattern(module, target, names),
             StmtKind::Class(index) => self.class(module, &module.classes[*index as usize], names),
-            StmtKind::Return(value) | StmtKind::Raise(value) => exprs.extend(value),
-            StmtKind::Block(body) => blocks.push(body),
-            StmtKind::Enum { members, .. } => exprs.extend(members.iter().filter_map(|(_, value)| value.as_ref())),
-            StmtKind::Function(_)
-            | StmtKind::Break
-            | StmtKind::Continue
-            | StmtKind::Import(_)
-            | StmtKind::Reexport(_)
-            | StmtKind::Outer(_) => {}
+            _ => {}
         }
-        for expr in exprs {
-            self.expr(module, expr, names);
-        }
-        for block in blocks {
+        statement.for_values(&mut |value| self.expr(module, value, names));
+        statement.for_blocks(&mut |block| {
             for inner in block {
                 self.statement(module, inner, names);
             }
-        }
+        });
     }
 
     fn class(&mut self, module: &Module, class: &Class, names: &mut Vec<Mark>) {
@@ -240,67 +200,14 @@ impl Lexical {
             }
             _ => {}
         }
-        for_parts(expr, &mut |part| self.expr(module, part, names));
-    }
-}
-
-/// Each of the expressions that an expression is made of.
-pub fn for_parts<'e>(expr: &'e Expr, each: &mut dyn FnMut(&'e Expr)) {
-    match &expr.kind {
-        ExprKind::Text(segments) => {
-            for segment in segments {
-                if let Segment::Hole(expr) = segment {
-                    each(expr);
-                }
-            }
-        }
-        ExprKind::Tagged(a, b) | ExprKind::Binary { left: a, right: b, .. } | ExprKind::Index { of: a, index: b } => {
-            each(a);
-            each(b);
-        }
-        ExprKind::List(items) => {
-            for Item::One(expr) | Item::Spread(expr) in items {
-                each(expr);
-            }
-        }
-        ExprKind::Map(pairs) => {
-            for pair in pairs {
-                if let Pair::Entry(key, _) = pair {
-                    each(key);
-                }
-                let (Pair::Entry(_, value) | Pair::Spread(value)) = pair;
-                each(value);
-            }
-        }
-        ExprKind::Attribute { of, .. } | ExprKind::Unary { of, .. } | ExprKind::Await(of) => each(of),
-        ExprKind::Call { callee, arguments, .. } => {
-            each(callee);
-            for argument in arguments {
-                let (Argument::Positional(expr)
-                | Argument::Named(_, expr)
-                | Argument::Spread(expr)
-                | Argument::SpreadNamed(expr)) = argument;
-                each(expr);
-            }
-        }
-        ExprKind::Choice { test, yes, no } => [test, yes, no].into_iter().for_each(|part| each(part)),
-        ExprKind::Assign { value, .. } => each(value),
-        ExprKind::Comprehension { element, clauses, .. } => {
-            each(element);
-            for (_, over, conditions) in clauses {
-                each(over);
-                conditions.iter().for_each(&mut *each);
-            }
-        }
-        ExprKind::Other(parts) | ExprKind::Delete(parts) => parts.iter().for_each(each),
-        _ => {}
+        expr.for_parts(&mut |part| self.expr(module, part, names));
     }
 }
 
 /// Names that a module imports under another name: there, and here.
 fn renamed(module: &Module) -> Vec<(Mark, Mark)> {
     let mut found = Vec::new();
-    super::callers::for_imports(&module.body, &mut |import| {
+    for_imports(&module.body, &mut |_, import| {
         for name in &import.names {
             match name {
                 ImportedName::Name { name, local } if name != local => found.push((mark(name), mark(local))),
@@ -318,7 +225,7 @@ fn definitions(module: &Module) -> HashSet<Mark> {
     let mut found: HashSet<Mark> = functions.chain(classes).map(|name| mark(name)).collect();
     let bodies = module.functions.iter().map(|function| function.body.as_slice());
     for body in bodies.chain([module.body.as_slice()]) {
-        super::callers::for_imports(body, &mut |import| {
+        for_imports(body, &mut |_, import| {
             for name in &import.names {
                 match name {
                     ImportedName::Module { local, .. } | ImportedName::Name { local, .. } => {

@@ -3,7 +3,7 @@
 //! A result that is handed on, returned, printed or kept may be metered by whoever gets it. Only where each use of its
 //! name is a look at one of a few members, which say nothing of tokens, is it certain that its usage is lost.
 
-use super::{fields::for_blocks, lexical::for_parts, tries::tried_for_ever};
+use super::tries::tried_for_ever;
 use crate::{
     source::Span,
     syntax::{ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Segment, Stmt, StmtKind},
@@ -164,7 +164,7 @@ impl<'m> Gathered<'m> {
             }
             _ => {}
         }
-        for_blocks(statement, &mut |block| self.block(module, block));
+        statement.for_blocks(&mut |block| self.block(module, block));
     }
 
     fn class(&mut self, module: &'m Module, index: ClassIndex) {
@@ -240,7 +240,7 @@ impl<'m> Gathered<'m> {
             }
             _ => {}
         }
-        for_parts(expr, &mut |part| self.expr(module, part));
+        expr.for_parts(&mut |part| self.expr(module, part));
     }
 
     fn look(&mut self, name: &'m str, at: &Expr, part: bool) {

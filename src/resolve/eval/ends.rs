@@ -4,7 +4,7 @@
 //! Both are told from what the loop says, not from what the functions do that it calls. Names say as much as operators
 //! here: `if self.over_budget(): break` is a limit.
 
-use crate::syntax::{Argument, Expr, ExprKind, Item, Loop, LoopKind, Operator, Pair, Segment, Stmt, StmtKind};
+use crate::syntax::{Expr, ExprKind, Loop, LoopKind, Operator, Stmt, StmtKind};
 
 /// How deep statements and expressions are looked into.
 const DEPTH: u32 = 64;
@@ -104,45 +104,13 @@ impl Ends {
     }
 
     fn statement(&mut self, stmt: &Stmt, nested: bool, depth: u32) {
-        match &stmt.kind {
-            StmtKind::If { test, then, otherwise } => {
-                let ends = leaves(then, nested) || leaves(otherwise, nested);
-                self.limited |= ends && says_a_limit(test, depth);
-                self.expression(test, depth);
-                self.block(then, nested, depth);
-                self.block(otherwise, nested, depth);
-            }
-            StmtKind::Switch { subject, cases } => {
-                self.expression(subject, depth);
-                for case in cases {
-                    self.block(&case.body, nested, depth);
-                }
-            }
-            StmtKind::Loop(inner) => {
-                for head in inner.over.iter().chain(&inner.test) {
-                    self.expression(head, depth);
-                }
-                self.block(&inner.body, true, depth);
-            }
-            StmtKind::Try { body, handlers, otherwise, finally } => {
-                let handled = handlers.iter().map(|handler| &handler.body);
-                for body in [body, otherwise, finally].into_iter().chain(handled) {
-                    self.block(body, nested, depth);
-                }
-            }
-            StmtKind::With { items, body } => {
-                for (item, _) in items {
-                    self.expression(item, depth);
-                }
-                self.block(body, nested, depth);
-            }
-            StmtKind::Block(body) => self.block(body, nested, depth),
-            StmtKind::Assign { value: Some(value), .. }
-            | StmtKind::Augment { value, .. }
-            | StmtKind::Expr(value)
-            | StmtKind::Return(Some(value)) => self.expression(value, depth),
-            _ => {}
+        if let StmtKind::If { test, then, otherwise } = &stmt.kind {
+            let ends = leaves(then, nested) || leaves(otherwise, nested);
+            self.limited |= ends && says_a_limit(test, depth);
         }
+        let nested = nested || matches!(stmt.kind, StmtKind::Loop(_));
+        stmt.for_values(&mut |value| self.expression(value, depth));
+        stmt.for_blocks(&mut |block| self.block(block, nested, depth));
     }
 
     fn expression(&mut self, expr: &Expr, depth: u32) {
@@ -150,9 +118,7 @@ impl Ends {
         if let ExprKind::Call { callee, .. } = &expr.kind {
             self.waits |= callee.last_name().is_some_and(|name| WAITS.contains(&name.to_ascii_lowercase().as_str()));
         }
-        for part in parts(expr) {
-            self.expression(part, depth);
-        }
+        expr.for_parts(&mut |part| self.expression(part, depth));
     }
 }
 
@@ -176,7 +142,9 @@ fn says_a_limit(test: &Expr, depth: u32) -> bool {
         }
     );
     let named = || test.last_name().is_some_and(names_a_limit);
-    compares || named() || parts(test).into_iter().any(|part| says_a_limit(part, depth))
+    let mut says = compares || named();
+    test.for_parts(&mut |part| says = says || says_a_limit(part, depth));
+    says
 }
 
 fn names_a_limit(name: &str) -> bool {
@@ -195,37 +163,4 @@ fn names_a_limit(name: &str) -> bool {
     let whole = name.to_ascii_lowercase();
     let constant = whole.split('_').any(|word| LIMITS.contains(&word));
     constant || words.iter().any(|word| LIMITS.contains(&word.as_str()))
-}
-
-/// The expressions that an expression is made of.
-fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Call { callee, arguments, .. } => std::iter::once(&**callee)
-            .chain(arguments.iter().map(|argument| match argument {
-                Argument::Positional(value)
-                | Argument::Named(_, value)
-                | Argument::Spread(value)
-                | Argument::SpreadNamed(value) => value,
-            }))
-            .collect(),
-        ExprKind::Attribute { of, .. } | ExprKind::Unary { of, .. } | ExprKind::Await(of) => vec![of],
-        ExprKind::Index { of, index } => vec![of, index],
-        ExprKind::Binary { left, right, .. } | ExprKind::Tagged(left, right) => vec![left, right],
-        ExprKind::Choice { test, yes, no } => vec![test, yes, no],
-        ExprKind::Assign { value, .. } => vec![value],
-        ExprKind::Text(segments) => segments.iter().filter_map(hole).collect(),
-        ExprKind::List(items) => items.iter().map(|(Item::One(item) | Item::Spread(item))| item).collect(),
-        ExprKind::Map(pairs) => pairs
-            .iter()
-            .map(|pair| match pair {
-                Pair::Entry(_, value) | Pair::Spread(value) => value,
-            })
-            .collect(),
-        ExprKind::Other(all) => all.iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn hole(segment: &Segment) -> Option<&Expr> {
-    if let Segment::Hole(expr) = segment { Some(expr) } else { None }
 }

@@ -1,6 +1,5 @@
 //! A function's statements as what they use and what they change, by name.
 
-use super::super::{fields::for_blocks, lexical::for_parts};
 use crate::syntax::{Argument, Expr, ExprKind, FunctionIndex, Import, ImportedName, Module, Pattern, Stmt, StmtKind};
 
 use std::mem::Discriminant;
@@ -105,7 +104,7 @@ impl<'m> Gather<'m> {
         self.lines.push(line);
         let outer = self.parent.replace(at);
         self.head(at, statement);
-        for_blocks(statement, &mut |block| self.block(block));
+        statement.for_blocks(&mut |block| self.block(block));
         self.parent = outer;
         self.lines[at].end = self.lines.len();
     }
@@ -199,7 +198,7 @@ impl<'m> Gather<'m> {
     fn flat(&mut self, at: usize, body: &'m [Stmt]) {
         for statement in body {
             self.head(at, statement);
-            for_blocks(statement, &mut |block| self.flat(at, block));
+            statement.for_blocks(&mut |block| self.flat(at, block));
         }
     }
 
@@ -282,7 +281,7 @@ impl<'m> Gather<'m> {
             ExprKind::Delete(places) => places.iter().for_each(|place| self.change_place(at, place)),
             _ => {}
         }
-        for_parts(expr, &mut |part| self.expr(at, part));
+        expr.for_parts(&mut |part| self.expr(at, part));
     }
 
     /// A call may change what it is made on, and names that it is given.

@@ -5,12 +5,14 @@ mod definition;
 mod expression;
 mod import;
 mod language;
+mod parts;
 mod statement;
 
 pub use definition::{Class, Function, Parameter, ParameterKind, Role, TEST, WRITTEN};
 pub use expression::{Argument, Expr, ExprKind, Item, Operator, Pair, Pattern, Segment};
 pub use import::{Import, ImportedName};
 pub use language::Language;
+pub use parts::for_imports;
 pub use statement::{Case, Handler, Loop, LoopKind, Stmt, StmtKind};
 
 use crate::source::{SourceId, Span};
