@@ -5,6 +5,7 @@
 
 mod listing;
 mod pair;
+mod paths;
 mod scan;
 mod scope;
 mod skip;
@@ -24,6 +25,7 @@ use crate::{
     syntax::{self, Language, Module, notebook},
     value::Name,
 };
+use paths::Paths;
 use rayon::prelude::*;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -36,8 +38,7 @@ pub struct Tree {
     base: PathBuf,
     files: Vec<File>,
     candidates: Vec<SourceId>,
-    /// All files in order of the last part of their path.
-    by_name: OnceLock<Vec<SourceId>>,
+    paths: Paths,
     problems: Mutex<Vec<Problem>>,
 }
 
@@ -67,9 +68,10 @@ impl Tree {
         found.files.dedup_by(|later, kept| later.0 == kept.0);
         let ids = (0..).map(SourceId);
         let candidates = ids.zip(&found.files).filter(|(_, file)| file.1).map(|(id, _)| id).collect();
-        let files = found.files.into_iter().map(|(path, _)| File::new(path)).collect();
+        let files: Vec<File> = found.files.into_iter().map(|(path, _)| File::new(path)).collect();
+        let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         found.problems.extend(scope.problems);
-        Tree { base: scope.base, files, candidates, by_name: OnceLock::new(), problems: Mutex::new(found.problems) }
+        Tree { base: scope.base, files, candidates, paths, problems: Mutex::new(found.problems) }
     }
 
     /// Files that may call Claude, in order of path.
@@ -84,7 +86,7 @@ impl Tree {
 
     /// Paths of all files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| &*file.path)
+        self.paths.all().iter().map(|path| &**path)
     }
 
     /// Whether it has none.
@@ -135,11 +137,6 @@ impl Tree {
         let (module, problems) = lower(source);
         self.note(problems);
         module
-    }
-
-    fn file_name(&self, id: SourceId) -> &str {
-        let path = self.file(id).map_or("", |file| &file.path);
-        path.rsplit_once('/').map_or(path, |(_, name)| name)
     }
 }
 
@@ -198,12 +195,11 @@ impl File {
 
 impl Files for Tree {
     fn find(&self, path: &str) -> Option<SourceId> {
-        let at = self.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        Some(SourceId(offset(at)))
+        self.paths.find(path)
     }
 
     fn path(&self, id: SourceId) -> Arc<str> {
-        self.file(id).map_or_else(|| "".into(), |file| file.path.clone())
+        self.paths.of_file(id)
     }
 
     fn source(&self, id: SourceId) -> Option<Arc<Source>> {
@@ -234,30 +230,11 @@ impl Files for Tree {
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {
-        let by_name = self.by_name.get_or_init(|| {
-            let mut ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
-            ids.par_sort_unstable_by_key(|id| (self.file_name(*id), *id));
-            ids
-        });
-        let from = by_name.partition_point(|id| self.file_name(*id) < file_name);
-        by_name[from..].iter().copied().take_while(|id| self.file_name(*id) == file_name).collect()
+        self.paths.named(file_name)
     }
 
     fn in_folder(&self, folder: &str) -> Vec<SourceId> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut at = self.files.partition_point(|file| *file.path < *prefix);
-        let mut found = Vec::new();
-        while let Some(rest) = self.files.get(at).and_then(|file| file.path.strip_prefix(&prefix)) {
-            if let Some((inner, _)) = rest.split_once('/') {
-                // What comes after everything in a folder within: `0` stands behind `/`.
-                let behind = format!("{prefix}{inner}0");
-                at += self.files[at..].partition_point(|file| *file.path < *behind);
-            } else {
-                found.push(SourceId(offset(at)));
-                at += 1;
-            }
-        }
-        found
+        self.paths.in_folder(folder)
     }
 
     fn forget(&self, id: SourceId) {

@@ -1,7 +1,9 @@
 //! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
 
 use super::{
-    Words, lower, open, text,
+    Words, lower, open,
+    paths::Paths,
+    text,
     words::{Names, Prefilter},
 };
 use crate::{
@@ -45,8 +47,7 @@ pub struct State<D> {
 pub struct Pair<D> {
     files: Vec<File<D>>,
     contents: [Contents<D>; 2],
-    /// Files in order of the last part of their path.
-    by_name: OnceLock<Vec<SourceId>>,
+    paths: Paths,
     problems: Mutex<Vec<(Which, Problem)>>,
 }
 
@@ -75,9 +76,10 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
                 paths.entry(path).or_default()[which as usize] = Some(digest);
             }
         }
-        let files = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
+        let files: Vec<File<D>> = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
+        let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         let contents = [base.contents, head.contents];
-        Arc::new(Pair { files, contents, by_name: OnceLock::new(), problems: Mutex::default() })
+        Arc::new(Pair { files, contents, paths, problems: Mutex::default() })
     }
 
     /// One of the two states.
@@ -180,11 +182,6 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         content.module.get_or_init(read).clone()
     }
 
-    fn file_name(&self, id: SourceId) -> &str {
-        let path = self.files.get(id.0 as usize).map_or("", |file| &file.path);
-        path.rsplit_once('/').map_or(path, |(_, name)| name)
-    }
-
     /// Those of some files that stand in a state. One that stands in the other alone would have changed the answer.
     fn standing(&self, ids: impl IntoIterator<Item = SourceId>, which: Which) -> Vec<SourceId> {
         let stands = |id: &SourceId| {
@@ -243,8 +240,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
 
     /// Text of a file, for a look that has no part in what is found.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
-        let at = self.pair.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        self.pair.source(SourceId(offset(at)), self.which).map(|source| source.text.clone())
+        self.pair.source(self.pair.paths.find(path)?, self.which).map(|source| source.text.clone())
     }
 
     /// Whether the file would give another answer in the other state; what is asked of it then matters.
@@ -263,12 +259,11 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
 
 impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
     fn find(&self, path: &str) -> Option<SourceId> {
-        let at = self.pair.files.binary_search_by(|file| (*file.path).cmp(path)).ok()?;
-        self.pair.standing([SourceId(offset(at))], self.which).pop()
+        self.pair.standing(self.pair.paths.find(path), self.which).pop()
     }
 
     fn path(&self, id: SourceId) -> Arc<str> {
-        self.pair.files.get(id.0 as usize).map_or_else(|| "".into(), |file| file.path.clone())
+        self.pair.paths.of_file(id)
     }
 
     fn source(&self, id: SourceId) -> Option<Arc<Source>> {
@@ -282,32 +277,11 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {
-        let by_name = self.pair.by_name.get_or_init(|| {
-            let mut ids: Vec<SourceId> = (0..offset(self.pair.files.len())).map(SourceId).collect();
-            ids.par_sort_unstable_by_key(|id| (self.pair.file_name(*id), *id));
-            ids
-        });
-        let from = by_name.partition_point(|id| self.pair.file_name(*id) < file_name);
-        let named = by_name[from..].iter().copied().take_while(|id| self.pair.file_name(*id) == file_name);
-        self.pair.standing(named, self.which)
+        self.pair.standing(self.pair.paths.named(file_name), self.which)
     }
 
     fn in_folder(&self, folder: &str) -> Vec<SourceId> {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let files = &self.pair.files;
-        let mut at = files.partition_point(|file| *file.path < *prefix);
-        let mut found = Vec::new();
-        while let Some(rest) = files.get(at).and_then(|file| file.path.strip_prefix(&prefix)) {
-            if let Some((inner, _)) = rest.split_once('/') {
-                // What comes after everything in a folder within: `0` stands behind `/`.
-                let behind = format!("{prefix}{inner}0");
-                at += files[at..].partition_point(|file| *file.path < *behind);
-            } else {
-                found.push(SourceId(offset(at)));
-                at += 1;
-            }
-        }
-        self.pair.standing(found, self.which)
+        self.pair.standing(self.pair.paths.in_folder(folder), self.which)
     }
 
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
