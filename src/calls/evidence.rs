@@ -1,10 +1,8 @@
 //! What a file says about Claude by itself, for calls whose model is not known.
 
 use crate::{
-    resolve::{Resolved, files::Files, taken::taken},
-    source::{At, SourceId, offset},
-    syntax::Language,
-    value::Name,
+    resolve::{Resolved, event::ModuleFacts, files::Files},
+    source::{SourceId, offset},
 };
 use memchr::memmem;
 use std::{
@@ -19,41 +17,40 @@ const NAMES: [&str; 4] = ["claude", "Claude", "anthropic", "Anthropic"];
 pub(super) struct Evidence<'a> {
     /// The files.
     pub files: &'a dyn Files,
-    imports: HashMap<SourceId, &'a [Arc<str>]>,
     seen: HashMap<SourceId, FileFacts>,
 }
 
 /// What one file says.
 pub(super) struct FileFacts {
-    /// Its language.
-    pub language: Language,
     /// Its path.
     pub path: Arc<str>,
-    /// Modules that it imports, as written, and where it does.
-    pub taken: Arc<[At<Name>]>,
+    /// What resolving knows of it.
+    pub module: Arc<ModuleFacts>,
     names_claude: OnceLock<bool>,
 }
 
 impl<'a> Evidence<'a> {
     /// Evidence in the files of `resolved`.
-    pub fn new(files: &'a dyn Files, resolved: &'a Resolved) -> Self {
-        let imports = resolved.modules.iter().map(|facts| (facts.source, facts.imports.as_slice())).collect();
-        Self { files, imports, seen: HashMap::new() }
+    pub fn new(files: &'a dyn Files, resolved: &Resolved) -> Self {
+        let mut evidence = Self { files, seen: HashMap::new() };
+        for module in &resolved.modules {
+            evidence.keep(Arc::clone(module));
+        }
+        evidence
     }
 
     /// Reads what is needed of a file; `false` where no reader reads it.
     pub fn read(&mut self, id: SourceId) -> bool {
         if !self.seen.contains_key(&id) {
             let Some(module) = self.files.module(id) else { return false };
-            let facts = FileFacts {
-                language: module.language,
-                path: self.files.path(id),
-                taken: taken(&module).into(),
-                names_claude: OnceLock::new(),
-            };
-            self.seen.insert(id, facts);
+            self.keep(Arc::new(ModuleFacts::of(&module, Vec::new())));
         }
         true
+    }
+
+    fn keep(&mut self, module: Arc<ModuleFacts>) {
+        let path = self.files.path(module.source);
+        self.seen.insert(module.source, FileFacts { path, module, names_claude: OnceLock::new() });
     }
 
     /// Facts about a file that was read.
@@ -62,14 +59,14 @@ impl<'a> Evidence<'a> {
     }
 
     /// Modules outside the tree that a file imports.
-    pub fn imports(&self, id: SourceId) -> &'a [Arc<str>] {
-        self.imports.get(&id).copied().unwrap_or_default()
+    pub fn imports(&self, id: SourceId) -> &[Arc<str>] {
+        self.file(id).map(|facts| &*facts.module.imports).unwrap_or_default()
     }
 
     /// Whether a file names Claude or Anthropic outside its comments.
     pub fn names_claude(&self, id: SourceId) -> bool {
         let Some(facts) = self.seen.get(&id) else { return false };
-        *facts.names_claude.get_or_init(|| self.search(id))
+        *facts.names_claude.get_or_init(|| self.search(&facts.module))
     }
 
     /// The text of a place; empty where the file cannot be read.
@@ -77,8 +74,8 @@ impl<'a> Evidence<'a> {
         self.files.source(span.source).map_or_else(String::new, |source| source.slice(span).to_owned())
     }
 
-    fn search(&self, id: SourceId) -> bool {
-        let (Some(source), Some(module)) = (self.files.source(id), self.files.module(id)) else { return false };
+    fn search(&self, module: &ModuleFacts) -> bool {
+        let Some(source) = self.files.source(module.source) else { return false };
         let commented = |at: u32| {
             let next = module.comments.partition_point(|comment| comment.start <= at);
             next > 0 && at < module.comments[next - 1].end

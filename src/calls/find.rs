@@ -16,6 +16,7 @@ use crate::{
     syntax::LoopKind,
     value::{Field, Root, Value, Why},
 };
+use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -40,7 +41,7 @@ pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
 pub fn places(resolved: &Resolved, files: &dyn Files) -> BTreeSet<Span> {
     let mut evidence = Evidence::new(files, resolved);
     let readable: Vec<&Call> = resolved.calls.iter().filter(|call| evidence.read(call.at.source)).collect();
-    let sites = readable.into_iter().filter(|call| judge(embedded(), &evidence, call).is_some());
+    let sites = readable.into_par_iter().filter(|call| judge(embedded(), &evidence, call).is_some());
     sites.map(|call| call.at).collect()
 }
 
@@ -51,7 +52,8 @@ fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSit
         contexts.entry(call.at).or_default().push(call);
     }
     let evidence = evidence;
-    setups::without_used(contexts.values().filter_map(|calls| site(sdks, &evidence, calls)).collect())
+    let contexts: Vec<Vec<&Call>> = contexts.into_values().collect();
+    setups::without_used(contexts.par_iter().filter_map(|calls| site(sdks, &evidence, calls)).collect())
 }
 
 fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> {
@@ -65,7 +67,7 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
     let site = CallSite {
         at: builders.own.unwrap_or(call.at),
         whole: call.whole,
-        language: file.language,
+        language: file.module.language,
         sdk: Arc::clone(&first.sdk.id),
         operation: first.operation,
         platform: if same(first.platform) { first.platform } else { super::Platform::Unknown },
@@ -81,7 +83,7 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         read_for_ever: call.around.reads_for_ever,
         reads_json: call.around.reads_json,
         client_made: seen.iter().all(|(_, judged)| judged.client_made),
-        imports: Arc::clone(&file.taken),
+        imports: Arc::clone(&file.module.taken),
         retries: first.sdk.retries,
     };
     Some(Found { site, builders })

@@ -48,7 +48,7 @@ struct Case<'a, 's> {
 
 /// The call as a call of Claude, if it is one.
 pub(super) fn judge<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call) -> Option<Judged<'s>> {
-    let language = evidence.file(call.at.source)?.language;
+    let language = evidence.file(call.at.source)?.module.language;
     recognise(sdks, call, language).into_iter().find_map(|found| case(sdks, evidence, call, found)?.judged())
 }
 

@@ -1,8 +1,8 @@
 //! What resolving gives to the layer above: every call that may matter, as evaluated in one context.
 
 use crate::{
-    source::{SourceId, Span},
-    syntax::LoopKind,
+    source::{At, SourceId, Span},
+    syntax::{Language, LoopKind, Module, StmtKind, for_imports},
     value::{Args, Chain, FunctionId, Name},
 };
 use std::sync::Arc;
@@ -98,11 +98,45 @@ pub struct LoopFact {
     pub waits: bool,
 }
 
-/// Facts about one file that the layer above needs beside its calls.
+/// Facts about one file that the layer above needs beside its calls; they outlive its tree.
 #[derive(Clone, Debug)]
 pub struct ModuleFacts {
     /// The file.
     pub source: SourceId,
-    /// Modules outside the tree that it imports, sorted.
-    pub imports: Vec<Arc<str>>,
+    /// Its language.
+    pub language: Language,
+    /// Modules outside the tree that it imports in whole or in part, sorted.
+    pub imports: Arc<[Arc<str>]>,
+    /// Modules that it imports for more than their types, as written, and where it does.
+    pub taken: Arc<[At<Name>]>,
+    /// Where its comments stand, in order.
+    pub comments: Arc<[Span]>,
+}
+
+impl ModuleFacts {
+    /// Facts of a module that imports these.
+    pub fn of(module: &Module, imports: Vec<Arc<str>>) -> Self {
+        Self {
+            source: module.source,
+            language: module.language,
+            imports: imports.into(),
+            taken: taken(module).into(),
+            comments: module.comments.as_slice().into(),
+        }
+    }
+}
+
+/// Modules that a file imports for more than their types, with the statements that do, at any depth.
+fn taken(module: &Module) -> Vec<At<Name>> {
+    let mut found = Vec::new();
+    let bodies = module.functions.iter().map(|function| &function.body);
+    for body in bodies.chain([&module.body]) {
+        for_imports(body, &mut |statement, import| {
+            let is_import = matches!(statement.kind, StmtKind::Import(_));
+            if is_import && !import.types_only && import.level == 0 {
+                found.push(At::new(Name::from(&*import.module), statement.span));
+            }
+        });
+    }
+    found
 }

@@ -20,7 +20,6 @@ mod memo;
 mod responses;
 pub mod slice;
 mod spelt;
-pub mod taken;
 mod tries;
 pub mod world;
 
@@ -46,7 +45,7 @@ pub struct Resolved {
     /// Calls of things outside the tree whose final name was wanted, in order of place.
     pub calls: Vec<Call>,
     /// Facts about each file that has a call, in order of path.
-    pub modules: Vec<ModuleFacts>,
+    pub modules: Vec<Arc<ModuleFacts>>,
 }
 
 /// Something that is evaluated by itself.
@@ -106,7 +105,7 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
             let ran: Vec<(RootOf, Vec<Call>)> =
                 roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
             if let Some(module) = module.filter(|_| ran.iter().any(|(_, calls)| !calls.is_empty())) {
-                world.imported(module);
+                world.facts(module);
             }
             world.files.forget(*source);
             ran
@@ -169,14 +168,10 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     machine.calls
 }
 
-fn facts(world: &World<'_>, calls: &[Call]) -> Vec<ModuleFacts> {
+fn facts(world: &World<'_>, calls: &[Call]) -> Vec<Arc<ModuleFacts>> {
     let mut sources: Vec<SourceId> = calls.iter().map(|call| call.at.source).collect();
     sources.dedup();
-    let facts = sources.into_par_iter().filter_map(|source| {
-        let imports = world.imported_by(source)?;
-        Some(ModuleFacts { source, imports: imports.to_vec() })
-    });
-    facts.collect()
+    sources.into_par_iter().filter_map(|source| world.facts_of(source)).collect()
 }
 
 /// Names that are looked for, and words that files must hold beside them.

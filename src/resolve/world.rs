@@ -3,6 +3,7 @@
 use super::{
     callers,
     eval::{Base, Machine, Outcome},
+    event::ModuleFacts,
     files::Files,
     imports::Imports,
     lexical::Lexical,
@@ -69,7 +70,7 @@ pub struct World<'a> {
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
     quiet: Memo<FunctionId, bool>,
     lexical: Memo<SourceId, Arc<Lexical>>,
-    imported: Memo<SourceId, Arc<[Arc<str>]>>,
+    facts: Memo<SourceId, Arc<ModuleFacts>>,
     responses: Memo<SourceId, Arc<Responses>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
@@ -99,7 +100,7 @@ impl<'a> World<'a> {
             results: Memo::default(),
             scopes: Memo::default(),
             lexical: Memo::default(),
-            imported: Memo::default(),
+            facts: Memo::default(),
             responses: Memo::default(),
             interest: wanted.calls.iter().map(|name| mark(name)).collect(),
             sought: HashSet::new(),
@@ -163,20 +164,20 @@ impl<'a> World<'a> {
         })
     }
 
-    /// Modules outside the tree that a module imports, in whole or in part, sorted.
-    pub fn imported(&self, module: &Module) -> Arc<[Arc<str>]> {
-        self.imported.get(&module.source).unwrap_or_else(|| {
+    /// What the layer above asks of a module.
+    pub fn facts(&self, module: &Module) -> Arc<ModuleFacts> {
+        self.facts.get(&module.source).unwrap_or_else(|| {
             let mut imports = callers::outside_imports(self, module);
             imports.extend(self.imports.shared(module.language).map(Arc::from));
             imports.sort();
             imports.dedup();
-            self.imported.keep(module.source, imports.into())
+            self.facts.keep(module.source, Arc::new(ModuleFacts::of(module, imports)))
         })
     }
 
     /// The same of the module of a file, which need not be at hand if it was asked about before.
-    pub fn imported_by(&self, source: SourceId) -> Option<Arc<[Arc<str>]>> {
-        self.imported.get(&source).or_else(|| Some(self.imported(&*self.module(source)?)))
+    pub fn facts_of(&self, source: SourceId) -> Option<Arc<ModuleFacts>> {
+        self.facts.get(&source).or_else(|| Some(self.facts(&*self.module(source)?)))
     }
 
     /// What a module does with the results of its calls.

@@ -135,7 +135,8 @@ pub const TYPESCRIPT: Tree = Tree { path: "app/a.ts", text: "", language: Langua
 impl Tree {
     pub fn sites(&self, calls: Vec<Call>) -> Vec<CallSite> {
         let imports = self.imports.iter().map(|name| Arc::from(*name)).collect();
-        find(&Resolved { calls, modules: vec![ModuleFacts { source: SourceId(0), imports }] }, self)
+        let module = self.module(SourceId(0)).expect("there is one file");
+        find(&Resolved { calls, modules: vec![Arc::new(ModuleFacts::of(&module, imports))] }, self)
     }
 
     /// The only site of one call.
