@@ -14,6 +14,17 @@ pub(super) fn widest<'a>(calls: &[&'a Call]) -> Vec<&'a Call> {
     calls.iter().copied().filter(|call| !shorter.contains(call.stack.as_slice())).collect()
 }
 
+/// Where classes inherit the method that a call stands in, what the method knows by itself counts only if it knows a
+/// model: a base that leaves it to its subclasses never runs without one of them.
+pub(super) fn without_abstract<'c, 's>(mut seen: Vec<(&'c Call, Judged<'s>)>) -> Vec<(&'c Call, Judged<'s>)> {
+    if seen.iter().any(|(call, _)| call.inherited) {
+        let knows_model =
+            |judged: &Judged<'_>| matches!(&judged.request.model, Field::Given(model) if model.node.is_settled());
+        seen.retain(|(call, judged)| call.inherited || !call.stack.is_empty() || knows_model(judged));
+    }
+    seen
+}
+
 /// Whether a bound cut a field off.
 pub(super) fn is_cut(field: &Field) -> bool {
     match field {

@@ -2,7 +2,7 @@
 
 use super::{
     Around, CallSite, OpenToCallers, cap,
-    contexts::{has_cut_argument, is_cut, merged, widest},
+    contexts::{has_cut_argument, is_cut, merged, widest, without_abstract},
     evidence::Evidence,
     judge::{Judged, judge},
     place,
@@ -58,7 +58,7 @@ fn find_with(sdks: &Sdks, resolved: &Resolved, files: &dyn Files) -> Vec<CallSit
 
 fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> {
     let judged = widest(calls).into_iter().filter_map(|call| Some((call, in_context(sdks, evidence, call, calls)?)));
-    let seen: Vec<(&Call, Judged<'_>)> = judged.collect();
+    let seen = without_abstract(judged.collect());
     let (call, first) = seen.first()?;
     let (request, reached_from) = merged(&seen)?;
     let file = evidence.file(call.at.source)?;
@@ -107,7 +107,7 @@ fn in_context<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call, calls: &
 
 /// Seen from its own function alone, a part of the request that is a parameter is open to whoever calls.
 fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> OpenToCallers {
-    let own = calls.iter().find(|call| call.stack.is_empty());
+    let own = calls.iter().filter(|call| call.stack.is_empty()).min_by_key(|call| call.inherited);
     let Some(own) = own.and_then(|call| judge(sdks, evidence, call)) else { return OpenToCallers::default() };
     let parameter = |why: &Why| matches!(why, Why::Parameter(_));
     let open = |field: &Field| match field {

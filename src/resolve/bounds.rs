@@ -27,6 +27,8 @@ pub const TEXT_PIECES: usize = 10_000;
 pub const MAP_ENTRIES: usize = 1000;
 /// Items of a list that repetition or a range may make.
 pub const LIST_ITEMS: usize = 1000;
+/// Methods of bases that the classes of one file run for themselves.
+pub const INHERITED_METHODS: usize = 32;
 /// Rounds of looking for callers of wrappers, and of their callers.
 pub const CALLER_ROUNDS: usize = 4;
 /// Files of the tree that are read for callers in one round.

@@ -23,6 +23,8 @@ pub struct Call {
     pub args: Arc<Args>,
     /// Calls within the tree that led here, outermost first. Empty for a call seen from the function it stands in.
     pub stack: Vec<Frame>,
+    /// Whether it is made on behalf of a class that inherits the method it starts from.
+    pub inherited: bool,
     /// What is around the expression.
     pub around: Arc<Around>,
 }

@@ -20,13 +20,14 @@ mod memo;
 mod responses;
 pub mod slice;
 mod spelt;
+mod subclasses;
 mod tries;
 pub mod world;
 
 use crate::{
     source::{SourceId, Span},
     syntax::{FunctionIndex, Language, Module, Role},
-    value::{FunctionId, Name},
+    value::{ClassId, FunctionId, Name},
 };
 use eval::Machine;
 use event::{Call, ModuleFacts};
@@ -53,6 +54,7 @@ pub struct Resolved {
 enum RootOf {
     Module(SourceId),
     Function(FunctionId),
+    Inherited(ClassId, FunctionId),
 }
 
 /// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places the calls
@@ -145,6 +147,10 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
     if top_level {
         roots.push(RootOf::Module(module.source));
     }
+    if entry {
+        let inherited = subclasses::inherited(world, &module).into_iter();
+        roots.extend(inherited.map(|(class, method)| RootOf::Inherited(class, method)));
+    }
     (Some(module), roots)
 }
 
@@ -157,6 +163,10 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
         RootOf::Module(_) => {
             machine.run_module(module);
             machine.run_class_bodies(module);
+        }
+        RootOf::Inherited(class, method) => {
+            machine.run_inherited(class, method);
+            machine.calls.iter_mut().for_each(|call| call.inherited = true);
         }
         RootOf::Function(FunctionId(_, index)) => {
             machine.run_function(module, index);

@@ -31,4 +31,5 @@ mod rust_sdks;
 mod seen;
 mod settings;
 mod shell;
+mod subclasses;
 mod wrappers;

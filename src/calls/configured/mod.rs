@@ -74,6 +74,7 @@ fn call(sdk: &Sdk, shape: &FileShape, source: &Source, entry: &Entry) -> Option<
         callee: Arc::new(Chain { root: Root::Global(shape.call.clone()), steps: Vec::new() }),
         args: Arc::new(Args { named, ..Args::default() }),
         stack: Vec::new(),
+        inherited: false,
         around: Arc::new(Around { function: function(entry, &said), ..Around::default() }),
     })
 }

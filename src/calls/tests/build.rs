@@ -104,6 +104,7 @@ pub fn call(callee: Chain, args: Args) -> Call {
         callee: Arc::new(callee),
         args: Arc::new(args),
         stack: Vec::new(),
+        inherited: false,
         around: Arc::new(Around::default()),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     syntax::{Class, ClassIndex, Expr, ExprKind, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// How far up bases are followed.
 const INHERITANCE: u32 = 16;
@@ -174,6 +174,33 @@ impl Machine<'_> {
             Base::Local(base) => self.method(*base, name, depth + 1),
             Base::Foreign(_) => None,
         })
+    }
+
+    /// The methods that a class has from bases in the tree and does not define anew, each once.
+    pub fn inherited_methods(&mut self, id: ClassId) -> Vec<FunctionId> {
+        let mut seen: HashSet<Name> = self.own_methods(id).into_iter().map(|(name, _)| name).collect();
+        let mut found = Vec::new();
+        let mut above = vec![id];
+        for _ in 0..INHERITANCE {
+            let Some(class) = above.pop() else { break };
+            for base in self.bases(class).iter().rev() {
+                let Base::Local(base) = base else { continue };
+                let fresh = self.own_methods(*base).into_iter().filter(|(name, _)| seen.insert(name.clone()));
+                found.extend(fresh.map(|(_, method)| method));
+                above.push(*base);
+            }
+        }
+        found
+    }
+
+    fn own_methods(&self, id: ClassId) -> Vec<(Name, FunctionId)> {
+        let Some(module) = self.world.module(id.0) else { return Vec::new() };
+        let Some(class) = module.classes.get(id.1 as usize) else { return Vec::new() };
+        let named = |index: &u32| {
+            let function = module.functions.get(*index as usize)?;
+            Some((Name::from(function.name.as_deref()?), FunctionId(id.0, *index)))
+        };
+        class.methods.iter().filter_map(named).collect()
     }
 
     pub(super) fn foreign_base(&mut self, id: ClassId) -> Option<Arc<Chain>> {

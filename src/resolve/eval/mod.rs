@@ -243,6 +243,15 @@ impl<'w> Machine<'w> {
         self.enter(module, id, Vec::new(), bound.as_ref(), None, span);
     }
 
+    /// Runs a method as somebody unknown calls it on an instance of `class`, which inherits it.
+    pub fn run_inherited(&mut self, class: ClassId, method: FunctionId) {
+        let Some(module) = self.world.module(method.0) else { return };
+        let Some(function) = module.functions.get(method.1 as usize) else { return };
+        self.spend_at_most(bounds::FUNCTION_STEPS);
+        let bound = self.instance_for(class, function.role, function.name_span);
+        self.enter(&module, method, Vec::new(), Some(&bound), None, function.name_span);
+    }
+
     /// Whether a function that was called has nothing left to spend; counts one step. What is evaluated by itself goes
     /// on to its end, tired, so that no call in it is missed.
     fn spent(&mut self) -> bool {

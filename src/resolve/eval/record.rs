@@ -38,7 +38,15 @@ impl Machine<'_> {
             function: args.function,
         });
         let stack = self.stack.clone();
-        self.calls.push(Call { at, whole, callee: Arc::clone(chain), args, stack, around: Arc::new(around) });
+        self.calls.push(Call {
+            at,
+            whole,
+            callee: Arc::clone(chain),
+            args,
+            stack,
+            inherited: false,
+            around: Arc::new(around),
+        });
     }
 
     pub(super) fn wants(&self, chain: &Chain) -> bool {
