@@ -207,14 +207,22 @@ impl Sdks {
         places.iter().map(|&(page, shape)| (&self.pages[page], &self.pages[page].shapes[shape]))
     }
 
-    /// Final names of the calls that a file of this text and language may make: those that it holds, of the pages of
-    /// which it holds a word that brings the SDK in or stands for it alone.
+    /// Final names of the calls that a file of this text and language may make: those whose chain it holds the words of,
+    /// of the pages of which it holds a word that brings the SDK in or stands for it alone.
     pub fn names_in(&self, text: &str, language: Language) -> HashSet<Name> {
-        let holds = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-        let brings = |sdk: &&Sdk| sdk.brings.iter().chain(&sdk.alone).any(|word| holds(word));
-        let pages = self.pages.iter().filter(|sdk| sdk.languages.contains(&language)).filter(brings);
-        let names: HashSet<&Name> = pages.flat_map(|sdk| &sdk.shapes).flat_map(Shape::final_names).collect();
-        names.into_iter().filter(|name| holds(name)).cloned().collect()
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        let mut holds = |word| {
+            *known.entry(word).or_insert_with(|| memchr::memmem::find(text.as_bytes(), str::as_bytes(word)).is_some())
+        };
+        let mut names = HashSet::new();
+        for sdk in self.pages.iter().filter(|sdk| sdk.languages.contains(&language)) {
+            if sdk.brings.iter().chain(&sdk.alone).any(|word| holds(word)) {
+                let chains = sdk.shapes.iter().flat_map(|shape| &shape.chains);
+                let made = chains.filter(|chain| chain.names().all(|name| holds(name)));
+                names.extend(made.filter_map(|chain| chain.names().last()).cloned());
+            }
+        }
+        names
     }
 
     /// Words for the prefilter, each once, sorted.

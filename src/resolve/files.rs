@@ -39,6 +39,6 @@ pub trait Files: Sync {
         found.retain(|id| among(&self.path(*id)));
         found
     }
-    /// The file is not needed for now: whoever asks for it again may have to wait.
-    fn forget(&self, _id: SourceId) {}
+    /// The tree of a file is not needed for now, nor its text where `text` says so: whoever asks again may have to wait.
+    fn forget(&self, _id: SourceId, _text: bool) {}
 }

@@ -106,10 +106,11 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
             let module = module.as_ref();
             let ran: Vec<(RootOf, Vec<Call>)> =
                 roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
-            if let Some(module) = module.filter(|_| ran.iter().any(|(_, calls)| !calls.is_empty())) {
+            let calls = ran.iter().any(|(_, calls)| !calls.is_empty());
+            if let Some(module) = module.filter(|_| calls) {
                 world.facts(module);
             }
-            world.files.forget(*source);
+            world.files.forget(*source, !calls);
             ran
         })
         .collect();

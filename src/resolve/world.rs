@@ -226,7 +226,7 @@ impl<'a> World<'a> {
         if !entry {
             return Cow::Borrowed(&self.sought);
         }
-        let Some(source) = self.files.source(source) else { return Cow::Owned(HashSet::new()) };
+        let Some(source) = self.files.glance(source) else { return Cow::Owned(HashSet::new()) };
         let names = (self.wanted.names_in)(&source);
         Cow::Owned(names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect())
     }

@@ -87,8 +87,8 @@ fn allowed(
     for finding in findings {
         by_file.entry(finding.at.source).or_default().push(finding);
     }
-    let judged = by_file.into_iter().flat_map(|(id, findings)| {
-        let holding = files.source(id).filter(|source| Allows::may_stand_in(source));
+    let judged = by_file.into_par_iter().flat_map(|(id, findings)| {
+        let holding = files.glance(id).filter(|source| Allows::may_stand_in(source));
         let Some((source, module)) = holding.and_then(|source| Some((source, files.module(id)?))) else {
             return findings;
         };

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::{Arc, Mutex, OnceLock, PoisonError, atomic::AtomicUsize},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicUsize},
 };
 
 /// The files of a scan, in order of path.
@@ -44,8 +44,16 @@ pub struct Tree {
 
 struct File {
     path: Arc<str>,
-    source: OnceLock<Option<Arc<Source>>>,
+    text: Mutex<Text>,
     module: Mutex<Kept>,
+}
+
+/// What is kept of a file's text.
+enum Text {
+    /// Nothing: it was not read yet, or is not needed for now.
+    Unread,
+    /// What reading gave; `None` where it is no text.
+    Read(Option<Arc<Source>>),
 }
 
 /// What is kept of a file as data flow sees it.
@@ -189,7 +197,7 @@ impl Drop for Tree {
 
 impl File {
     fn new(path: String) -> File {
-        File { path: path.into(), source: OnceLock::new(), module: Mutex::new(Kept::Nothing) }
+        File { path: path.into(), text: Mutex::new(Text::Unread), module: Mutex::new(Kept::Nothing) }
     }
 }
 
@@ -204,14 +212,20 @@ impl Files for Tree {
 
     fn source(&self, id: SourceId) -> Option<Arc<Source>> {
         let file = self.file(id)?;
-        file.source.get_or_init(|| self.read(id, file).map(Arc::new)).clone()
+        let mut text = file.text.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Text::Read(kept) = &*text {
+            return kept.clone();
+        }
+        let source = self.read(id, file).map(Arc::new);
+        *text = Text::Read(source.clone());
+        source
     }
 
     fn glance(&self, id: SourceId) -> Option<Arc<Source>> {
         let file = self.file(id)?;
-        match file.source.get() {
-            Some(kept) => kept.clone(),
-            None => self.read(id, file).map(Arc::new),
+        match &*file.text.lock().unwrap_or_else(PoisonError::into_inner) {
+            Text::Read(kept) => kept.clone(),
+            Text::Unread => self.read(id, file).map(Arc::new),
         }
     }
 
@@ -237,11 +251,16 @@ impl Files for Tree {
         self.paths.in_folder(folder)
     }
 
-    fn forget(&self, id: SourceId) {
+    fn forget(&self, id: SourceId, text: bool) {
         let Some(file) = self.file(id) else { return };
         let mut kept = file.module.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(&*kept, Kept::Lowered { stays: false, .. }) {
-            *kept = Kept::Forgotten;
+        match &*kept {
+            Kept::Lowered { stays: true, .. } => return,
+            Kept::Lowered { .. } => *kept = Kept::Forgotten,
+            Kept::Forgotten | Kept::Nothing => {}
+        }
+        if text {
+            *file.text.lock().unwrap_or_else(PoisonError::into_inner) = Text::Unread;
         }
     }
 

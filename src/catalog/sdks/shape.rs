@@ -130,6 +130,11 @@ impl Pattern {
         (!called).then_some(name)
     }
 
+    /// The names in it.
+    pub fn names(&self) -> impl DoubleEndedIterator<Item = &Name> {
+        self.0.iter().map(|(name, _)| name).filter(|name| *name != "*")
+    }
+
     /// Where `*` stands.
     pub fn steps(&self) -> Option<usize> {
         self.0.iter().position(|(name, _)| name == "*")
