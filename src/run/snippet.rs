@@ -68,9 +68,14 @@ impl Files for Snippet {
         self.is(self.source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
     }
 
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        let text = &self.source.text;
-        let speaks = syntax::language_of(&self.source.path).is_some_and(|language| languages.contains(&language));
+    fn mentioning_among(
+        &self,
+        languages: &[Language],
+        sets: &[Vec<Name>],
+        among: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SourceId> {
+        let (path, text) = (&self.source.path, &self.source.text);
+        let speaks = syntax::language_of(path).is_some_and(|language| languages.contains(&language)) && among(path);
         self.is(speaks && sets.iter().any(|set| set.iter().all(|word| text.contains(word.as_str()))))
     }
 }

@@ -14,7 +14,7 @@ mod words;
 
 pub use listing::seen;
 pub use pair::{Contents, Pair, Side, State, Which};
-pub use scan::bytes;
+pub use scan::{bytes, nameless};
 pub use scope::Scope;
 pub use text::LONGEST;
 pub use words::Words;
@@ -243,10 +243,6 @@ impl Files for Tree {
         if matches!(&*kept, Kept::Lowered { stays: false, .. }) {
             *kept = Kept::Forgotten;
         }
-    }
-
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.mentioning_among(languages, sets, &|_| true)
     }
 
     fn mentioning_among(
