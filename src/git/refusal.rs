@@ -84,18 +84,13 @@ impl NoAnswer {
         NoAnswer::new(Fault::Missing, format!("not all of {what} is {place}: {}", line(error)), help)
     }
 
-    pub(super) fn broken_index(error: &gix::Error) -> NoAnswer {
-        let message = format!("the index cannot be read: {}", line(error));
+    pub(super) fn broken_index(error: &str) -> NoAnswer {
+        let message = format!("the index cannot be read: {}", error.lines().next().unwrap_or_default());
         NoAnswer::new(Fault::Missing, message, "see what `git status` says")
     }
 
     pub(super) fn unmerged(path: &str) -> NoAnswer {
         NoAnswer::new(Fault::Asked, format!("{path} is not merged yet"), "resolve the conflict and stage the file")
-    }
-
-    pub(super) fn sparse() -> NoAnswer {
-        let message = "the index is sparse and leaves out files".to_owned();
-        NoAnswer::new(Fault::Missing, message, "make it whole: `git sparse-checkout disable`")
     }
 }
 

@@ -4,6 +4,7 @@ mod named;
 mod policies;
 mod renames;
 mod states;
+mod worktree;
 
 pub use states::{Asked as Compared, Head};
 

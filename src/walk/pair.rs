@@ -41,6 +41,8 @@ pub struct State<D> {
     pub files: Vec<(String, D)>,
     /// How they are read.
     pub contents: Contents<D>,
+    /// What of it could not be listed.
+    pub problems: Vec<Problem>,
 }
 
 /// Two states of one tree.
@@ -79,7 +81,9 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let files: Vec<File<D>> = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
         let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         let contents = [base.contents, head.contents];
-        Arc::new(Pair { files, contents, paths, problems: Mutex::default() })
+        let problems = |which: Which, all: Vec<Problem>| all.into_iter().map(move |problem| (which, problem));
+        let problems = problems(Which::Base, base.problems).chain(problems(Which::Head, head.problems));
+        Arc::new(Pair { files, contents, paths, problems: Mutex::new(problems.collect()) })
     }
 
     /// One of the two states.
@@ -105,6 +109,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let judge = |(at, file): (usize, &File<D>)| {
             let looked_into = prefilter.need_at(&file.path) != Need::Unknown && wanted(&file.path);
             let is = |which: Which| looked_into && self.is_candidate(file, which, &prefilter);
+            // The one before comes first: what could be read of it makes a file that cannot be read any more a fault.
             let found = [is(Which::Base), is(Which::Head)];
             if file.differs() && found != [false, false] {
                 file.mattered.store(true, Ordering::Relaxed);
@@ -142,18 +147,22 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
 
     fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
         let problem = |message: String, fatal| Problem { path: file.path.clone(), position: None, message, fatal };
-        // The state after may lie on the disk, where reading costs least.
-        let which = if file.differs() { which } else { Which::Head };
-        match (self.contents[which as usize])(&file.path, content.digest) {
+        let read = |which: Which| (self.contents[which as usize])(&file.path, content.digest);
+        let found = if file.differs() {
+            read(which)
+        } else {
+            // The state after may lie on the disk, where reading costs least; the one before never does.
+            read(Which::Head).or_else(|_| read(Which::Base))
+        };
+        match found {
             Ok(Ok(bytes)) => Some(bytes),
             Ok(Err(length)) => {
-                let read = syntax::language_of(&file.path).is_some();
-                self.note(file, content, read.then(|| problem(text::too_long(length), false)));
+                let is_source = syntax::language_of(&file.path).is_some();
+                self.note(file, content, is_source.then(|| problem(text::too_long(length), file.was_read(which))));
                 None
             }
             Err(why) => {
-                // What neither state can be read of is no difference between them.
-                self.note(file, content, [problem(why, file.differs())]);
+                self.note(file, content, [problem(why, true)]);
                 None
             }
         }
@@ -211,6 +220,12 @@ impl<D: Copy + Eq> File<D> {
 impl<D> File<D> {
     fn at(&self, which: Which) -> Option<&Arc<Content<D>>> {
         self.content[which as usize].as_ref()
+    }
+
+    /// Whether calls of Claude were looked for here before, where the state after cannot say what became of them.
+    fn was_read(&self, which: Which) -> bool {
+        let before = self.at(Which::Base).filter(|_| which == Which::Head && self.differs());
+        before.is_some_and(|before| before.is_candidate.get() == Some(&true))
     }
 
     fn differs(&self) -> bool {
@@ -282,10 +297,6 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
 
     fn in_folder(&self, folder: &str) -> Vec<SourceId> {
         self.pair.standing(self.pair.paths.in_folder(folder), self.which)
-    }
-
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.mentioning_among(languages, sets, &|_| true)
     }
 
     fn mentioning_among(

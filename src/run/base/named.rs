@@ -24,6 +24,11 @@ impl Named {
         Ok(Named { paths: paths.iter().map(inside).collect::<Result<_, _>>()? })
     }
 
+    /// All of them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     /// Whether a path was named itself.
     pub fn is(&self, path: &str) -> bool {
         self.paths.iter().any(|named| named == path)
