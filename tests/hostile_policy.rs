@@ -156,11 +156,26 @@ fn links_and_pipes_are_not_followed() {
         "{text}"
     );
     let pipe = folder.join("pipe.toml");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    if made.is_ok_and(|status| status.success()) {
-        write(&folder, "skint.toml", "extends = [\"pipe.toml\"]\n");
-        assert!(said(&folder, &["check"], 2).contains("it is no file"));
+    make_pipe(&pipe);
+    write(&folder, "skint.toml", "extends = [\"pipe.toml\"]\n");
+    assert!(said(&folder, &["check"], 2).contains("it is no file"));
+    fs::rename(&pipe, folder.join("pipe.py")).expect("it is there");
+    write(&folder, "skint.toml", "[[test]]\nname = \"n\"\nlanguage = \"python\"\nfile = \"pipe.py\"\n");
+    assert!(said(&folder, &["policy", "test"], 1).contains("`pipe.py` cannot be read: it is no file"));
+    fs::remove_file(folder.join("skint.toml")).expect("it is there");
+    make_pipe(&folder.join("skint.toml"));
+    assert!(said(&folder, &["check"], 2).contains("it is no file"));
+    fs::remove_file(folder.join("skint.toml")).expect("it is there");
+    make_pipe(&folder.join("skint-baseline.json"));
+    for args in [&["check"][..], &["baseline"]] {
+        assert!(said(&folder, args, 2).contains("it is no file"), "{args:?}");
     }
+}
+
+#[cfg(unix)]
+fn make_pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.is_ok_and(|status| status.success()), "{}", path.display());
 }
 
 #[test]

@@ -137,6 +137,12 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         problems
     }
 
+    /// Notes what else is wrong with one of the states.
+    pub fn note_of(&self, which: Which, problem: Option<Problem>) {
+        let problems = problem.into_iter().map(|problem| (which, problem));
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+    }
+
     /// Notes a problem of every state that holds this content.
     fn note(&self, file: &File<D>, content: &Arc<Content<D>>, problems: impl IntoIterator<Item = Problem>) {
         let holding = |which: &Which| file.at(*which).is_some_and(|held| Arc::ptr_eq(held, content));
@@ -145,8 +151,8 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(each);
     }
 
-    fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
-        let problem = |message: String, fatal| Problem { path: file.path.clone(), position: None, message, fatal };
+    /// What a file holds, or how long it is; what is missing is a problem of its states.
+    fn read(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Result<Result<Vec<u8>, u64>, String> {
         let read = |which: Which| (self.contents[which as usize])(&file.path, content.digest);
         let found = if file.differs() {
             read(which)
@@ -154,18 +160,18 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
             // The state after may lie on the disk, where reading costs least; the one before never does.
             read(Which::Head).or_else(|_| read(Which::Base))
         };
-        match found {
-            Ok(Ok(bytes)) => Some(bytes),
-            Ok(Err(length)) => {
-                let is_source = syntax::language_of(&file.path).is_some();
-                self.note(file, content, is_source.then(|| problem(text::too_long(length), file.was_read(which))));
-                None
-            }
-            Err(why) => {
-                self.note(file, content, [problem(why, true)]);
-                None
-            }
-        }
+        found.inspect_err(|why| self.note(file, content, [file.problem(why.clone(), true)]))
+    }
+
+    fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
+        let length = match self.read(file, content, which).ok()? {
+            Ok(bytes) => return Some(bytes),
+            Err(length) => length,
+        };
+        let is_source = syntax::language_of(&file.path).is_some();
+        let problem = || file.problem(text::too_long(length), file.was_read(which));
+        self.note(file, content, is_source.then(problem));
+        None
     }
 
     fn source(&self, id: SourceId, which: Which) -> Option<Arc<Source>> {
@@ -222,6 +228,10 @@ impl<D> File<D> {
         self.content[which as usize].as_ref()
     }
 
+    fn problem(&self, message: String, fatal: bool) -> Problem {
+        Problem { path: self.path.clone(), position: None, message, fatal }
+    }
+
     /// Whether calls of Claude were looked for here before, where the state after cannot say what became of them.
     fn was_read(&self, which: Which) -> bool {
         let before = self.at(Which::Base).filter(|_| which == Which::Head && self.differs());
@@ -251,6 +261,15 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
     /// What could not be read so far, in order of path and place.
     pub fn problems(&self) -> Vec<Problem> {
         self.pair.problems(self.which)
+    }
+
+    /// Bytes of a file, for a look that has no part in what is found; nothing where there is no file. The error says why
+    /// they are not read.
+    pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
+        let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
+        let mib = text::LONGEST / 1024 / 1024;
+        self.pair.read(file, content, self.which)?.map(Some).map_err(|_| format!("it has more than {mib} MiB"))
     }
 
     /// Text of a file, for a look that has no part in what is found.

@@ -6,6 +6,7 @@ mod budgets;
 mod findings;
 mod history;
 mod hostile;
+mod policies;
 mod repository;
 mod requests;
 mod unreadable;

@@ -39,11 +39,6 @@ impl Named {
         self.paths.iter().any(|named| is_within(path, named))
     }
 
-    /// Whether all that was named lies in a folder.
-    pub fn lies_in(&self, folder: &str) -> bool {
-        self.paths.iter().any(|named| is_within(named, folder))
-    }
-
     /// What was named and is not among `there`, sorted.
     pub fn missing<'a>(&self, there: impl Iterator<Item = &'a str>) -> Vec<String> {
         let mut left: Vec<&String> = self.paths.iter().filter(|path| !path.is_empty()).collect();
