@@ -18,6 +18,7 @@ mod words;
 pub use aspect::Aspect;
 pub use cause::Cause;
 pub use findings::{Sifted, sift};
+pub use identity::Pairs;
 pub use lines::Lines;
 pub use spread::Spread;
 
@@ -65,6 +66,8 @@ pub struct Comparison {
     pub spread: Vec<Spread>,
     /// Calls before and after.
     pub calls: (usize, usize),
+    /// Which call before is which call after.
+    pub pairs: Pairs,
 }
 
 /// A place, as people look for it.
@@ -135,7 +138,7 @@ impl Change {
 pub fn compare(given: Given<'_>) -> Comparison {
     let pairs = identity::pairs(given);
     let mut changes = Vec::new();
-    for (base, head) in pairs {
+    for (base, head) in pairs.iter().copied() {
         match (base, head) {
             (Some(base), Some(head)) => changes.extend(callers::changes(given, base, head)),
             (None, Some(head)) => changes.push(whole(given.head, head, Kind::Added)),
@@ -145,7 +148,7 @@ pub fn compare(given: Given<'_>) -> Comparison {
     }
     let spread = spread::of(&changes);
     changes.sort_by(|a, b| (b.weight(), a.kind, &a.at).cmp(&(a.weight(), b.kind, &b.at)));
-    Comparison { changes, spread, calls: (given.base.sites.len(), given.head.sites.len()) }
+    Comparison { changes, spread, calls: (given.base.sites.len(), given.head.sites.len()), pairs }
 }
 
 /// A call that is new, or gone.
@@ -187,7 +190,7 @@ fn grows(before: Option<Range<Money>>, after: Option<Range<Money>>, kind: Kind) 
 
 /// The growth of both bounds, the lesser one first. They are not set against each other crosswise: what makes one estimate
 /// miss makes the other miss the same way.
-fn difference(before: Range<Money>, after: Range<Money>) -> Range<Money> {
+pub fn difference(before: Range<Money>, after: Range<Money>) -> Range<Money> {
     let (low, high) = (after.low - before.low, after.high - before.high);
     Range::new(low.min(high), low.max(high))
 }

@@ -5,7 +5,7 @@ use super::{
     base::{Compared, Stored, sides},
     baseline_file::{self, Ground},
     coverage,
-    diff::sifted,
+    diff::{comparison, sifted},
     idle_traffic, increase,
     limits::Months,
     rows,
@@ -26,7 +26,7 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let mut idle = sides.policy.expired(asked.as_of);
     idle.extend(sides.policy.unmatched(head.paths()));
     idle.extend(idle_traffic(&sides.policy, &sides.head.sites, &head, sides.named.is("")));
-    let months = Months::of(&sides, asked.as_of);
+    let months = Months::of(&sides, &comparison(&sides, asked), asked.as_of);
     let mut added = increase::findings(&sides, &months, asked);
     let mut findings = sides.head.findings;
     let mut there = sifted.known.into_iter();

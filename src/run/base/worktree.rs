@@ -35,9 +35,9 @@ pub(super) fn read(
     let left_out: HashSet<&str> = tracked.iter().filter(|one| one.left_out).map(|one| one.path.as_str()).collect();
     let missing = known.iter().filter(|(path, _)| !walked.contains(path.as_str()));
     let kept: BTreeMap<&str, Option<Blob>> = missing
-        .filter_map(|(path, staged)| match on_disk(root, path) {
-            true => Some((path.as_str(), None)),
-            false => left_out.contains(path.as_str()).then_some((path.as_str(), Some(*staged))),
+        .filter_map(|(path, staged)| {
+            let staged = if on_disk(root, path) { None } else { Some(*staged) };
+            (staged.is_none() || left_out.contains(path.as_str())).then_some((path.as_str(), staged))
         })
         .collect();
     let modules: Vec<&str> = tracked.iter().filter(|one| is_module(one)).map(|one| one.path.as_str()).collect();
