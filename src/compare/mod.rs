@@ -10,6 +10,7 @@ mod cause;
 mod findings;
 mod identity;
 mod lines;
+mod markers;
 mod same;
 mod spread;
 mod times;

@@ -76,7 +76,8 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     let found = Found { asked, pair: &pair, named: &named, base: &base, head: &head };
     let judged = found.judge(before, after, files);
     let Judged { policy, before, change, base: earlier, head: later } = judged;
-    let renamed = renames::of(&pair, &base, &head);
+    let renamed = earlier.as_ref().map(|earlier| renames::of(&pair, (&base, earlier), (&head, &later)));
+    let renamed = renamed.unwrap_or_default();
     Ok(Sides {
         pair,
         title,
@@ -153,9 +154,7 @@ impl Found<'_> {
 
     fn candidates(&self, policy: &Policy) -> [Vec<crate::source::SourceId>; 2] {
         let words = sdks::embedded().words();
-        let need = |path: &str| sdks::embedded().need(path);
-        let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
-        self.pair.candidates(&words, &|path| self.named.holds(path) && policy.scans(path))
+        self.pair.candidates(&Words::from(&words), &|path| self.named.holds(path) && policy.scans(path))
     }
 
     fn run(&self, side: &Side<Blob>, candidates: &[crate::source::SourceId], policy: &Policy) -> Analysis {

@@ -173,9 +173,7 @@ fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, all: bool) -
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let words = sdks::embedded().words();
-    let need = |path: &str| sdks::embedded().need(path);
-    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
-    Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
+    Tree::open(scope, &Words::from(&words), &|path| policy.scans(path), progress.files())
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.

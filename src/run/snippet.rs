@@ -5,6 +5,7 @@ use crate::{
     source::{Source, SourceId},
     syntax::{self, Language, Module, notebook},
     value::Name,
+    walk,
 };
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ impl Snippet {
             (text.to_owned(), Vec::new())
         };
         let source = Arc::new(Source::new(SourceId(0), path.into(), text.into(), cells));
-        let module = (language != Language::Template).then(|| Arc::new(syntax::lower(&source).module));
+        let module = (language != Language::Template).then(|| walk::lower(&source).0).flatten();
         Ok(Snippet { source, module })
     }
 

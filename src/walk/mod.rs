@@ -170,7 +170,7 @@ fn open(id: SourceId, path: &Arc<str>, bytes: Vec<u8>) -> Opened {
 }
 
 /// A source as data flow sees it, and what could not be read of it. A reader that panics costs this one file.
-fn lower(source: &Source) -> (Option<Arc<Module>>, Vec<Problem>) {
+pub fn lower(source: &Source) -> (Option<Arc<Module>>, Vec<Problem>) {
     let Ok(lowered) = catch_unwind(AssertUnwindSafe(|| syntax::lower(source))) else {
         let message = String::from("skint's reader failed on it, which is a bug of skint: please report it");
         return (None, vec![Problem { path: source.path.clone(), position: None, message, fatal: false }]);

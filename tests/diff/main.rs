@@ -6,6 +6,7 @@ mod budgets;
 mod findings;
 mod history;
 mod hostile;
+mod parts;
 mod policies;
 mod repository;
 mod requests;
