@@ -9,6 +9,7 @@ mod staged;
 
 pub use history::Compared;
 pub use refusal::{Fault, NoAnswer};
+pub use staged::Tracked;
 
 use gix::{ObjectId, ThreadSafeRepository, objs::Kind, open, sec::trust::Mapping};
 use std::{
@@ -41,10 +42,22 @@ pub enum Entry {
     File(Blob),
     /// Another repository, of which only the commit is known here.
     Submodule(Blob),
+    /// A file whose name is not UTF-8; its path has `�` in place of what cannot be decoded.
+    Nameless,
 }
 
 /// Everything that a commit or the index holds, in order of path. Symbolic links are left out, as no scan follows any.
 pub type Listing = Vec<(String, Entry)>;
+
+impl Entry {
+    /// What stands at a path, as far as the path can be named.
+    fn named(path: Vec<u8>, entry: Entry) -> (String, Entry) {
+        match String::from_utf8(path) {
+            Ok(path) => (path, entry),
+            Err(path) => (String::from_utf8_lossy(path.as_bytes()).into_owned(), Entry::Nameless),
+        }
+    }
+}
 
 impl Repository {
     /// The repository around a folder.
@@ -70,19 +83,23 @@ impl Repository {
 
     /// Everything that a commit holds.
     pub fn files(&self, commit: &Commit) -> Result<Listing, NoAnswer> {
+        self.beneath(commit.id, &commit.name)
+    }
+
+    /// Everything that a commit or a tree holds, which is part of `what`.
+    fn beneath(&self, tree: ObjectId, what: &str) -> Result<Listing, NoAnswer> {
         let local = self.inner.to_thread_local();
-        let missing = |error: gix::Error| NoAnswer::missing_objects(self.kept(), &commit.name, &error);
-        let tree = local.find_object(commit.id).map_err(missing)?.peel_to_tree().map_err(missing)?;
+        let missing = |error: gix::Error| NoAnswer::missing_objects(self.kept(), what, &error);
+        let tree = local.find_object(tree).map_err(missing)?.peel_to_tree().map_err(missing)?;
         let entries = tree.traverse().breadthfirst.files().map_err(missing)?;
         let named = entries.into_iter().filter_map(|entry| {
-            let path = String::from_utf8(entry.filepath.into()).ok()?;
-            match entry.mode.kind() {
-                gix::objs::tree::EntryKind::Blob | gix::objs::tree::EntryKind::BlobExecutable => {
-                    Some((path, Entry::File(Blob(entry.oid))))
-                }
-                gix::objs::tree::EntryKind::Commit => Some((path, Entry::Submodule(Blob(entry.oid)))),
-                _ => None,
-            }
+            use gix::objs::tree::EntryKind::{Blob as File, BlobExecutable, Commit};
+            let found = match entry.mode.kind() {
+                File | BlobExecutable => Entry::File(Blob(entry.oid)),
+                Commit => Entry::Submodule(Blob(entry.oid)),
+                _ => return None,
+            };
+            Some(Entry::named(entry.filepath.into(), found))
         });
         let mut listing: Listing = named.collect();
         listing.sort_by(|a, b| a.0.cmp(&b.0));

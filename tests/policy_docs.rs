@@ -93,7 +93,16 @@ fn the_page_lists_every_key() {
     let schema = schema(&Vocabulary::embedded());
     let mut reference = String::from("\n");
     tables(&schema, "", &mut reference);
+    let rows = |start: &str, text: &str| text.lines().filter(|line| line.starts_with(start)).count();
+    let keys = schema["properties"].as_object().expect("there are keys");
+    assert!(keys.keys().all(|key| reference.contains(&format!("\n| `{key}` |"))), "{reference}");
+    assert!(rows("### ", &reference) >= keys.len() && rows("| `", &reference) > 2 * keys.len(), "{reference}");
+    let before = rows("| `", &reference);
     rules(&schema, &mut reference);
+    let all = schema["definitions"]["rules"]["properties"].as_object().expect("there are rules");
+    let own = |rule: &Value| rule["anyOf"][1]["properties"].as_object().map_or(0, |options| options.len() - 4);
+    // Four options are every rule's; each has a row, and so has each option of one rule alone.
+    assert_eq!(rows("| `", &reference) - before, 4 + all.values().map(own).sum::<usize>());
     let page = fs::read_to_string(PAGE).expect("it is there");
     let (before, rest) = page.split_once(BEGIN).expect("the page says where the keys begin");
     let (written, after) = rest.split_once(END).expect("the page says where the keys end");
@@ -107,7 +116,11 @@ fn the_page_lists_every_key() {
 #[test]
 fn the_commands_on_the_page_are_there() {
     let page = fs::read_to_string(PAGE).expect("it is there");
-    for line in page.lines().filter_map(|line| line.strip_prefix("skint ")) {
+    let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("skint ")).collect();
+    for name in ["init", "policy check", "policy schema", "policy show", "policy test"] {
+        assert!(commands.iter().any(|line| line.starts_with(name)), "{name}: {commands:?}");
+    }
+    for line in commands {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != "#").collect();
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_skint"));
         let subcommands = words.iter().take_while(|word| !word.starts_with('-') && !word.contains('.'));

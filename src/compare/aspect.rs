@@ -1,8 +1,9 @@
 //! The parts of a request that a change may touch.
 
-use super::{same, words};
+use super::{markers, same, words};
 use crate::{
     calls::{CallSite, Prompt},
+    catalog::sdks::Platform,
     source::Span,
     value::{Field, Piece},
 };
@@ -87,15 +88,26 @@ impl Aspect {
         }
     }
 
-    /// Whether the part differs between two calls.
+    /// Whether the part differs between two calls. Words are cut where they grow long, so it is not them that tell.
     pub(super) fn differs(self, one: &CallSite, other: &CallSite) -> bool {
         let (a, b) = (&one.request, &other.request);
+        let words = || self.words(one) != self.words(other);
+        let field = |a: &Field, b: &Field| !same::fields(a, b) && (words() || !words::is_nothing(&self.words(one)));
         match self {
             Aspect::System => !same_prompt(&a.system, &b.system),
             Aspect::Messages => !same_prompt(&a.messages, &b.messages),
             Aspect::Tools => !same::fields(&a.tools, &b.tools),
-            Aspect::Format => !same::fields(&a.output_format, &b.output_format),
-            _ => self.words(one) != self.words(other),
+            Aspect::Format => field(&a.output_format, &b.output_format),
+            Aspect::ToolChoice => field(&a.tool_choice, &b.tool_choice),
+            Aspect::Thinking => words() || a.thinking_on() && !same::fields(&a.thinking, &b.thinking),
+            Aspect::Effort => field(&a.effort, &b.effort),
+            Aspect::Speed => field(&a.speed, &b.speed),
+            Aspect::Tier => field(&a.service_tier, &b.service_tier),
+            Aspect::Turns => field(&a.turns, &b.turns),
+            Aspect::Budget => field(&a.budget, &b.budget),
+            Aspect::Cache => words() || markers::moved(a, b),
+            Aspect::Interface => words() || same::other_platform(one.platform, other.platform),
+            Aspect::Model | Aspect::Cap | Aspect::Times => words(),
         }
     }
 
@@ -106,7 +118,11 @@ impl Aspect {
             Aspect::Model => words::model(call),
             Aspect::Interface => {
                 let batch = if call.operation == crate::calls::Operation::Batch { "batch of " } else { "" };
-                format!("{batch}{}", call.sdk)
+                let place = match call.platform {
+                    Platform::Anthropic | Platform::Unknown => String::new(),
+                    known => format!(" on {}", known.name()),
+                };
+                format!("{batch}{}{place}", call.sdk)
             }
             Aspect::System => words::prompt(&request.system, call),
             Aspect::Messages => words::prompt(&request.messages, call),

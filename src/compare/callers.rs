@@ -9,7 +9,7 @@ use crate::{
     calls::{CallSite, Caller, OpenToCallers},
     money::{Money, Range},
     resolve::{event::Frame, files::Files},
-    source::Span,
+    source::{Source, Span},
 };
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -124,8 +124,8 @@ impl<'a> Pair<'a> {
         (!why.is_empty()).then_some((earlier, later, why))
     }
 
-    /// Whether a caller that is seen in one state alone leads there by an expression that only this state has. Where all
-    /// are in both, not the code changed but what can be seen of it.
+    /// Whether a caller that is seen in one state alone leads there by an expression that stands here more often than in
+    /// the other one. Where none does, not the code changed but what can be seen of it.
     fn is_new(&self, caller: &Caller, kind: Kind) -> bool {
         let (here, there) = match kind {
             Kind::Added => (self.given.head.files, self.given.base.files),
@@ -139,7 +139,9 @@ impl<'a> Pair<'a> {
             let path = here.path(frame.at.source);
             let Some(source) = here.source(frame.at.source) else { return true };
             let elsewhere = there.find(&other(&path).unwrap_or(path)).and_then(|id| there.source(id));
-            !elsewhere.is_some_and(|elsewhere| elsewhere.text.contains(source.slice(frame.at)))
+            let text = source.slice(frame.at);
+            let count = |source: &Source| source.text.matches(text).count();
+            elsewhere.is_none_or(|elsewhere| count(&elsewhere) < count(&source))
         })
     }
 

@@ -8,7 +8,7 @@ use std::{
 
 /// Calls before and after, by their numbers, that are the same; those that are only in one of the states with nothing on
 /// the other side.
-pub(super) type Pairs = Vec<(Option<usize>, Option<usize>)>;
+pub type Pairs = Vec<(Option<usize>, Option<usize>)>;
 
 /// What a call is known by.
 #[derive(Clone, Debug)]

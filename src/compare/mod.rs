@@ -10,6 +10,7 @@ mod cause;
 mod findings;
 mod identity;
 mod lines;
+mod markers;
 mod same;
 mod spread;
 mod times;
@@ -18,6 +19,7 @@ mod words;
 pub use aspect::Aspect;
 pub use cause::Cause;
 pub use findings::{Sifted, sift};
+pub use identity::Pairs;
 pub use lines::Lines;
 pub use spread::Spread;
 
@@ -65,6 +67,8 @@ pub struct Comparison {
     pub spread: Vec<Spread>,
     /// Calls before and after.
     pub calls: (usize, usize),
+    /// Which call before is which call after.
+    pub pairs: Pairs,
 }
 
 /// A place, as people look for it.
@@ -135,7 +139,7 @@ impl Change {
 pub fn compare(given: Given<'_>) -> Comparison {
     let pairs = identity::pairs(given);
     let mut changes = Vec::new();
-    for (base, head) in pairs {
+    for (base, head) in pairs.iter().copied() {
         match (base, head) {
             (Some(base), Some(head)) => changes.extend(callers::changes(given, base, head)),
             (None, Some(head)) => changes.push(whole(given.head, head, Kind::Added)),
@@ -145,7 +149,7 @@ pub fn compare(given: Given<'_>) -> Comparison {
     }
     let spread = spread::of(&changes);
     changes.sort_by(|a, b| (b.weight(), a.kind, &a.at).cmp(&(a.weight(), b.kind, &b.at)));
-    Comparison { changes, spread, calls: (given.base.sites.len(), given.head.sites.len()) }
+    Comparison { changes, spread, calls: (given.base.sites.len(), given.head.sites.len()), pairs }
 }
 
 /// A call that is new, or gone.
@@ -187,7 +191,7 @@ fn grows(before: Option<Range<Money>>, after: Option<Range<Money>>, kind: Kind) 
 
 /// The growth of both bounds, the lesser one first. They are not set against each other crosswise: what makes one estimate
 /// miss makes the other miss the same way.
-fn difference(before: Range<Money>, after: Range<Money>) -> Range<Money> {
+pub fn difference(before: Range<Money>, after: Range<Money>) -> Range<Money> {
     let (low, high) = (after.low - before.low, after.high - before.high);
     Range::new(low.min(high), low.max(high))
 }

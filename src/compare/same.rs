@@ -1,6 +1,9 @@
 //! Whether two values are the same, wherever they are written and whyever they are not known.
 
-use crate::value::{Args, Chain, Field, Map, Piece, Root, Step, Text, Value};
+use crate::{
+    catalog::sdks::Platform,
+    value::{Args, Chain, Field, Map, Piece, Root, Step, Text, Value},
+};
 
 /// How deep values are gone into; what is deeper counts as the same.
 const DEPTH: u32 = 24;
@@ -15,6 +18,11 @@ pub(super) fn fields(one: &Field, other: &Field) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two calls go to different platforms; one that is not known may be any.
+pub(super) fn other_platform(one: Platform, other: Platform) -> bool {
+    one != other && one != Platform::Unknown && other != Platform::Unknown
 }
 
 fn values(one: &Value, other: &Value, depth: u32) -> bool {

@@ -17,6 +17,11 @@ const DEPTH: u32 = 4;
 const NONE: &str = "none";
 const UNKNOWN: &str = "not known";
 
+/// Whether words say that there is nothing, however that is written.
+pub(super) fn is_nothing(words: &str) -> bool {
+    words == NONE
+}
+
 /// The models a call may go to.
 pub(super) fn model(call: &CallSite) -> String {
     let mut fact = call.model_fact();

@@ -86,10 +86,6 @@ impl Files for Patched<'_> {
         self.files.in_folder(folder)
     }
 
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.files.mentioning(languages, sets)
-    }
-
     fn mentioning_among(
         &self,
         languages: &[Language],

@@ -1,7 +1,7 @@
 //! Commits: how people name them, and where two of them part.
 
 use super::{Commit, NoAnswer, Repository};
-use gix::{ObjectId, bstr::BStr};
+use gix::{ObjectId, bstr::BStr, objs::Kind};
 
 /// Two commits that are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,15 @@ impl Repository {
     /// The commit of a name, as git reads it: a branch, a tag, `HEAD~2`, the first digits of its digest.
     pub fn commit(&self, name: &str) -> Result<Commit, NoAnswer> {
         let local = self.inner.to_thread_local();
-        let found = local.rev_parse_single(BStr::new(name)).and_then(|id| id.object()?.peel_to_commit());
-        match found {
+        let Ok(id) = local.rev_parse_single(BStr::new(name)) else {
+            return Err(NoAnswer::no_commit(self.kept(), name));
+        };
+        let missing = |error: gix::Error| NoAnswer::missing_commit(self.kept(), name, &id.to_string(), &error);
+        let object = id.object().map_err(missing)?;
+        let leads_there = matches!(object.kind, Kind::Commit | Kind::Tag);
+        match object.peel_to_commit() {
             Ok(commit) => Ok(Commit { id: commit.id, name: shortened(name) }),
+            Err(error) if leads_there => Err(missing(error)),
             Err(_) => Err(NoAnswer::no_commit(self.kept(), name)),
         }
     }
@@ -53,7 +59,19 @@ impl Repository {
         let local = self.inner.to_thread_local();
         match local.merge_base(base.id, head.id) {
             Ok(Some(at)) => Ok(whole(at.detach())),
-            _ => Err(NoAnswer::no_base(self.kept(), &base.name, &head.name)),
+            _ => Err(match self.torn([base.id, head.id]) {
+                Some(error) => NoAnswer::missing_history(self.kept(), &base.name, &head.name, &error),
+                None => NoAnswer::no_base(self.kept(), &base.name, &head.name),
+            }),
+        }
+    }
+
+    /// What is wrong with the history that leads to some commits.
+    fn torn(&self, tips: [ObjectId; 2]) -> Option<gix::Error> {
+        let local = self.inner.to_thread_local();
+        match local.rev_walk(tips).all() {
+            Ok(mut walk) => walk.find_map(Result::err),
+            Err(error) => Some(error),
         }
     }
 

@@ -59,11 +59,32 @@ impl NoAnswer {
             };
             return NoAnswer { fault: Fault::Missing, message, help };
         }
+        if kept.shallow && name.contains(['~', '^', '@']) {
+            let message = format!("`{name}` is beyond what this shallow clone holds");
+            return NoAnswer::new(Fault::Missing, message, DEEPEN);
+        }
         let help = match name.strip_prefix("origin/") {
             Some(branch) => format!("fetch it: `git fetch origin {branch}:refs/remotes/origin/{branch}`"),
             None => format!("name a commit, branch or tag; a branch that is only on the remote is `origin/{name}`"),
         };
         NoAnswer { fault: Fault::Asked, message: format!("`{name}` is no commit, branch or tag here"), help }
+    }
+
+    /// A name leads to a commit that is not there.
+    pub(super) fn missing_commit(kept: Kept, name: &str, id: &str, error: &gix::Error) -> NoAnswer {
+        let place = if kept.shallow { "this shallow clone" } else { "this clone" };
+        let message = format!("the commit {id}, which `{name}` names, is not in {place}: {}", line(error));
+        let help = if kept.shallow { DEEPEN } else { "fetch it: `git fetch --refetch`, or clone anew" };
+        NoAnswer::new(Fault::Missing, message, help)
+    }
+
+    /// A commit on the way from one to the other is not there.
+    pub(super) fn missing_history(kept: Kept, base: &str, head: &str, error: &gix::Error) -> NoAnswer {
+        if kept.shallow {
+            NoAnswer::no_base(kept, base, head)
+        } else {
+            NoAnswer::missing_objects(kept, &format!("the history of {head} and {base}"), error)
+        }
     }
 
     pub(super) fn no_base(kept: Kept, base: &str, head: &str) -> NoAnswer {
@@ -84,18 +105,13 @@ impl NoAnswer {
         NoAnswer::new(Fault::Missing, format!("not all of {what} is {place}: {}", line(error)), help)
     }
 
-    pub(super) fn broken_index(error: &gix::Error) -> NoAnswer {
-        let message = format!("the index cannot be read: {}", line(error));
+    pub(super) fn broken_index(error: &str) -> NoAnswer {
+        let message = format!("the index cannot be read: {}", error.lines().next().unwrap_or_default());
         NoAnswer::new(Fault::Missing, message, "see what `git status` says")
     }
 
     pub(super) fn unmerged(path: &str) -> NoAnswer {
         NoAnswer::new(Fault::Asked, format!("{path} is not merged yet"), "resolve the conflict and stage the file")
-    }
-
-    pub(super) fn sparse() -> NoAnswer {
-        let message = "the index is sparse and leaves out files".to_owned();
-        NoAnswer::new(Fault::Missing, message, "make it whole: `git sparse-checkout disable`")
     }
 }
 

@@ -9,28 +9,61 @@ use gix::index::{
 use rayon::prelude::*;
 use std::{collections::HashMap, env};
 
+/// What git keeps track of at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tracked {
+    /// The path.
+    pub path: String,
+    /// What is staged there.
+    pub entry: Entry,
+    /// Whether git was told to leave it out of the working tree: it counts as it is staged, and is not gone.
+    pub left_out: bool,
+}
+
 impl Repository {
     /// Everything that is staged.
     pub fn staged(&self) -> Result<Listing, NoAnswer> {
         let Some(index) = self.index()? else { return Ok(Vec::new()) };
-        let mut listing = Vec::new();
-        for entry in index.entries() {
-            let path = String::from_utf8_lossy(entry.path(&index)).into_owned();
-            if entry.stage() != Stage::Unconflicted {
-                return Err(NoAnswer::unmerged(&path));
-            }
-            if entry.mode == Mode::DIR {
-                return Err(NoAnswer::sparse());
-            }
-            let meant = !entry.flags.contains(Flags::INTENT_TO_ADD);
-            if meant && entry.mode == Mode::COMMIT {
-                listing.push((path, Entry::Submodule(Blob(entry.id))));
-            } else if meant && entry.mode != Mode::SYMLINK {
-                listing.push((path, Entry::File(Blob(entry.id))));
-            }
+        if let Some(entry) = index.entries().iter().find(|entry| entry.stage() != Stage::Unconflicted) {
+            return Err(NoAnswer::unmerged(&entry.path(&index).to_string()));
         }
-        listing.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(listing)
+        let meant = |entry: &index::Entry| !entry.flags.contains(Flags::INTENT_TO_ADD);
+        Ok(self.entries(&index, &meant)?.into_iter().map(|tracked| (tracked.path, tracked.entry)).collect())
+    }
+
+    /// Everything that git keeps track of, merged or not, in order of path.
+    pub fn tracked(&self) -> Result<Vec<Tracked>, NoAnswer> {
+        let Some(index) = self.index()? else { return Ok(Vec::new()) };
+        let mut entries = self.entries(&index, &|_| true)?;
+        entries.dedup_by(|one, other| one.path == other.path); // one for each side of a conflict
+        Ok(entries)
+    }
+
+    /// Entries of an index that are no symbolic links. One that stands for a whole folder is gone into.
+    fn entries(&self, index: &index::File, meant: &dyn Fn(&index::Entry) -> bool) -> Result<Vec<Tracked>, NoAnswer> {
+        let mut all = Vec::new();
+        for entry in index.entries().iter().filter(|entry| meant(entry)) {
+            let (path, left_out) = (entry.path(index).to_vec(), entry.flags.contains(Flags::SKIP_WORKTREE));
+            let found = match entry.mode {
+                Mode::SYMLINK => continue,
+                Mode::DIR => {
+                    let folder = String::from_utf8_lossy(&path).into_owned();
+                    let inside = self.beneath(entry.id, &folder)?.into_iter();
+                    all.extend(inside.map(|(path, entry)| Tracked {
+                        path: format!("{folder}{path}"),
+                        entry,
+                        left_out: true,
+                    }));
+                    continue;
+                }
+                Mode::COMMIT => Entry::Submodule(Blob(entry.id)),
+                _ => Entry::File(Blob(entry.id)),
+            };
+            let (path, entry) = Entry::named(path, found);
+            all.push(Tracked { path, entry, left_out });
+        }
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(all)
     }
 
     /// Files on the disk that are what the index says they are, as far as git itself would take it from their size, times
@@ -63,11 +96,11 @@ impl Repository {
             Some(file) => self.root.join(file),
             None => local.git_dir().join("index"),
         };
-        if !file.exists() {
+        if !file.try_exists().map_err(|error| NoAnswer::broken_index(&error.to_string()))? {
             return Ok(None);
         }
         index::File::at(&file, local.object_hash(), false, index::decode::Options::default())
             .map(Some)
-            .map_err(|error| NoAnswer::broken_index(&error))
+            .map_err(|error| NoAnswer::broken_index(&error.to_string()))
     }
 }

@@ -27,18 +27,16 @@ pub trait Files: Sync {
     fn in_folder(&self, folder: &str) -> Vec<SourceId>;
     /// Every file of these languages whose bytes hold, as whole words, all words of at least one of the sets, in
     /// order of path. This reads files: ask once for many sets.
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId>;
+    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+        self.mentioning_among(languages, sets, &|_| true)
+    }
     /// The same, of the files with paths that fit; no other is read.
     fn mentioning_among(
         &self,
         languages: &[Language],
         sets: &[Vec<Name>],
         among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
-        let mut found = self.mentioning(languages, sets);
-        found.retain(|id| among(&self.path(*id)));
-        found
-    }
+    ) -> Vec<SourceId>;
     /// The tree of a file is not needed for now, nor its text where `text` says so: whoever asks again may have to wait.
     fn forget(&self, _id: SourceId, _text: bool) {}
 }

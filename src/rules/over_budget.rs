@@ -92,14 +92,17 @@ pub struct Added<'a> {
     pub line: PolicyLine,
     /// Whether it adds too much for certain.
     pub certain: bool,
-    /// Calls that cost more in a month than before, and by how much, the one that adds most first.
-    pub calls: Vec<(&'a Site, Range<Money>)>,
+    /// Calls that cost more in a month than before, and by how much where that is known, the one that adds most first.
+    pub calls: Vec<(&'a Site, Option<Range<Money>>)>,
 }
 
 /// The finding about it. It is told at the call that adds most; nothing where the policy switches the rule off.
 pub fn over_increase(context: &Context<'_>, added: Added<'_>) -> Option<Diagnostic> {
     let ((most, grows), others) = added.calls.split_first()?;
-    let label = |grows: &Range<Money>| format!("{} a month more than before", words::money(*grows));
+    let label = |grows: &Option<Range<Money>>| match grows {
+        Some(grows) => format!("{} a month more than before", words::money(*grows)),
+        None => "what this adds in a month is not known".to_owned(),
+    };
     let others = others.iter().take(NAMED).map(|(site, grows)| (site.call.at, label(grows)));
     let found = Diagnostic {
         message: added.message,

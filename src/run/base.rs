@@ -4,7 +4,9 @@ mod named;
 mod policies;
 mod renames;
 mod states;
+mod worktree;
 
+pub(super) use policies::Stored;
 pub use states::{Asked as Compared, Head};
 
 use super::{Analysis, Asked, Refusal, analyse};
@@ -45,6 +47,10 @@ pub(super) struct Sides {
     pub named: Named,
     /// The folder that paths count from.
     pub root: PathBuf,
+    /// The folder in which the team keeps its policy and its baseline.
+    pub home: PathBuf,
+    /// Whether the state after lies on the disk.
+    pub on_disk: bool,
 }
 
 /// What was compared, for people.
@@ -62,12 +68,16 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     let opened = states::open(asked, compared, progress).map_err(Refusal::Git)?;
     let states::Opened { pair, title, named, root, notes } = opened;
     let (base, head) = (pair.side(Which::Base), pair.side(Which::Head));
-    let policies = policies::of(asked, &named, &root, [&base, &head])?;
+    let on_disk = compared.head == Head::Worktree;
+    let [old, new] = [(&base, false), (&head, on_disk)].map(|(state, on_disk)| Stored { state, root: &root, on_disk });
+    let policies::Policies { before, after, files, home, problem } = policies::of(asked, &named, [&old, &new])?;
+    pair.note_of(Which::Head, problem);
     progress.begin("following values");
     let found = Found { asked, pair: &pair, named: &named, base: &base, head: &head };
-    let judged = found.judge(policies);
+    let judged = found.judge(before, after, files);
     let Judged { policy, before, change, base: earlier, head: later } = judged;
-    let renamed = renames::of(&pair, &base, &head);
+    let renamed = earlier.as_ref().map(|earlier| renames::of(&pair, (&base, earlier), (&head, &later)));
+    let renamed = renamed.unwrap_or_default();
     Ok(Sides {
         pair,
         title,
@@ -80,6 +90,8 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
         notes,
         named,
         root,
+        home,
+        on_disk,
     })
 }
 
@@ -101,8 +113,7 @@ struct Judged {
 }
 
 impl Found<'_> {
-    fn judge(&self, policies: policies::Policies) -> Judged {
-        let policies::Policies { before, after, files } = policies;
+    fn judge(&self, before: Option<Policy>, after: Policy, files: Vec<String>) -> Judged {
         let (base, head) = self.both(&after);
         let Some(before) = before else {
             let change = (!files.is_empty()).then_some(PolicyChange { files, weakened: 0 });
@@ -143,9 +154,7 @@ impl Found<'_> {
 
     fn candidates(&self, policy: &Policy) -> [Vec<crate::source::SourceId>; 2] {
         let words = sdks::embedded().words();
-        let need = |path: &str| sdks::embedded().need(path);
-        let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
-        self.pair.candidates(&words, &|path| self.named.holds(path) && policy.scans(path))
+        self.pair.candidates(&Words::from(&words), &|path| self.named.holds(path) && policy.scans(path))
     }
 
     fn run(&self, side: &Side<Blob>, candidates: &[crate::source::SourceId], policy: &Policy) -> Analysis {

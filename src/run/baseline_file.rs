@@ -1,6 +1,10 @@
 //! The baseline of a scan: where its file lies, what it does to the findings, and how it is written.
 
-use super::{Asked, Refusal, policy_file::shown, survey};
+use super::{
+    Asked, Refusal,
+    storage::{Disk, Storage, shown},
+    survey,
+};
 use crate::{
     baseline::{Baseline, FILE_NAME, Identity, Scanned},
     diagnostic::Diagnostic,
@@ -10,7 +14,6 @@ use crate::{
 };
 use std::{
     fs,
-    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -53,9 +56,8 @@ struct Place<'s> {
 
 impl Place<'_> {
     fn of<'s>(scan: &'s Ground<'s>, file: &Path) -> Place<'s> {
-        let folder = file.parent().and_then(|folder| fs::canonicalize(folder).ok());
-        let base = fs::canonicalize(scan.base).unwrap_or_else(|_| scan.base.to_path_buf());
-        let folder = folder.unwrap_or_else(|| base.clone());
+        let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let (folder, base) = (whole(file.parent().unwrap_or(scan.base)), whole(scan.base));
         Place { scan, ground: policy::Ground::of(&base, &folder) }
     }
 
@@ -75,19 +77,22 @@ impl Place<'_> {
     }
 }
 
-/// Takes from the findings those that the baseline records, and says what it did.
+/// Takes from the findings those that the baseline records, and says what it did. One that was not named lies in `beside`,
+/// as what was scanned does.
 pub(super) fn sift(
     asked: &Asked,
     scan: &Ground<'_>,
+    beside: &dyn Storage,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<Baselined>, Refusal> {
-    let (file, ratchet) = match &asked.baseline {
+    let disk = Disk(&asked.here);
+    let (file, ratchet, storage) = match &asked.baseline {
         Recorded::Ignored => return Ok(None),
-        Recorded::Beside { ratchet } => (scan.home.join(FILE_NAME), *ratchet),
-        Recorded::In { file, ratchet } => (asked.here.join(file), *ratchet),
+        Recorded::Beside { ratchet } => (scan.home.join(FILE_NAME), *ratchet, beside),
+        Recorded::In { file, ratchet } => (asked.here.join(file), *ratchet, &disk as &dyn Storage),
     };
     let named = matches!(asked.baseline, Recorded::In { .. });
-    let Some(baseline) = read(&file, asked)? else {
+    let Some(baseline) = read(&file, asked, storage)? else {
         let missing = format!("there is no baseline {}; `skint baseline` writes one", shown(&file, &asked.here));
         return if named || ratchet { Err(Refusal::NoBaseline(missing)) } else { Ok(None) };
     };
@@ -114,10 +119,10 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
     let place = Place::of(&scan, &file);
     let now = Baseline::of(place.identities(&survey.outcome.findings));
     let whole = place.covers("");
-    let before = match read(&file, asked) {
+    let before = match read(&file, asked, &Disk(&asked.here)) {
         Ok(before) => before,
         // All of it is written anew, so that whatever a merge left there is of no matter.
-        Err(_) if whole => None,
+        Err(_) if whole && file.is_file() => None,
         Err(refusal) => return Err(refusal),
     };
     let counted = before.as_ref().map(Baseline::len);
@@ -135,12 +140,9 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
 }
 
 /// The baseline in a file; `None` where there is no file.
-fn read(file: &Path, asked: &Asked) -> Result<Option<Baseline>, Refusal> {
+fn read(file: &Path, asked: &Asked, storage: &dyn Storage) -> Result<Option<Baseline>, Refusal> {
     let refuse =
         |error: &str| Refusal::NoBaseline(format!("the baseline {} cannot be read: {error}", shown(file, &asked.here)));
-    match fs::read_to_string(file) {
-        Ok(text) => Baseline::parse(&text).map(Some).map_err(|error| refuse(&error)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(refuse(&error.to_string())),
-    }
+    let text = storage.text(file).map_err(|error| refuse(&error))?;
+    text.map(|text| Baseline::parse(&text).map_err(|error| refuse(&error))).transpose()
 }

@@ -21,7 +21,7 @@ pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<D
     let sides = sides(asked, compared, progress)?;
     progress.begin("comparing calls");
     let mut comparison = comparison(&sides, asked);
-    let months = Months::of(&sides, asked.as_of);
+    let months = Months::of(&sides, &comparison, asked.as_of);
     for change in comparison.changes.iter_mut().filter(|change| change.through.is_none()) {
         change.monthly = months.grows(change.sites.0, change.sites.1);
     }
@@ -55,7 +55,10 @@ pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<D
 /// What became of calls; nothing where both states are known to be alike.
 pub(super) fn comparison(sides: &Sides, asked: &Asked) -> Comparison {
     let calls = sides.head.sites.len();
-    let Some(before) = &sides.base else { return Comparison { calls: (calls, calls), ..Comparison::default() } };
+    let Some(before) = &sides.base else {
+        let pairs = (0..calls).map(|number| (Some(number), Some(number))).collect();
+        return Comparison { calls: (calls, calls), pairs, ..Comparison::default() };
+    };
     let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
     let estimate = |call: &CallSite, path: &str| {
         estimate::estimate(&call.request, &rules::shape(call, &sides.policy, path), asked.as_of)

@@ -1,6 +1,6 @@
 //! `skint init`: looks at a repository and writes a policy that passes today.
 
-use super::{Analysis, Asked, Opened, Refusal, analyse, open, policy_file};
+use super::{Analysis, Asked, Opened, Refusal, analyse, open, policy_file, storage};
 use crate::{
     calls::Place,
     catalog::{
@@ -45,9 +45,9 @@ const ATTEMPTS: usize = 4;
 pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<Made>, Seen), Refusal> {
     let folder = asked.here.join(asked.paths.first().map_or(Path::new("."), PathBuf::as_path));
     let file = folder.join("skint.toml");
-    let name = policy_file::shown(&file, &asked.here);
+    let name = storage::shown(&file, &asked.here);
     if !folder.is_dir() {
-        return Err(Refusal::Unreadable(format!("{} is no folder", policy_file::shown(&folder, &asked.here))));
+        return Err(Refusal::Unreadable(format!("{} is no folder", storage::shown(&folder, &asked.here))));
     }
     if let Some(known) = policy_file::in_folder(&folder, asked)? {
         return Err(Refusal::NoPolicy(format!("there is a policy already: {known}; nothing was written")));
@@ -75,7 +75,7 @@ pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<M
 
 /// Writes a file that is not there yet.
 fn beside_policy(file: &Path, text: &'static str, asked: &Asked) -> Result<Made, Refusal> {
-    let name = policy_file::shown(file, &asked.here);
+    let name = storage::shown(file, &asked.here);
     match create(file, text) {
         Ok(()) => Ok(Made::Written(name)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Made::Kept(name, text)),

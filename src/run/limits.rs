@@ -2,6 +2,7 @@
 
 use super::base::Sides;
 use crate::{
+    compare::{Comparison, Pairs, difference},
     money::{Money, Range},
     policy::{Policy, PolicyLine, SharedBudget},
     report::diff::{Limit, Monthly},
@@ -13,25 +14,56 @@ use crate::{
     walk::Which,
 };
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What calls cost in a month, before and after, by their numbers among the sites.
 pub(super) struct Months {
     base: Vec<(String, Option<Month>)>,
     head: Vec<(String, Option<Month>)>,
+    pairs: Pairs,
+    /// Pairs of which something differs.
+    changed: HashSet<(Option<usize>, Option<usize>)>,
 }
 
-/// A sum of monthly costs.
+/// A call before and after, as far as its traffic is declared and some paths are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    /// Its number after.
+    pub head: Option<usize>,
+    before: Cost,
+    after: Cost,
+    /// Whether it is sent as often as before, with the same request.
+    same: bool,
+}
+
+/// What a call costs in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cost {
+    /// There is no such call, or nobody says how often it runs.
+    None,
+    /// It has no price.
+    Unknown,
+    Known(Range<Money>),
+}
+
+/// What several calls cost before and after, and what is missing from that.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    cost: Option<Range<Money>>,
-    /// Whether some call whose traffic is declared has no price.
+struct Growth {
+    before: Range<Money>,
+    after: Range<Money>,
+    /// Whether any traffic is declared.
+    speaks: bool,
+    /// Whether something without a price is gone or other than before: less may be added than is known.
+    may_be_less: bool,
+    /// Calls without a price that are new or other than before: more may be added than is known.
+    unknown: usize,
+    /// Whether some call has no price, changed or not.
     lacks: bool,
 }
 
 impl Months {
     /// What all calls cost. Where both states are alike, so are their costs.
-    pub fn of(sides: &Sides, as_of: Date) -> Months {
+    pub fn of(sides: &Sides, comparison: &Comparison, as_of: Date) -> Months {
         let of = |sites: &[Site], which: Which| {
             let files = sides.pair.side(which);
             let months = months(sites, &sides.policy, &files, as_of);
@@ -39,27 +71,49 @@ impl Months {
         };
         let head: Vec<_> = of(&sides.head.sites, Which::Head);
         let base = sides.base.as_ref().map_or_else(|| head.clone(), |base| of(&base.sites, Which::Base));
-        Months { base, head }
+        let changed = comparison.changes.iter().map(|change| change.sites).collect();
+        Months { base, head, pairs: comparison.pairs.clone(), changed }
     }
 
     /// What a call costs more in a month; nothing where no traffic is declared for it, or a price is not known.
     pub fn grows(&self, base: Option<usize>, head: Option<usize>) -> Option<Range<Money>> {
-        let month =
-            |all: &[(String, Option<Month>)], number: usize| all.get(number).and_then(|(_, month)| month.clone());
-        let (before, after) = (base.map(|at| month(&self.base, at)), head.map(|at| month(&self.head, at)));
-        let nothing = Range::exactly(Money::ZERO);
-        let cost = |month: Option<Option<Month>>| month.map_or(Some(nothing), |month| month?.cost);
-        Some(growth(cost(before)?, cost(after)?))
+        let step = self.step((base, head), &|_| true);
+        step.grows().filter(|_| (step.before, step.after) != (Cost::None, Cost::None))
+    }
+
+    /// All calls of some paths, before and after.
+    pub fn steps<'m>(&'m self, covered: &'m dyn Fn(&str) -> bool) -> impl Iterator<Item = Step> + 'm {
+        self.pairs.iter().map(move |pair| self.step(*pair, covered)).filter(|step| !step.stays_unknown())
+    }
+
+    fn step(&self, pair: (Option<usize>, Option<usize>), covered: &dyn Fn(&str) -> bool) -> Step {
+        let cost = |all: &[(String, Option<Month>)], number: Option<usize>| {
+            let month = number.and_then(|number| all.get(number)).filter(|(path, _)| covered(path));
+            month
+                .and_then(|(_, month)| month.as_ref())
+                .map_or(Cost::None, |month| month.cost.map_or(Cost::Unknown, Cost::Known))
+        };
+        let (before, after) = (cost(&self.base, pair.0), cost(&self.head, pair.1));
+        Step { head: pair.1, before, after, same: self.is_same(pair) }
+    }
+
+    /// Whether a call is sent as often as before, with the same request.
+    fn is_same(&self, pair: (Option<usize>, Option<usize>)) -> bool {
+        let runs = |all: &[(String, Option<Month>)], number: Option<usize>| {
+            number.and_then(|number| all.get(number)?.1.as_ref().map(|month| month.calls))
+        };
+        !self.changed.contains(&pair) && runs(&self.base, pair.0) == runs(&self.head, pair.1)
+    }
+
+    fn growth(&self, covered: &dyn Fn(&str) -> bool) -> Growth {
+        let all = self.pairs.iter().map(|pair| self.step(*pair, covered));
+        all.fold(Growth::default(), Growth::with)
     }
 
     /// All calls together; nothing where no traffic is declared for any.
     pub fn all(&self) -> Option<Monthly> {
-        let (before, after) = (sum(&self.base, &|_| true), sum(&self.head, &|_| true));
-        if before.cost.is_none() && after.cost.is_none() {
-            return None;
-        }
-        let [old, new] = [before, after].map(|sum| sum.cost.unwrap_or_default());
-        Some(Monthly { before: old, after: new, grows: growth(old, new), lacks: before.lacks || after.lacks })
+        let Growth { before, after, speaks, lacks, .. } = self.growth(&|_| true);
+        speaks.then(|| Monthly { before, after, grows: difference(before, after), lacks })
     }
 
     /// What each call of the state after costs, in their order.
@@ -81,73 +135,121 @@ impl Months {
     }
 
     fn limits_of(&self, budget: &SharedBudget<'_>) -> Vec<Limit> {
-        let covered = |path: &str| budget.covers(path);
-        let (before, after) = (sum(&self.base, &covered), sum(&self.head, &covered));
-        let [old, new] = [before, after].map(|sum| sum.cost.unwrap_or_default());
-        let grows = growth(old, new);
-        let lacks = before.lacks || after.lacks;
+        let growth = self.growth(&|path| budget.covers(path));
         let place = budget.path().map_or(String::new(), |path| format!(" in {path}"));
         let mut limits = Vec::new();
         if let Some(limit) = &budget.increase.monthly {
-            let added = money(grows);
+            let grows = difference(growth.before, growth.after);
             let against = format!("a change may add {} a month{place}", limit.value);
-            limits.extend(judged(grows, limit.value, lacks, &limit.line, &added, &against));
+            limits.extend(growth.judged(grows, limit.value, &limit.line, &money(grows), &against));
         }
-        if let Some(limit) = &budget.increase.percent
-            && let Some(share) = share(old, new)
-        {
-            let percent = |thousandths: i128| format!("{}.{} %", thousandths / 10, thousandths.abs() % 10);
-            let added = if share.low == share.high {
-                percent(share.low)
-            } else {
-                format!("{} to {}", percent(share.low), percent(share.high))
-            };
-            let against = format!("a change may add {} to the monthly cost{place}", percent(i128::from(limit.value)));
-            limits.extend(judged(share, i128::from(limit.value), lacks, &limit.line, &added, &against));
+        if let Some(limit) = &budget.increase.percent {
+            let share = share(growth.before, growth.after);
+            let most = i128::from(limit.value);
+            let against = format!("a change may add {} to the monthly cost{place}", percent(most));
+            let added = shown_share(share).unwrap_or_else(|| format!("{} to nothing", money(growth.after)));
+            limits.extend(growth.judged(share, most, &limit.line, &added, &against));
         }
         limits
     }
 }
 
-/// A limit, where what is added is more at best, or may be at worst.
-fn judged<T: Copy + Ord>(
-    added: Range<T>,
-    most: T,
-    lacks: bool,
-    line: &PolicyLine,
-    shown: &str,
-    against: &str,
-) -> Option<Limit> {
-    if added.high <= most {
-        return None;
+impl Step {
+    /// By how much it grows; nothing where that is not known.
+    pub fn grows(self) -> Option<Range<Money>> {
+        Some(difference(self.before.known()?, self.after.known()?))
     }
-    let broken = added.low > most && !lacks;
-    let adds = if broken { "this one adds" } else { "this one may add" };
-    Some(Limit { line: line.clone(), message: format!("{against}, and {adds} {shown}"), broken })
+
+    /// Whether it has no price, and nothing about it changed.
+    fn stays_unknown(self) -> bool {
+        self.same && (self.before, self.after) == (Cost::Unknown, Cost::Unknown)
+    }
 }
 
-/// Growth in thousandths of what there was; nothing where there was nothing.
-fn share(before: Range<Money>, after: Range<Money>) -> Option<Range<i128>> {
-    let of = |before: Money, after: Money| ((after - before).0.saturating_mul(1000)).checked_div(before.0);
-    let (low, high) = (of(before.low, after.low), of(before.high, after.high)?);
-    let low = low.unwrap_or(high);
-    Some(Range::new(low.min(high), low.max(high)))
+impl Cost {
+    /// What is not there costs nothing.
+    fn known(self) -> Option<Range<Money>> {
+        match self {
+            Cost::None => Some(Range::exactly(Money::ZERO)),
+            Cost::Unknown => None,
+            Cost::Known(cost) => Some(cost),
+        }
+    }
 }
 
-/// The growth of both bounds, the lesser one first.
-fn growth(before: Range<Money>, after: Range<Money>) -> Range<Money> {
-    let (low, high) = (after.low - before.low, after.high - before.high);
+impl Growth {
+    /// The same with one more call. Of one whose growth is not known, only what bounds it is in the sums.
+    fn with(self, step: Step) -> Growth {
+        let speaks = self.speaks || (step.before, step.after) != (Cost::None, Cost::None);
+        if let (Some(before), Some(after)) = (step.before.known(), step.after.known()) {
+            return Growth { before: self.before + before, after: self.after + after, speaks, ..self };
+        }
+        let other = !step.stays_unknown();
+        // What had no price before adds at most what it costs now.
+        let more = if let Cost::Known(after) = step.after { after } else { Range::default() };
+        Growth {
+            speaks,
+            lacks: true,
+            after: self.after + more,
+            may_be_less: self.may_be_less || other && step.before != Cost::None,
+            unknown: self.unknown + usize::from(other && step.after == Cost::Unknown),
+            ..self
+        }
+    }
+
+    /// A limit, where what is added is more at best, or may be at worst.
+    fn judged<T: Copy + Ord>(
+        &self,
+        added: Range<T>,
+        most: T,
+        line: &PolicyLine,
+        shown: &str,
+        against: &str,
+    ) -> Option<Limit> {
+        let broken = added.low > most && !self.may_be_less;
+        let message = match (broken, added.high > most) {
+            (true, _) => format!("{against}, and this one adds {shown}"),
+            (_, true) => format!("{against}, and this one may add {shown}"),
+            _ if self.unknown == 0 => return None,
+            _ => format!("{against}, and what this one adds is not known: {} no known price", lacking(self.unknown)),
+        };
+        Some(Limit { line: line.clone(), message, broken })
+    }
+}
+
+fn lacking(calls: usize) -> String {
+    if calls == 1 { "1 call has".to_owned() } else { format!("{calls} calls have") }
+}
+
+/// Without bound: something is added to nothing.
+const BOUNDLESS: i128 = i128::MAX;
+
+/// Growth in thousandths of what there was, at both bounds, the lesser one first. Whatever is added to nothing is more than
+/// any part of it.
+fn share(before: Range<Money>, after: Range<Money>) -> Range<i128> {
+    let of = |before: Money, after: Money| {
+        let grows = after - before;
+        let share = grows.0.saturating_mul(1000).checked_div(before.0);
+        share.unwrap_or(if grows > Money::ZERO { BOUNDLESS } else { 0 })
+    };
+    let (low, high) = (of(before.low, after.low), of(before.high, after.high));
     Range::new(low.min(high), low.max(high))
+}
+
+/// A share for people; nothing for one that is boundless either way.
+fn shown_share(share: Range<i128>) -> Option<String> {
+    match (share.low, share.high) {
+        (BOUNDLESS, _) => None,
+        (low, BOUNDLESS) => Some(format!("{} or more", percent(low))),
+        (low, high) if low == high => Some(percent(low)),
+        (low, high) => Some(format!("{} to {}", percent(low), percent(high))),
+    }
+}
+
+fn percent(thousandths: i128) -> String {
+    format!("{}.{} %", thousandths / 10, thousandths.abs() % 10)
 }
 
 fn money(range: Range<Money>) -> String {
     if range.low == range.high { range.low.to_string() } else { format!("{} to {}", range.low, range.high) }
-}
-
-fn sum(all: &[(String, Option<Month>)], covered: &dyn Fn(&str) -> bool) -> Sum {
-    let months = all.iter().filter(|(path, _)| covered(path)).filter_map(|(_, month)| month.as_ref());
-    months.fold(Sum::default(), |sum, month| match month.cost {
-        Some(cost) => Sum { cost: Some(sum.cost.map_or(cost, |known| known + cost)), ..sum },
-        None => Sum { lacks: true, ..sum },
-    })
 }

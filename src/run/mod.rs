@@ -16,6 +16,7 @@ pub mod policy_test;
 mod replace;
 mod since;
 mod snippet;
+mod storage;
 pub mod tokens;
 
 #[cfg(test)]
@@ -47,6 +48,7 @@ use crate::{
 use baseline_file::Ground;
 use jiff::civil::Date;
 use std::{path::PathBuf, sync::Arc};
+use storage::Disk;
 
 /// What a scan was asked for.
 #[derive(Clone, Debug)]
@@ -101,7 +103,8 @@ impl Survey {
     fn sift(&mut self, asked: &Asked) -> Result<(), Refusal> {
         let covers = |path: &str| self.scope.holds(path);
         let scan = Ground { files: &*self.tree, base: &self.scope.base, home: &self.home, covers: &covers };
-        self.outcome.baseline = baseline_file::sift(asked, &scan, &mut self.outcome.findings)?;
+        let disk = Disk(&asked.here);
+        self.outcome.baseline = baseline_file::sift(asked, &scan, &disk, &mut self.outcome.findings)?;
         Ok(())
     }
 
@@ -125,7 +128,9 @@ fn open(asked: &Asked, progress: &Progress) -> Result<Opened, Refusal> {
     let mut holding = policy_file::above(asked, &paths, &scope.base)?;
     progress.begin("reading files");
     let tree = Arc::new(tree(scope.clone(), &holding.policy, progress));
-    let beneath = holding.add_beneath(asked, &tree, &scope)?;
+    let covers = |path: &str| scope.holds(path);
+    let scanned = policy_file::Scanned { files: &*tree, base: &scope.base, covers: &covers };
+    let beneath = asked.policy.is_none() && holding.add_beneath(&Disk(&asked.here), &scanned)?;
     let policy_file::Holding { policy, home, .. } = holding;
     let mut candidates = tree.candidates().to_vec();
     candidates.retain(|id| !beneath || policy.scans(&tree.path(*id)));
@@ -138,7 +143,7 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
-    idle.extend(idle_traffic(&policy, &sites, &*tree, &scope));
+    idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sites),
@@ -158,9 +163,9 @@ fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
     Ok(Survey { outcome, tree, candidates, policy, scope, home })
 }
 
-/// Entries about traffic that select no call, as far as all calls were looked for.
-fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, scope: &Scope) -> Vec<(PolicyLine, String)> {
-    if policy.traffic().next().is_none() || !scope.holds("") {
+/// Entries about traffic that select no call, where all calls were looked for.
+fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, all: bool) -> Vec<(PolicyLine, String)> {
+    if policy.traffic().next().is_none() || !all {
         return Vec::new();
     }
     policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), files))
@@ -168,9 +173,7 @@ fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, scope: &Scop
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
     let words = sdks::embedded().words();
-    let need = |path: &str| sdks::embedded().need(path);
-    let words = Words { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need };
-    Tree::open(scope, &words, &|path| policy.scans(path), progress.files())
+    Tree::open(scope, &Words::from(&words), &|path| policy.scans(path), progress.files())
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.

@@ -18,7 +18,7 @@ pub fn check(asked: &Asked, progress: &Progress) -> Result<Checked, Refusal> {
     idle.extend(policy.unmatched(tree.paths()));
     if policy.traffic().next().is_some() {
         let sites = super::sites(tree, &opened.candidates, asked.as_of);
-        idle.extend(super::idle_traffic(policy, &sites, tree, &opened.scope));
+        idle.extend(super::idle_traffic(policy, &sites, tree, opened.scope.holds("")));
     }
     idle.sort();
     Ok(Checked { files: policy.files().map(str::to_owned).collect(), idle })

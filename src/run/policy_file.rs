@@ -3,22 +3,22 @@
 //! A policy holds in its folder and beneath. So the files that count are those in the folders above what was named, up
 //! to the root of its repository, and those beneath; a policy that is named stands for all of them.
 
-use super::{Asked, Refusal};
+use super::{
+    Asked, Refusal,
+    storage::{Disk, Storage},
+};
 use crate::{
     policy::{Document, Ground, Home, Policy, Vocabulary},
     resolve::files::Files,
-    walk::{Scope, Tree},
 };
 use rayon::prelude::*;
 use std::{
     cmp::Reverse,
-    fs::{self, File},
-    io::Read,
+    collections::BTreeMap,
+    fs,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
-
-/// What marks the root of a repository. A policy outside it is somebody else's.
-const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
 
 /// Files that may hold a policy, and bytes that are in one that does.
 const HOMES: [(&str, Home, &str); 3] = [
@@ -33,59 +33,83 @@ pub(super) struct Holding {
     pub policy: Policy,
     /// The folder in which the team keeps its files: that of the nearest policy above everything that was named.
     pub home: PathBuf,
+    /// Texts of all its files, and of those that they extend, by the paths they are shown by.
+    pub texts: BTreeMap<String, String>,
     documents: Vec<Document>,
+}
+
+/// What was scanned, as far as policies in it count.
+pub(super) struct Scanned<'s> {
+    /// The files.
+    pub files: &'s dyn Files,
+    /// The folder that their paths count from.
+    pub base: &'s Path,
+    /// Whether a path was asked for.
+    pub covers: &'s dyn Fn(&str) -> bool,
 }
 
 /// The policy that was named, or those in the folders above the paths, for a scan that counts paths from `base`.
 pub(super) fn above(asked: &Asked, paths: &[PathBuf], base: &Path) -> Result<Holding, Refusal> {
+    let disk = Disk(&asked.here);
     if let Some(file) = &asked.policy {
-        let documents = vec![named(asked, &asked.here.join(file), base)?];
-        return Ok(Holding { policy: read(&documents, asked)?, home: base.to_path_buf(), documents });
+        return Holding::of(vec![named(&disk, &asked.here.join(file), base)?], base.to_path_buf(), &disk);
     }
     let wholes: Vec<PathBuf> = paths.iter().filter_map(|path| fs::canonicalize(asked.here.join(path)).ok()).collect();
-    let mut folders: Vec<&Path> = wholes.iter().flat_map(|path| within_repository(path)).collect();
+    holding(&disk, &wholes, base)
+}
+
+/// The policies in the folders above whole paths.
+pub(super) fn holding(storage: &dyn Storage, wholes: &[PathBuf], base: &Path) -> Result<Holding, Refusal> {
+    let mut folders: Vec<PathBuf> = wholes.iter().flat_map(|path| storage.around(path)).collect();
     folders.sort_unstable();
     folders.dedup();
     let files = folders.iter().flat_map(|folder| HOMES.map(|(name, ..)| folder.join(name))).collect();
-    let documents = documents(files, asked, base)?;
+    let documents = documents(files, storage, base)?;
     let holds = |folder: &Path| wholes.iter().all(|path| path.starts_with(folder));
     let home = documents.iter().filter_map(|document| document.file.parent()).filter(|folder| holds(folder));
     let home = home.max_by_key(|folder| folder.components().count()).unwrap_or(base).to_path_buf();
-    Ok(Holding { policy: read(&documents, asked)?, home, documents })
+    Holding::of(documents, home, storage)
 }
 
 impl Holding {
+    /// What the documents say together, the nearer ones first.
+    fn of(mut documents: Vec<Document>, home: PathBuf, storage: &dyn Storage) -> Result<Holding, Refusal> {
+        documents.sort_by_key(|document| Reverse(document.ground.depth()));
+        let texts = documents.iter().map(|document| (document.path.clone(), document.text.clone())).collect();
+        let texts = Mutex::new(texts);
+        let load = |from: &Document, name: &str| {
+            let found = extended(storage, from, name)?;
+            let known: &mut BTreeMap<_, _> = &mut texts.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(found.path.clone(), found.text.clone());
+            Ok(found)
+        };
+        let policy = Policy::of(documents.clone(), &load, &Vocabulary::embedded()).map_err(Refusal::Policy)?;
+        let texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Holding { policy, home, texts, documents })
+    }
+
     /// Adds the policies that lie in what was named and is scanned; says whether there are any.
-    pub fn add_beneath(&mut self, asked: &Asked, tree: &Tree, scope: &Scope) -> Result<bool, Refusal> {
-        if asked.policy.is_some() {
-            return Ok(false);
-        }
+    pub fn add_beneath(&mut self, storage: &dyn Storage, scanned: &Scanned<'_>) -> Result<bool, Refusal> {
         let known = |file: &PathBuf| self.documents.iter().any(|document| document.file == *file);
-        let base = fs::canonicalize(&scope.base).unwrap_or_else(|_| scope.base.clone());
-        let paths = HOMES.iter().flat_map(|(name, ..)| tree.named(name)).map(|id| tree.path(id));
-        let files = paths.filter(|path| scope.holds(path) && self.policy.scans(path)).map(|path| base.join(&*path));
-        let beneath = documents(files.filter(|file| !known(file)).collect(), asked, &base)?;
+        let base = fs::canonicalize(scanned.base).unwrap_or_else(|_| scanned.base.to_path_buf());
+        let paths = HOMES.iter().flat_map(|(name, ..)| scanned.files.named(name)).map(|id| scanned.files.path(id));
+        let files =
+            paths.filter(|path| (scanned.covers)(path) && self.policy.scans(path)).map(|path| base.join(&*path));
+        let beneath = documents(files.filter(|file| !known(file)).collect(), storage, &base)?;
         if beneath.is_empty() {
             return Ok(false);
         }
-        self.documents.extend(beneath);
-        one_a_folder(&self.documents)?;
-        self.policy = read(&self.documents, asked)?;
+        let mut all = std::mem::take(&mut self.documents);
+        all.extend(beneath);
+        one_a_folder(&all)?;
+        *self = Holding::of(all, std::mem::take(&mut self.home), storage)?;
         Ok(true)
     }
 }
 
-/// What the documents say together, the nearer ones first.
-fn read(documents: &[Document], asked: &Asked) -> Result<Policy, Refusal> {
-    let mut documents = documents.to_vec();
-    documents.sort_by_key(|document| Reverse(document.ground.depth()));
-    let load = |from: &Document, name: &str| extended(asked, from, name);
-    Policy::of(documents, &load, &Vocabulary::embedded()).map_err(Refusal::Policy)
-}
-
 /// Those of some files that are there and hold a policy.
-fn documents(files: Vec<PathBuf>, asked: &Asked, base: &Path) -> Result<Vec<Document>, Refusal> {
-    let found: Vec<_> = files.into_par_iter().map(|file| document(&file, asked, base)).collect();
+fn documents(files: Vec<PathBuf>, storage: &dyn Storage, base: &Path) -> Result<Vec<Document>, Refusal> {
+    let found: Vec<_> = files.into_par_iter().map(|file| document(&file, storage, base)).collect();
     let mut documents = Vec::new();
     for document in found {
         documents.extend(document?);
@@ -95,7 +119,7 @@ fn documents(files: Vec<PathBuf>, asked: &Asked, base: &Path) -> Result<Vec<Docu
 }
 
 /// Two policies in one folder would be two answers in one.
-pub(super) fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
+fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
     let mut sorted: Vec<&Document> = documents.iter().collect();
     sorted.sort_by(|a, b| a.file.cmp(&b.file));
     match sorted.windows(2).find(|pair| pair[0].file.parent() == pair[1].file.parent()) {
@@ -108,20 +132,18 @@ pub(super) fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
 }
 
 /// The policy in a file; nothing where there is no file, or no policy in it.
-fn document(file: &Path, asked: &Asked, base: &Path) -> Result<Option<Document>, Refusal> {
-    if !file.is_file() {
-        return Ok(None);
-    }
+fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Document>, Refusal> {
     let (home, mark) = home(file);
-    let text = match text(file, asked) {
-        Ok(text) => text,
+    let text = match storage.text(file) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(None),
         // A manifest that cannot be read is no policy.
         Err(_) if home != Home::Whole => return Ok(None),
-        Err(refusal) => return Err(refusal),
+        Err(why) => return Err(unreadable(file, storage, &why)),
     };
     let folder = file.parent().unwrap_or(base);
     let document = |text| Document {
-        path: shown(file, &asked.here),
+        path: storage.shown(file),
         file: file.to_path_buf(),
         text,
         ground: Ground::of(&fs::canonicalize(base).unwrap_or_else(|_| base.to_path_buf()), folder),
@@ -132,77 +154,33 @@ fn document(file: &Path, asked: &Asked, base: &Path) -> Result<Option<Document>,
 
 /// The name of the policy in a folder, if there is one.
 pub(super) fn in_folder(folder: &Path, asked: &Asked) -> Result<Option<String>, Refusal> {
-    let found = documents(HOMES.map(|(name, ..)| folder.join(name)).to_vec(), asked, folder)?;
+    let found = documents(HOMES.map(|(name, ..)| folder.join(name)).to_vec(), &Disk(&asked.here), folder)?;
     Ok(found.into_iter().next().map(|document| document.path))
 }
 
 /// A policy that was named, wherever it lies. One from elsewhere counts paths as the scan does.
-fn named(asked: &Asked, file: &Path, base: &Path) -> Result<Document, Refusal> {
-    let text = text(file, asked)?;
+fn named(disk: &Disk<'_>, file: &Path, base: &Path) -> Result<Document, Refusal> {
+    let text = disk.text(file).and_then(|text| text.ok_or_else(|| "there is no such file".to_owned()));
+    let text = text.map_err(|why| unreadable(file, disk, &why))?;
     let whole = fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
     let ground = whole.parent().map_or(Ground::Same, |folder| Ground::of(base, folder));
-    Ok(Document { path: shown(file, &asked.here), home: home(file).0, file: whole, text, ground })
+    Ok(Document { path: disk.shown(file), home: home(file).0, file: whole, text, ground })
 }
 
 /// What a policy extends: a file of the same repository, named from the folder it is in.
-fn extended(asked: &Asked, from: &Document, name: &str) -> Result<Document, String> {
-    let folder = from.file.parent().unwrap_or(Path::new("."));
-    let file = fs::canonicalize(folder.join(name)).map_err(|error| format!("cannot be read: {error}"))?;
-    let root = within_repository(folder).last().unwrap_or(folder);
-    if !file.starts_with(root) {
-        return Err("lies outside the repository".to_owned());
-    }
-    let text = String::from_utf8(bytes(&file).map_err(|why| format!("cannot be read: {why}"))?)
-        .map_err(|_| "cannot be read: it is not UTF-8 text".to_owned())?;
-    Ok(Document { path: shown(&file, &asked.here), home: home(&file).0, text, file, ground: Ground::Same })
+fn extended(storage: &dyn Storage, from: &Document, name: &str) -> Result<Document, String> {
+    let file = storage.meant(from.file.parent().unwrap_or(Path::new(".")), name)?;
+    let text = storage.text(&file).and_then(|text| text.ok_or_else(|| "there is no such file".to_owned()));
+    let text = text.map_err(|why| format!("cannot be read: {why}"))?;
+    Ok(Document { path: storage.shown(&file), home: home(&file).0, text, file, ground: Ground::Same })
 }
 
 /// In which table of a file a policy would stand, and the bytes that are there if it does.
 fn home(file: &Path) -> (Home, &'static str) {
-    known_home(file).unwrap_or((Home::Whole, ""))
-}
-
-/// The same for a file that policies are looked for in; nothing for any other.
-pub(super) fn known_home(file: &Path) -> Option<(Home, &'static str)> {
     let found = HOMES.iter().find(|(name, ..)| file.file_name().is_some_and(|file| file == *name));
-    found.map(|(_, home, mark)| (*home, *mark))
+    found.map_or((Home::Whole, ""), |(_, home, mark)| (*home, *mark))
 }
 
-fn text(file: &Path, asked: &Asked) -> Result<String, Refusal> {
-    let refuse =
-        |why: String| Refusal::NoPolicy(format!("the policy {} cannot be read: {why}", shown(file, &asked.here)));
-    String::from_utf8(bytes(file).map_err(refuse)?).map_err(|_| refuse("it is not UTF-8 text".to_owned()))
-}
-
-/// Most bytes of a file that are read for a policy in it: a manifest may be longer than any policy.
-const LARGEST: u64 = 16 * 1024 * 1024;
-
-/// What a file holds; the error says why it is not read.
-fn bytes(file: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let data = fs::metadata(file).map_err(|error| error.to_string())?;
-    if !data.is_file() {
-        return Err("it is no file".to_owned());
-    }
-    let mut reader = File::open(file).map_err(|error| error.to_string())?.take(LARGEST + 1);
-    reader.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > LARGEST { Err(format!("it has more than {} MiB", LARGEST / 1024 / 1024)) } else { Ok(bytes) }
-}
-
-/// The folders around a path, up to the root of its repository.
-fn within_repository(path: &Path) -> impl Iterator<Item = &Path> {
-    let mut outside = false;
-    path.ancestors().filter(|folder| folder.is_dir()).take_while(move |folder| {
-        let inside = !outside;
-        outside = REPOSITORY.iter().any(|mark| folder.join(mark).exists());
-        inside
-    })
-}
-
-/// A path as it is shown: from the current folder, where it lies beneath.
-pub(super) fn shown(path: &Path, here: &Path) -> String {
-    let whole = fs::canonicalize(here).unwrap_or_else(|_| here.to_path_buf());
-    let short = path.strip_prefix(whole).or_else(|_| path.strip_prefix(here)).unwrap_or(path);
-    short.to_string_lossy().replace('\\', "/")
+fn unreadable(file: &Path, storage: &dyn Storage, why: &str) -> Refusal {
+    Refusal::NoPolicy(format!("the policy {} cannot be read: {why}", storage.shown(file)))
 }

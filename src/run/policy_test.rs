@@ -1,6 +1,10 @@
 //! `skint policy test`: whether policies say about some code what their own tests expect.
 
-use super::{Analysis, Asked, Opened, Refusal, analyse, open, snippet::Snippet};
+use super::{
+    Analysis, Asked, Opened, Refusal, analyse, open,
+    snippet::Snippet,
+    storage::{Disk, Storage},
+};
 use crate::{
     diagnostic::Diagnostic,
     money::{Money, Range},
@@ -48,12 +52,14 @@ fn analysed(case: &TestCase, policy: &Policy, base: &Path, today: Date) -> Resul
 
 /// The text of a file of the tree; what lies outside is none of the policy's affair.
 fn text_of(file: &str, place: &Path, base: &Path) -> Result<String, String> {
-    let cannot = |error: std::io::Error| format!("`{file}` cannot be read: {error}");
-    let whole = fs::canonicalize(place).map_err(cannot)?;
-    if !whole.starts_with(fs::canonicalize(base).map_err(cannot)?) {
+    let cannot = |why: String| format!("`{file}` cannot be read: {why}");
+    let whole = |path: &Path| fs::canonicalize(path).map_err(|error| cannot(error.to_string()));
+    let place = whole(place)?;
+    if !place.starts_with(whole(base)?) {
         return Err(format!("`{file}` lies outside the repository"));
     }
-    fs::read_to_string(whole).map_err(cannot)
+    let text = Disk(base).text(&place).map_err(cannot)?;
+    text.ok_or_else(|| cannot("it is gone".to_owned()))
 }
 
 /// In what the findings and the cost are other than expected.

@@ -2,16 +2,16 @@
 
 use super::{
     Asked, Refusal,
-    base::{Compared, sides},
+    base::{Compared, Stored, sides},
     baseline_file::{self, Ground},
     coverage,
-    diff::sifted,
-    increase,
+    diff::{comparison, sifted},
+    idle_traffic, increase,
     limits::Months,
     rows,
 };
 use crate::{
-    baseline::{FILE_NAME, fingerprint},
+    baseline::fingerprint,
     report::{Baselined, Outcome, progress::Progress},
     resolve::files::Files,
     walk::Which,
@@ -25,15 +25,16 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let (base, head) = (sides.pair.side(Which::Base), sides.pair.side(Which::Head));
     let mut idle = sides.policy.expired(asked.as_of);
     idle.extend(sides.policy.unmatched(head.paths()));
-    let months = Months::of(&sides, asked.as_of);
+    idle.extend(idle_traffic(&sides.policy, &sides.head.sites, &head, sides.named.is("")));
+    let months = Months::of(&sides, &comparison(&sides, asked), asked.as_of);
     let mut added = increase::findings(&sides, &months, asked);
     let mut findings = sides.head.findings;
     let mut there = sifted.known.into_iter();
     findings.retain(|_| !there.next().unwrap_or(false));
     let covers = |path: &str| sides.named.holds(path);
-    let home = home(&head, &sides.root);
-    let scan = Ground { files: &head, base: &sides.root, home: &home, covers: &covers };
-    let recorded = baseline_file::sift(asked, &scan, &mut findings)?;
+    let scan = Ground { files: &head, base: &sides.root, home: &sides.home, covers: &covers };
+    let beside = Stored { state: &head, root: &sides.root, on_disk: sides.on_disk };
+    let recorded = baseline_file::sift(asked, &scan, &beside, &mut findings)?;
     // A limit on what one change may add is about this change: nobody can have recorded it.
     for finding in &mut added {
         finding.fingerprint = head.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
@@ -57,12 +58,4 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     };
     outcome.sort();
     Ok(outcome)
-}
-
-/// The folder of the baseline that is nearest to the root.
-fn home(head: &dyn Files, root: &std::path::Path) -> std::path::PathBuf {
-    let paths = head.named(FILE_NAME).into_iter().map(|id| head.path(id));
-    let nearest = paths.min_by_key(|path| path.matches('/').count());
-    let file = nearest.map_or_else(|| root.join(FILE_NAME), |path| root.join(&*path));
-    file.parent().unwrap_or(root).to_path_buf()
 }

@@ -5,6 +5,7 @@ use crate::{
     source::{Source, SourceId},
     syntax::{self, Language, Module, notebook},
     value::Name,
+    walk,
 };
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ impl Snippet {
             (text.to_owned(), Vec::new())
         };
         let source = Arc::new(Source::new(SourceId(0), path.into(), text.into(), cells));
-        let module = (language != Language::Template).then(|| Arc::new(syntax::lower(&source).module));
+        let module = (language != Language::Template).then(|| walk::lower(&source).0).flatten();
         Ok(Snippet { source, module })
     }
 
@@ -68,9 +69,14 @@ impl Files for Snippet {
         self.is(self.source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
     }
 
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        let text = &self.source.text;
-        let speaks = syntax::language_of(&self.source.path).is_some_and(|language| languages.contains(&language));
+    fn mentioning_among(
+        &self,
+        languages: &[Language],
+        sets: &[Vec<Name>],
+        among: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SourceId> {
+        let (path, text) = (&self.source.path, &self.source.text);
+        let speaks = syntax::language_of(path).is_some_and(|language| languages.contains(&language)) && among(path);
         self.is(speaks && sets.iter().any(|set| set.iter().all(|word| text.contains(word.as_str()))))
     }
 }

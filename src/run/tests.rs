@@ -34,7 +34,11 @@ impl Folder {
         let base = scope.base.clone();
         let mut holding = policy_file::above(&asked, &paths, &base)?;
         let tree = super::tree(scope.clone(), &holding.policy, &Progress::new(false));
-        holding.add_beneath(&asked, &tree, &scope)?;
+        let covers = |path: &str| scope.holds(path);
+        let scanned = policy_file::Scanned { files: &tree, base: &base, covers: &covers };
+        if asked.policy.is_none() {
+            holding.add_beneath(&Disk(&asked.here), &scanned)?;
+        }
         Ok((holding.policy, base))
     }
 

@@ -1,6 +1,6 @@
 //! `skint tokens`: texts and requests counted, and estimates held against records.
 
-use super::{Asked, Refusal, policy_file};
+use super::{Asked, Refusal, policy_file, storage};
 use crate::{
     catalog::models::{self, Found, Model},
     estimate::{Breakdown, Calibrations, Input, Record, Way, is_template, verify},
@@ -42,11 +42,8 @@ pub fn count(asked: &Asked, model: Option<&str>) -> Vec<Result<Counted, NoFigure
 }
 
 fn one(asked: &Asked, file: &Path, model: Option<&'static Model>, policy: &Policy) -> Result<Counted, NoFigure> {
-    let path = if file == Path::new(STANDARD_INPUT) {
-        "standard input".to_owned()
-    } else {
-        policy_file::shown(file, &asked.here)
-    };
+    let path =
+        if file == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { storage::shown(file, &asked.here) };
     let text = text(&asked.here, file, &path)?;
     let (kind, input, named) = read(file, text, &path)?;
     let model = match (model, named) {
@@ -147,7 +144,7 @@ fn other_models(policy: &Policy, model: &Model) -> NoFigure {
 
 /// Holds estimates against the records of a log; with `fresh`, without what earlier records corrected.
 pub fn hold(asked: &Asked, log: &Path, fresh: bool) -> Result<Verified, NoFigure> {
-    let path = policy_file::shown(log, &asked.here);
+    let path = storage::shown(log, &asked.here);
     let text = text(&asked.here, log, &path)?;
     let corrections = if fresh { Calibrations::none() } else { calibrations(asked)?.calibrations().clone() };
     let mut verified = Verified { path: path.clone(), ..Verified::default() };

@@ -14,7 +14,7 @@ mod words;
 
 pub use listing::seen;
 pub use pair::{Contents, Pair, Side, State, Which};
-pub use scan::bytes;
+pub use scan::{bytes, nameless};
 pub use scope::Scope;
 pub use text::LONGEST;
 pub use words::Words;
@@ -178,7 +178,7 @@ fn open(id: SourceId, path: &Arc<str>, bytes: Vec<u8>) -> Opened {
 }
 
 /// A source as data flow sees it, and what could not be read of it. A reader that panics costs this one file.
-fn lower(source: &Source) -> (Option<Arc<Module>>, Vec<Problem>) {
+pub fn lower(source: &Source) -> (Option<Arc<Module>>, Vec<Problem>) {
     let Ok(lowered) = catch_unwind(AssertUnwindSafe(|| syntax::lower(source))) else {
         let message = String::from("skint's reader failed on it, which is a bug of skint: please report it");
         return (None, vec![Problem { path: source.path.clone(), position: None, message, fatal: false }]);
@@ -262,10 +262,6 @@ impl Files for Tree {
         if text {
             *file.text.lock().unwrap_or_else(PoisonError::into_inner) = Text::Unread;
         }
-    }
-
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.mentioning_among(languages, sets, &|_| true)
     }
 
     fn mentioning_among(

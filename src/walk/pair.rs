@@ -41,6 +41,8 @@ pub struct State<D> {
     pub files: Vec<(String, D)>,
     /// How they are read.
     pub contents: Contents<D>,
+    /// What of it could not be listed.
+    pub problems: Vec<Problem>,
 }
 
 /// Two states of one tree.
@@ -79,7 +81,9 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let files: Vec<File<D>> = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
         let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         let contents = [base.contents, head.contents];
-        Arc::new(Pair { files, contents, paths, problems: Mutex::default() })
+        let problems = |which: Which, all: Vec<Problem>| all.into_iter().map(move |problem| (which, problem));
+        let problems = problems(Which::Base, base.problems).chain(problems(Which::Head, head.problems));
+        Arc::new(Pair { files, contents, paths, problems: Mutex::new(problems.collect()) })
     }
 
     /// One of the two states.
@@ -105,6 +109,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let judge = |(at, file): (usize, &File<D>)| {
             let looked_into = prefilter.need_at(&file.path) != Need::Unknown && wanted(&file.path);
             let is = |which: Which| looked_into && self.is_candidate(file, which, &prefilter);
+            // The one before comes first: what could be read of it makes a file that cannot be read any more a fault.
             let found = [is(Which::Base), is(Which::Head)];
             if file.differs() && found != [false, false] {
                 file.mattered.store(true, Ordering::Relaxed);
@@ -132,6 +137,12 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         problems
     }
 
+    /// Notes what else is wrong with one of the states.
+    pub fn note_of(&self, which: Which, problem: Option<Problem>) {
+        let problems = problem.into_iter().map(|problem| (which, problem));
+        self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+    }
+
     /// Notes a problem of every state that holds this content.
     fn note(&self, file: &File<D>, content: &Arc<Content<D>>, problems: impl IntoIterator<Item = Problem>) {
         let holding = |which: &Which| file.at(*which).is_some_and(|held| Arc::ptr_eq(held, content));
@@ -140,23 +151,27 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         self.problems.lock().unwrap_or_else(PoisonError::into_inner).extend(each);
     }
 
+    /// What a file holds, or how long it is; what is missing is a problem of its states.
+    fn read(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Result<Result<Vec<u8>, u64>, String> {
+        let read = |which: Which| (self.contents[which as usize])(&file.path, content.digest);
+        let found = if file.differs() {
+            read(which)
+        } else {
+            // The state after may lie on the disk, where reading costs least; the one before never does.
+            read(Which::Head).or_else(|_| read(Which::Base))
+        };
+        found.inspect_err(|why| self.note(file, content, [file.problem(why.clone(), true)]))
+    }
+
     fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
-        let problem = |message: String, fatal| Problem { path: file.path.clone(), position: None, message, fatal };
-        // The state after may lie on the disk, where reading costs least.
-        let which = if file.differs() { which } else { Which::Head };
-        match (self.contents[which as usize])(&file.path, content.digest) {
-            Ok(Ok(bytes)) => Some(bytes),
-            Ok(Err(length)) => {
-                let read = syntax::language_of(&file.path).is_some();
-                self.note(file, content, read.then(|| problem(text::too_long(length), false)));
-                None
-            }
-            Err(why) => {
-                // What neither state can be read of is no difference between them.
-                self.note(file, content, [problem(why, file.differs())]);
-                None
-            }
-        }
+        let length = match self.read(file, content, which).ok()? {
+            Ok(bytes) => return Some(bytes),
+            Err(length) => length,
+        };
+        let is_source = syntax::language_of(&file.path).is_some();
+        let problem = || file.problem(text::too_long(length), file.was_read(which));
+        self.note(file, content, is_source.then(problem));
+        None
     }
 
     fn source(&self, id: SourceId, which: Which) -> Option<Arc<Source>> {
@@ -213,6 +228,16 @@ impl<D> File<D> {
         self.content[which as usize].as_ref()
     }
 
+    fn problem(&self, message: String, fatal: bool) -> Problem {
+        Problem { path: self.path.clone(), position: None, message, fatal }
+    }
+
+    /// Whether calls of Claude were looked for here before, where the state after cannot say what became of them.
+    fn was_read(&self, which: Which) -> bool {
+        let before = self.at(Which::Base).filter(|_| which == Which::Head && self.differs());
+        before.is_some_and(|before| before.is_candidate.get() == Some(&true))
+    }
+
     fn differs(&self) -> bool {
         match &self.content {
             [Some(base), Some(head)] => !Arc::ptr_eq(base, head),
@@ -236,6 +261,15 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
     /// What could not be read so far, in order of path and place.
     pub fn problems(&self) -> Vec<Problem> {
         self.pair.problems(self.which)
+    }
+
+    /// Bytes of a file, for a look that has no part in what is found; nothing where there is no file. The error says why
+    /// they are not read.
+    pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+        let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
+        let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
+        let mib = text::LONGEST / 1024 / 1024;
+        self.pair.read(file, content, self.which)?.map(Some).map_err(|_| format!("it has more than {mib} MiB"))
     }
 
     /// Text of a file, for a look that has no part in what is found.
@@ -282,10 +316,6 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
 
     fn in_folder(&self, folder: &str) -> Vec<SourceId> {
         self.pair.standing(self.pair.paths.in_folder(folder), self.which)
-    }
-
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.mentioning_among(languages, sets, &|_| true)
     }
 
     fn mentioning_among(

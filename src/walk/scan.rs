@@ -178,10 +178,7 @@ impl Visitor<'_> {
     /// A name that is not UTF-8 cannot be imported, reported or matched by a policy.
     fn nameless(&mut self, entry: &DirEntry, is_file: bool) {
         let path = entry.path().strip_prefix(&self.walk.scope.base).unwrap_or(entry.path()).to_string_lossy();
-        if is_file && syntax::language_of(&path).is_some() {
-            let message = String::from("its name is not UTF-8, so it was not checked: rename it");
-            self.problem(&path, message, false);
-        }
+        self.found.problems.extend(nameless(&path).filter(|_| is_file));
     }
 
     fn cannot_list(&mut self, error: &ignore::Error) {
@@ -200,6 +197,13 @@ impl Visitor<'_> {
     fn problem(&mut self, path: &str, message: String, fatal: bool) {
         self.found.problems.push(Problem { path: path.into(), position: None, message, fatal });
     }
+}
+
+/// What is said of a file whose name is not UTF-8, where a reader would read it; `path` is what can be said of its name.
+pub fn nameless(path: &str) -> Option<Problem> {
+    syntax::language_of(path)?;
+    let message = String::from("its name is not UTF-8, so it was not checked: rename it");
+    Some(Problem { path: path.into(), position: None, message, fatal: false })
 }
 
 /// The path that an error of the walk is about.

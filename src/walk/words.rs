@@ -7,7 +7,7 @@
 
 use super::text;
 use crate::{
-    catalog::sdks::Need,
+    catalog::sdks::{self, Need},
     syntax::{self, Language},
     value::Name,
 };
@@ -36,6 +36,13 @@ pub struct Words<'a> {
 impl Default for Words<'_> {
     fn default() -> Self {
         Self { brings: &[], calls: &[], alone: &[], data: &[], need: |_| Need::Unknown }
+    }
+}
+
+impl<'a> From<&'a sdks::Words<'a>> for Words<'a> {
+    fn from(words: &'a sdks::Words<'a>) -> Self {
+        let need = |path: &str| sdks::embedded().need(path);
+        Self { brings: &words.brings, calls: &words.calls, alone: &words.alone, data: &words.data, need }
     }
 }
 

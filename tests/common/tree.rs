@@ -69,9 +69,15 @@ impl Files for Tree {
         self.matching(|source| source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
     }
 
-    fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
+    fn mentioning_among(
+        &self,
+        languages: &[Language],
+        sets: &[Vec<Name>],
+        among: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Vec<SourceId> {
         self.matching(|source| {
             language_of(&source.path).is_some_and(|language| languages.contains(&language))
+                && among(&source.path)
                 && sets.iter().any(|set| set.iter().all(|word| source.text.contains(word.as_str())))
         })
     }

@@ -94,3 +94,60 @@ fn a_check_against_a_base_says_what_calls_cost_in_a_month() {
     assert!(whole.is_some());
     assert_eq!(month(&["check", "--base", "HEAD", "--format", "html"]), whole);
 }
+
+/// Texts and exit statuses of `diff` and `check --base` over the change of a repository that begins with these files.
+fn both(name: &str, before: &[(&str, &str)], edit: &[(&str, &str)]) -> [(Option<i32>, String); 2] {
+    let repository = Repository::new(name, before);
+    repository.edit(edit).git(&["add", "--all"]);
+    [&["diff"][..], &["check", "--base", "HEAD"]].map(|args| {
+        let (status, out, err) = repository.skint(args);
+        (status, (out + &err).split_whitespace().collect::<Vec<_>>().join(" "))
+    })
+}
+
+#[test]
+fn a_call_that_moves_under_traffic_breaks_a_limit_wherever_it_is_asked() {
+    let policy = policy("monthly-usd = 20").replace("path = \"*.py\"", "path = \"api/*.py\"");
+    let files = [("old/a.py", small()), ("api/z.py", small().replace("ask", "tell")), ("skint.toml", policy)];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let [diff, check] = both("moved-under", &files, &[("old/a.py", ""), ("api/a.py", &small())]);
+    for (status, text) in [&diff, &check] {
+        assert_eq!(*status, Some(1), "{text}");
+        assert!(text.contains("a change may add $20.00 a month, and this one adds $"), "{text}");
+    }
+    assert!(check.1.contains("api/a.py:7"), "{}", check.1);
+}
+
+#[test]
+fn a_call_without_a_price_is_not_free() {
+    let policy = policy("monthly-usd = 200");
+    let nobodys = small().replace("\"claude-haiku-5-5\"", "pick()");
+    let dear = small().replace("claude-haiku-5-5", "claude-opus-5-5");
+    let files = [("a.py", dear.as_str()), ("b.py", &nobodys), ("skint.toml", &policy)];
+    // What had a price and has none any more saves nothing that is known.
+    for (status, text) in both("price-lost", &files, &[("a.py", &dear.replace("\"claude-opus-5-5\"", "pick()"))]) {
+        assert!(
+            status == Some(0) && text.contains("what this one adds is not known: 1 call has no known price"),
+            "{text}"
+        );
+    }
+    // One that had none does not make all of what it costs now an increase, and one that nobody touched is of no matter.
+    let edit = [("a.py", dear.replace("500", "501")), ("b.py", dear.replace("ask", "tell"))];
+    let [one, two] = edit.each_ref().map(|(path, text)| (*path, text.as_str()));
+    for (status, text) in both("price-found", &files, &[two]) {
+        assert!(status == Some(0) && text.contains("a month, and this one may add $"), "{text}");
+    }
+    for (status, text) in both("price-beside", &files, &[one]) {
+        assert!(status == Some(0) && !text.contains("a change may add"), "{text}");
+    }
+}
+
+#[test]
+fn anything_is_more_than_a_part_of_nothing() {
+    let policy = policy("percent = 15");
+    for (status, text) in both("from-nothing", &[("skint.toml", &policy)], &[("a.py", &small())]) {
+        assert_eq!(status, Some(1), "{text}");
+        assert!(text.contains("a change may add 15.0 % to the monthly cost, and this one adds $"), "{text}");
+        assert!(text.contains("to nothing"), "{text}");
+    }
+}

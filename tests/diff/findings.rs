@@ -1,11 +1,6 @@
 //! Findings that are new or gone, and the policy that judges them.
 
-use super::{Repository, call, small};
-
-/// A call whose model is shut off.
-fn retired() -> String {
-    call("model=\"claude-3-opus-20240229\", max_tokens=500, ")
-}
+use super::{Repository, retired, small};
 
 #[test]
 fn a_check_against_a_commit_shows_only_what_is_new() {

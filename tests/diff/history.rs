@@ -72,12 +72,33 @@ fn a_shallow_clone_says_what_to_fetch_or_does_with_what_it_has() {
     let shallow = clone(&repository, "shallow", &["--depth", "1"]);
     let (status, text) = diff(&shallow, &first);
     assert!(status == Some(3) && text.contains("fetch-depth: 0"), "{text}");
+    let (status, text) = diff(&shallow, "HEAD~1");
+    assert!(status == Some(3) && text.contains("beyond what this shallow clone holds"), "{text}");
     let parent = clone(&repository, "shallow-parent", &["--depth", "2"]);
     let (status, text) = diff(&parent, "HEAD~1");
     assert!(status == Some(0) && text.contains("nothing about Claude changed"), "{text}");
     git(&shallow, &["fetch", "--quiet", "--depth", "1", "origin", &first]);
     let (status, text) = diff(&shallow, &first);
     assert!(status == Some(3) && text.contains("beyond what this shallow clone holds"), "{text}");
+}
+
+#[test]
+fn a_commit_that_a_name_leads_to_and_is_not_there_is_to_be_fetched() {
+    let repository = Repository::new("torn", &[("a.py", &small())]);
+    let first = repository.git(&["rev-parse", "HEAD"]);
+    repository.commit(&[("a.py", &dear())]).commit(&[("b.py", "x = 1\n")]);
+    let gone = repository.git(&["rev-parse", "HEAD~1"]);
+    repository.git(&["branch", "lost", &gone]);
+    repository.git(&["tag", "--annotate", "--message", "lost", "marked", &gone]);
+    let object = repository.0.join(".git/objects").join(&gone[..2]).join(&gone[2..]);
+    std::fs::remove_file(object).expect("it is loose");
+    for range in ["lost", "marked", "HEAD..lost"] {
+        let (status, text) = diff(&repository.0, range);
+        assert!(status == Some(3) && text.contains("git fetch --refetch"), "{range}: {status:?} {text}");
+    }
+    // The parent is there, what leads to it is not.
+    let (status, text) = diff(&repository.0, &first);
+    assert!(status == Some(3) && text.contains("git fsck"), "{status:?} {text}");
 }
 
 #[test]
@@ -116,7 +137,7 @@ fn paths_narrow_what_is_compared() {
 fn nothing_a_repository_configures_is_run() {
     let repository = Repository::new("configured", &[("a.py", &small()), (".gitattributes", "*.py filter=x diff=x\n")]);
     let trap = repository.0.join("trap");
-    let touch = format!("touch {}", trap.display());
+    let touch = format!("touch {}; cat", trap.display());
     for key in [
         "core.fsmonitor",
         "core.pager",
@@ -132,8 +153,11 @@ fn nothing_a_repository_configures_is_run() {
     repository.edit(&[("a.py", &dear())]);
     for args in [&["diff"][..], &["diff", "--staged"], &["check", "--base", "HEAD"]] {
         assert!(repository.skint(args).0 < Some(2), "{args:?}");
+        assert!(!trap.exists(), "{args:?}");
     }
-    assert!(!trap.exists());
+    // Git itself steps into it.
+    repository.git(&["diff", "HEAD"]);
+    assert!(trap.exists(), "the trap is one");
 }
 
 #[test]

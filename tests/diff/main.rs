@@ -6,8 +6,12 @@ mod budgets;
 mod findings;
 mod history;
 mod hostile;
+mod parts;
+mod policies;
 mod repository;
 mod requests;
+mod unreadable;
+mod worktree;
 
 use repository::Repository;
 
@@ -17,6 +21,11 @@ pub fn call(arguments: &str) -> String {
         "import anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef ask(question):\n    \
          return client.messages.create({arguments}messages=[{{\"role\": \"user\", \"content\": question}}])\n"
     )
+}
+
+/// A call whose model is shut off.
+pub fn retired() -> String {
+    call("model=\"claude-3-opus-20240229\", max_tokens=500, ")
 }
 
 /// A call of a small model with a small cap.

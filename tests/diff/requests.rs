@@ -4,7 +4,7 @@ use super::{Repository, call, small};
 use serde_json::Value;
 
 /// Kind, path and parts of each change.
-fn changes(diff: &Value) -> Vec<(String, String, Vec<String>)> {
+pub fn changes(diff: &Value) -> Vec<(String, String, Vec<String>)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let parts =
         |change: &Value| change["causes"].as_array().into_iter().flatten().map(|cause| text(&cause["part"])).collect();
@@ -13,13 +13,13 @@ fn changes(diff: &Value) -> Vec<(String, String, Vec<String>)> {
 }
 
 /// The same, where one call changed.
-fn only(diff: &Value) -> Vec<String> {
+pub fn only(diff: &Value) -> Vec<String> {
     let all = changes(diff);
     assert_eq!(all.len(), 1, "{diff:#}");
     all[0].2.clone()
 }
 
-fn after(name: &str, before: &[(&str, &str)], edit: &[(&str, &str)]) -> Value {
+pub fn after(name: &str, before: &[(&str, &str)], edit: &[(&str, &str)]) -> Value {
     Repository::new(name, before).commit(edit).last()
 }
 

@@ -174,7 +174,7 @@ impl Files for Tree {
     fn in_folder(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
+    fn mentioning_among(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<SourceId> {
         Vec::new()
     }
 }

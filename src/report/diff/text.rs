@@ -31,9 +31,7 @@ pub fn text(diff: &Diff, look: &Look) -> String {
     let mut out = String::new();
     if !look.quiet {
         push(&mut out, &look.wrap(&look.line(&format!("{} compared with {}", diff.head, diff.base)), "", "  "));
-        for words in &diff.notes {
-            push(&mut out, &look.wrap(&look.line(words), "", "  "));
-        }
+        out.push_str(&notes(diff, look));
         out.push('\n');
     }
     policy(&mut out, diff, look);
@@ -66,7 +64,11 @@ pub fn text(diff: &Diff, look: &Look) -> String {
 /// What is said where nothing about Claude changed.
 fn quiet(diff: &Diff, look: &Look) -> String {
     let text = format!("nothing about Claude changed from {} to {}", diff.base, diff.head);
-    look.wrap(&look.line(&text), "", "  ") + "\n"
+    look.wrap(&look.line(&text), "", "  ") + "\n" + &notes(diff, look)
+}
+
+fn notes(diff: &Diff, look: &Look) -> String {
+    diff.notes.iter().map(|words| look.wrap(&look.line(words), "", "  ") + "\n").collect()
 }
 
 fn policy(out: &mut String, diff: &Diff, look: &Look) {

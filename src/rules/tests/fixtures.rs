@@ -41,7 +41,7 @@ impl Files for OneFile {
     fn in_folder(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning(&self, _: &[Language], _: &[Vec<Name>]) -> Vec<SourceId> {
+    fn mentioning_among(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<SourceId> {
         Vec::new()
     }
 }

@@ -24,6 +24,11 @@ impl Named {
         Ok(Named { paths: paths.iter().map(inside).collect::<Result<_, _>>()? })
     }
 
+    /// All of them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     /// Whether a path was named itself.
     pub fn is(&self, path: &str) -> bool {
         self.paths.iter().any(|named| named == path)
@@ -32,11 +37,6 @@ impl Named {
     /// Whether a path was named, or lies in a folder that was.
     pub fn holds(&self, path: &str) -> bool {
         self.paths.iter().any(|named| is_within(path, named))
-    }
-
-    /// Whether all that was named lies in a folder.
-    pub fn lies_in(&self, folder: &str) -> bool {
-        self.paths.iter().any(|named| is_within(named, folder))
     }
 
     /// What was named and is not among `there`, sorted.

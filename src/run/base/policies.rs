@@ -1,14 +1,16 @@
 //! The policies of two states. They come from the states themselves, so that a change is judged by what stood there
 //! before it.
 
-use super::{super::policy_file, Asked, Named, Refusal};
-use crate::{
-    git::Blob,
-    policy::{Document, Ground, Policy, Vocabulary},
-    walk::Side,
+use super::{
+    super::{
+        policy_file::{self, Holding, Scanned},
+        storage::{Disk, Storage},
+    },
+    Asked, Named, Refusal,
 };
+use crate::{git::Blob, policy::Policy, source::Problem, walk::Side};
 use std::{
-    cmp::Reverse,
+    collections::BTreeSet,
     path::{Component, Path, PathBuf},
 };
 
@@ -20,70 +22,90 @@ pub(super) struct Policies {
     pub after: Policy,
     /// Its files that differ.
     pub files: Vec<String>,
+    /// The folder in which the team keeps its policy and its baseline.
+    pub home: PathBuf,
+    /// What is wrong with the one before.
+    pub problem: Option<Problem>,
 }
 
 /// The policies of both states; one that is named on the command line holds for both.
-pub(super) fn of(asked: &Asked, named: &Named, root: &Path, states: [&Side<Blob>; 2]) -> Result<Policies, Refusal> {
+pub(super) fn of(asked: &Asked, named: &Named, states: [&Stored<'_>; 2]) -> Result<Policies, Refusal> {
+    let [base, head] = states;
     if asked.policy.is_some() {
-        let holding = policy_file::above(asked, &[], root)?;
-        return Ok(Policies { before: None, after: holding.policy, files: Vec::new() });
+        let Holding { policy, home, .. } = policy_file::above(asked, &[], head.root)?;
+        return Ok(Policies { before: None, after: policy, files: Vec::new(), home, problem: None });
     }
-    let [base, head] = states.map(|state| State { state, root });
-    let (old, new) = (base.documents(named), head.documents(named));
-    policy_file::one_a_folder(&new)?;
-    let after = head.read(&new).map_err(Refusal::Policy)?;
-    let holding = |documents: &[Document]| -> Vec<(String, String)> {
-        documents.iter().map(|document| (document.path.clone(), document.text.clone())).collect()
+    let after = head.holding(named)?;
+    let (before, problem) = match base.holding(named) {
+        Ok(before) => (Some(before), None),
+        // Whoever mends a policy cannot be judged by it; but it is said.
+        Err(refusal) => (None, Some(unread(&refusal))),
     };
-    let (was, is) = (holding(&old), holding(&new));
-    let mut files: Vec<String> = was.iter().filter(|old| !is.contains(old)).map(|(path, _)| path.clone()).collect();
-    files.extend(is.iter().filter(|new| !was.contains(new)).map(|(path, _)| path.clone()));
-    files.sort();
-    files.dedup();
-    let before = if files.is_empty() { None } else { base.read(&old).ok() };
-    Ok(Policies { before, after, files })
+    let mut files = Vec::new();
+    if let Some(before) = &before {
+        let all: BTreeSet<&String> = before.texts.keys().chain(after.texts.keys()).collect();
+        files.extend(all.into_iter().filter(|path| before.texts.get(*path) != after.texts.get(*path)).cloned());
+    }
+    let before = before.map(|before| before.policy).filter(|_| !files.is_empty());
+    Ok(Policies { before, after: after.policy, files, home: after.home, problem })
 }
 
-struct State<'a> {
-    state: &'a Side<Blob>,
-    root: &'a Path,
+fn unread(refusal: &Refusal) -> Problem {
+    let (path, why) = match refusal {
+        Refusal::Policy(all) => {
+            let first = all.first();
+            let why = first.and_then(|errors| errors.errors.first()).map(|error| error.message.clone());
+            (first.map(|errors| errors.path.clone()), why.unwrap_or_default())
+        }
+        Refusal::NoPolicy(why) => (None, why.clone()),
+        other => (None, format!("{other:?}")),
+    };
+    let message = format!("before this change the policy cannot be read ({why}), so the change is judged by its own");
+    let path = path.unwrap_or_else(|| "skint.toml".to_owned());
+    Problem { path: path.into(), position: None, message, fatal: false }
 }
 
-impl State<'_> {
-    /// The policy files above and beneath what was named, the nearest first.
-    fn documents(&self, named: &Named) -> Vec<Document> {
-        let home = |path: &&str| policy_file::known_home(Path::new(path)).is_some();
-        let here = |path: &&str| {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            named.lies_in(folder) || named.holds(path)
-        };
-        let mut documents: Vec<Document> =
-            self.state.paths().filter(home).filter(here).filter_map(|path| self.document(path)).collect();
-        documents.sort_by_key(|document| Reverse(document.ground.depth()));
-        documents
+/// A state of a repository as a place to read from.
+pub(in super::super) struct Stored<'a> {
+    /// The state.
+    pub state: &'a Side<Blob>,
+    /// The root of the repository.
+    pub root: &'a Path,
+    /// Whether the state lies on the disk, where files that git ignores count too if they are asked for by their names.
+    pub on_disk: bool,
+}
+
+impl Stored<'_> {
+    /// The policies above and beneath what was named.
+    fn holding(&self, named: &Named) -> Result<Holding, Refusal> {
+        let wholes: Vec<PathBuf> = named.paths().map(|path| self.root.join(path)).collect();
+        let mut holding = policy_file::holding(self, &wholes, self.root)?;
+        let covers = |path: &str| named.holds(path);
+        holding.add_beneath(self, &Scanned { files: self.state, base: self.root, covers: &covers })?;
+        Ok(holding)
+    }
+}
+
+impl Storage for Stored<'_> {
+    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>, String> {
+        let Some(path) = inside(file, self.root) else { return Ok(None) };
+        match self.state.bytes(&path)? {
+            None if self.on_disk => Disk(self.root).bytes(file),
+            found => Ok(found),
+        }
     }
 
-    /// The policy in a file; nothing where there is none in it.
-    fn document(&self, path: &str) -> Option<Document> {
-        let (home, mark) = policy_file::known_home(Path::new(path))?;
-        let text = self.state.text(path).filter(|text| text.contains(mark))?;
-        let file = self.root.join(path);
-        let ground = file.parent().map_or(Ground::Same, |folder| Ground::of(self.root, folder));
-        Some(Document { path: path.to_owned(), file, text: text.to_string(), ground, home })
-    }
-
-    fn read(&self, documents: &[Document]) -> Result<Policy, Vec<crate::policy::PolicyErrors>> {
-        let load = |from: &Document, name: &str| self.extended(from, name);
-        Policy::of(documents.to_vec(), &load, &Vocabulary::embedded())
-    }
-
-    /// What a policy extends: a file of the same state, named from the folder it is in.
-    fn extended(&self, from: &Document, name: &str) -> Result<Document, String> {
-        let folder = from.file.parent().unwrap_or(self.root);
+    fn meant(&self, folder: &Path, name: &str) -> Result<PathBuf, String> {
         let path = inside(&folder.join(name), self.root).ok_or("lies outside the repository")?;
-        let text = self.state.text(&path).ok_or("cannot be read: there is no such file")?;
-        let (home, _) = policy_file::known_home(Path::new(&path)).unwrap_or((crate::policy::Home::Whole, ""));
-        Ok(Document { file: self.root.join(&path), path, home, text: text.to_string(), ground: Ground::Same })
+        Ok(self.root.join(path))
+    }
+
+    fn around(&self, path: &Path) -> Vec<PathBuf> {
+        path.ancestors().take_while(|folder| folder.starts_with(self.root)).map(Path::to_path_buf).collect()
+    }
+
+    fn shown(&self, file: &Path) -> String {
+        inside(file, self.root).unwrap_or_else(|| file.to_string_lossy().into_owned())
     }
 }
 
@@ -100,5 +122,5 @@ fn inside(path: &Path, root: &Path) -> Option<String> {
             _ => return None,
         }
     }
-    Some(parts.iter().collect::<PathBuf>().to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
+    Some(parts.join("/"))
 }

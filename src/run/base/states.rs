@@ -1,15 +1,14 @@
 //! From what was asked for to two states of the tree.
 
-use super::{Named, Title};
+use super::{Named, Title, worktree};
 use crate::{
     git::{Blob, Commit, Compared as Parting, Entry, Fault, Listing, NoAnswer, Repository},
     report::progress::Progress,
-    walk::{self, Contents, LONGEST, Pair, Scope, State, Tree, Words, seen},
+    source::Problem,
+    walk::{Contents, LONGEST, Pair, State, nameless, seen},
 };
-use rayon::prelude::*;
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    fs,
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -65,29 +64,29 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
     let named = Named::of(&asked.paths, &asked.here, &root).map_err(|path| outside(&path))?;
     let start = Start::of(&repository, compared)?;
     let before = start.files(&repository)?;
-    let (after, contents) = match (&compared.head, &start.head) {
-        (Head::Commit(_), Some(head)) => (repository.files(head)?, objects(&repository)),
-        (Head::Worktree, _) if repository.has_worktree() => (Vec::new(), disk(&root)),
+    let (after, head) = match (&compared.head, &start.head) {
+        (Head::Commit(_), Some(head)) => {
+            let listing = repository.files(head)?;
+            let state = listed(&repository, &listing, &named);
+            (listing, state)
+        }
+        (Head::Worktree, _) if repository.has_worktree() => worktree::read(&repository, &named, progress)?,
         (Head::Worktree, _) => return Err(bare()),
-        _ => (repository.staged()?, objects(&repository)),
+        _ => {
+            let listing = repository.staged()?;
+            let state = listed(&repository, &listing, &named);
+            (listing, state)
+        }
     };
-    let before_files = looked_at(&before, &named);
-    let mut notes = Vec::new();
-    let after_files = if compared.head == Head::Worktree {
-        on_disk(&repository, &before, &before_files, progress)
-    } else {
-        notes.extend(submodules(&before, &after));
-        looked_at(&after, &named)
-    };
+    let base = listed(&repository, &before, &named);
     let title = start.title(&compared.head);
+    let mut notes = submodules(&before, &after);
     notes.extend(start.note(&title));
-    let paths = before_files.iter().chain(&after_files).map(|(path, _)| path.as_str());
+    let paths = base.files.iter().chain(&head.files).map(|(path, _)| path.as_str());
     if let Some(path) = named.missing(paths).first() {
         return Err(absent(path));
     }
-    let base = State { files: before_files, contents: objects(&repository) };
-    let pair = Pair::new(base, State { files: after_files, contents });
-    Ok(Opened { pair, title, named, root, notes })
+    Ok(Opened { pair: Pair::new(base, head), title, named, root, notes })
 }
 
 /// The commits that a comparison starts from. On a branch without any there are none, and whatever is there is new.
@@ -138,17 +137,25 @@ fn titled(commit: &Commit) -> String {
     }
 }
 
-/// The files of a listing that a scan looks at.
-fn looked_at(listing: &Listing, named: &Named) -> Vec<(String, Blob)> {
+/// A state that is all in git's objects.
+fn listed(repository: &Arc<Repository>, listing: &Listing, named: &Named) -> State<Blob> {
+    let (files, problems) = looked_at(listing, named);
+    State { files, contents: objects(repository), problems }
+}
+
+/// The files of a listing that a scan looks at, and what is said of those that it would look at and cannot name.
+pub(super) fn looked_at(listing: &Listing, named: &Named) -> (Vec<(String, Blob)>, Vec<Problem>) {
     let paths: Vec<&str> = listing.iter().map(|(path, _)| path.as_str()).collect();
     let seen = seen(&paths, &|path| !path.is_empty() && named.is(path));
-    let files = listing.iter().zip(seen).filter(|(_, seen)| *seen);
-    files
-        .filter_map(|((path, entry), _)| match entry {
-            Entry::File(blob) => Some((path.clone(), *blob)),
-            Entry::Submodule(_) => None,
-        })
-        .collect()
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for ((path, entry), _) in listing.iter().zip(seen).filter(|(_, seen)| *seen) {
+        match entry {
+            Entry::File(blob) => files.push((path.clone(), *blob)),
+            Entry::Nameless => problems.extend(nameless(path)),
+            Entry::Submodule(_) => {}
+        }
+    }
+    (files, problems)
 }
 
 /// What is said of submodules that differ.
@@ -156,7 +163,7 @@ fn submodules(before: &Listing, after: &Listing) -> Vec<String> {
     let of = |listing: &Listing| -> BTreeSet<(String, Blob)> {
         let modules = listing.iter().filter_map(|(path, entry)| match entry {
             Entry::Submodule(at) => Some((path.clone(), *at)),
-            Entry::File(_) => None,
+            Entry::File(_) | Entry::Nameless => None,
         });
         modules.collect()
     };
@@ -168,63 +175,12 @@ fn submodules(before: &Listing, after: &Listing) -> Vec<String> {
         .collect()
 }
 
-fn objects(repository: &Arc<Repository>) -> Contents<Blob> {
+/// Reads what git has.
+pub(super) fn objects(repository: &Arc<Repository>) -> Contents<Blob> {
     let repository = Arc::clone(repository);
     Box::new(move |_, blob| {
         repository.read(blob, LONGEST).map_err(|answer| format!("{}; {}", answer.message, answer.help))
     })
-}
-
-fn disk(root: &Path) -> Contents<Blob> {
-    let root = root.to_path_buf();
-    Box::new(move |path, _| {
-        let mut bytes = Vec::new();
-        match walk::bytes(&root.join(path), &mut bytes) {
-            Ok(length) if length > LONGEST => Ok(Err(length)),
-            Ok(_) => Ok(Ok(bytes)),
-            Err(error) => Err(format!("it cannot be read ({error})")),
-        }
-    })
-}
-
-/// The files of the working tree: those that a scan finds, and those that git has in spite of its lists of ignored files.
-fn on_disk(
-    repository: &Repository,
-    before: &Listing,
-    tracked: &[(String, Blob)],
-    progress: &Progress,
-) -> Vec<(String, Blob)> {
-    let root = repository.root();
-    let scope = Scope::of(&[PathBuf::from(".")], root);
-    let tree = Tree::open(scope, &Words::default(), &|_| false, progress.files());
-    let modules: Vec<&str> = before
-        .iter()
-        .filter(|(_, entry)| matches!(entry, Entry::Submodule(_)))
-        .map(|(path, _)| path.as_str())
-        .collect();
-    let in_module =
-        |path: &str| modules.iter().any(|module| path.strip_prefix(module).is_some_and(|rest| rest.starts_with('/')));
-    let walked: HashSet<&str> = tree.paths().collect();
-    let ignored = tracked.iter().map(|(path, _)| path.as_str()).filter(|path| !walked.contains(path));
-    let ignored = ignored.filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|data| data.is_file()));
-    let mut paths: Vec<&str> = walked.iter().copied().filter(|path| !in_module(path)).chain(ignored).collect();
-    paths.sort_unstable();
-    let known: HashMap<&str, Blob> = tracked.iter().map(|(path, blob)| (path.as_str(), *blob)).collect();
-    let untouched = repository.untouched();
-    let digest = |path: &&str| {
-        if let Some(blob) = untouched.get(*path) {
-            return Some(((*path).to_owned(), *blob));
-        }
-        let mut bytes = Vec::new();
-        let read = walk::bytes(&root.join(path), &mut bytes).is_ok_and(|length| length <= LONGEST);
-        // What is too long to be read, or cannot be read, is as it was as far as anybody can say.
-        let digest = if read { repository.digest(&bytes) } else { None };
-        digest
-            .or_else(|| known.get(path).copied())
-            .or_else(|| repository.digest(b""))
-            .map(|blob| ((*path).to_owned(), blob))
-    };
-    paths.par_iter().filter_map(digest).collect()
 }
 
 fn outside(path: &Path) -> NoAnswer {

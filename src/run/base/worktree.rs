@@ -1,0 +1,102 @@
+//! The working tree as a state: what lies on the disk, and what git keeps track of and leaves out of it.
+
+use super::{
+    Named,
+    states::{looked_at, objects},
+};
+use crate::{
+    git::{Blob, Entry, Listing, NoAnswer, Repository, Tracked},
+    report::progress::Progress,
+    walk::{self, Contents, LONGEST, Scope, State, Tree, Words},
+};
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What git keeps track of, and the files of the working tree: those that a scan finds, and those that git keeps in spite
+/// of its lists of ignored files.
+pub(super) fn read(
+    repository: &Arc<Repository>,
+    named: &Named,
+    progress: &Progress,
+) -> Result<(Listing, State<Blob>), NoAnswer> {
+    let root = repository.root();
+    let tracked = repository.tracked()?;
+    let listing: Listing = tracked.iter().map(|one| (one.path.clone(), one.entry)).collect();
+    let tree = Tree::open(scope(named, root), &Words::default(), &|_| false, progress.files());
+    let walked: HashSet<&str> = tree.paths().collect();
+    let (known, mut problems) = looked_at(&listing, named);
+    problems.extend(tree.problems());
+    let left_out: HashSet<&str> = tracked.iter().filter(|one| one.left_out).map(|one| one.path.as_str()).collect();
+    let missing = known.iter().filter(|(path, _)| !walked.contains(path.as_str()));
+    let kept: BTreeMap<&str, Option<Blob>> = missing
+        .filter_map(|(path, staged)| {
+            let staged = if on_disk(root, path) { None } else { Some(*staged) };
+            (staged.is_none() || left_out.contains(path.as_str())).then_some((path.as_str(), staged))
+        })
+        .collect();
+    let modules: Vec<&str> = tracked.iter().filter(|one| is_module(one)).map(|one| one.path.as_str()).collect();
+    let in_module =
+        |path: &str| modules.iter().any(|module| path.strip_prefix(module).is_some_and(|rest| rest.starts_with('/')));
+    let untouched = repository.untouched();
+    let digest = |path: &str| untouched.get(path).copied().or_else(|| digest(repository, path));
+    let found: Vec<&str> = walked.into_iter().filter(|path| !in_module(path)).collect();
+    let mut files: Vec<(String, Blob)> =
+        found.par_iter().filter_map(|path| Some(((*path).to_owned(), digest(path)?))).collect();
+    files.extend(kept.iter().filter_map(|(path, staged)| Some(((*path).to_owned(), staged.or_else(|| digest(path))?))));
+    files.sort_unstable();
+    let staged = kept.into_iter().filter(|(_, staged)| staged.is_some()).map(|(path, _)| path.to_owned()).collect();
+    Ok((listing, State { files, contents: contents(repository, staged), problems }))
+}
+
+/// All of the repository, and what was named and is there, which is gone into whatever it is called.
+fn scope(named: &Named, root: &Path) -> Scope {
+    let there = named.paths().filter(|path| root.join(path).exists()).map(PathBuf::from);
+    let all: Vec<PathBuf> = std::iter::once(PathBuf::from(".")).chain(there).collect();
+    Scope::of(&all, root)
+}
+
+fn is_module(tracked: &Tracked) -> bool {
+    matches!(tracked.entry, Entry::Submodule(_))
+}
+
+/// Whether a file lies where git has it. A folder on the way that became a symbolic link leads elsewhere: the file is
+/// gone. What nobody may look into may hold it.
+fn on_disk(root: &Path, path: &str) -> bool {
+    let whole = root.join(path);
+    match fs::canonicalize(&whole) {
+        Ok(place) => place == whole && place.is_file(),
+        Err(error) => error.kind() == ErrorKind::PermissionDenied,
+    }
+}
+
+/// What git would call what lies on the disk. What cannot be read, or is too long to be, is like nothing else: nobody can
+/// say that it is as it was.
+fn digest(repository: &Repository, path: &str) -> Option<Blob> {
+    let mut bytes = Vec::new();
+    match walk::bytes(&repository.root().join(path), &mut bytes) {
+        Ok(length) if length <= LONGEST => repository.digest(&bytes),
+        _ => repository.digest(format!("{path} cannot be read").as_bytes()),
+    }
+}
+
+/// Reads what lies on the disk, and what is `staged` and left out there from git's objects.
+fn contents(repository: &Arc<Repository>, staged: HashSet<String>) -> Contents<Blob> {
+    let (root, objects) = (repository.root().to_path_buf(), objects(repository));
+    Box::new(move |path, blob| {
+        if staged.contains(path) {
+            return objects(path, blob);
+        }
+        let mut bytes = Vec::new();
+        match walk::bytes(&root.join(path), &mut bytes) {
+            Ok(length) if length > LONGEST => Ok(Err(length)),
+            Ok(_) => Ok(Ok(bytes)),
+            Err(error) => Err(format!("it cannot be read ({error})")),
+        }
+    })
+}

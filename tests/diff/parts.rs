@@ -1,0 +1,69 @@
+//! Parts of a request whose change is not in the few words that they are shown in.
+
+use super::{
+    Repository, call,
+    requests::{after, changes, only},
+    small,
+};
+
+/// Parts that differ between two calls that are written so.
+fn parts(name: &str, before: &str, now: &str) -> Vec<String> {
+    only(&after(name, &[("a.py", before)], &[("a.py", now)]))
+}
+
+#[test]
+fn another_platform_is_another_interface() {
+    let bedrock = small().replace("anthropic.Anthropic()", "anthropic.AnthropicBedrock()");
+    assert_eq!(parts("platform", &small(), &bedrock), ["interface"]);
+}
+
+#[test]
+fn a_marker_that_moves_changes_what_is_cached() {
+    let marked = |at: usize| {
+        let mark = |block: usize| {
+            if block == at { ", \"cache_control\": {\"type\": \"ephemeral\"}" } else { "" }
+        };
+        let block = |block: usize| format!("{{\"type\": \"text\", \"text\": \"Part {block}.\"{}}}", mark(block));
+        let blocks: Vec<String> = (0..3).map(block).collect();
+        call(&format!("model=\"claude-haiku-5-5\", max_tokens=500, system=[{}], ", blocks.join(", ")))
+    };
+    assert_eq!(parts("marker-moved", &marked(2), &marked(0)), ["caching"]);
+    // A block before or after it leaves it where it is.
+    let more = marked(2).replace("system=[", "system=[{\"type\": \"text\", \"text\": \"First.\"}, ");
+    assert_eq!(parts("marker-kept", &marked(2), &more), ["system prompt"]);
+}
+
+#[test]
+fn what_changes_at_the_end_of_a_long_value_is_seen() {
+    let tool = "t".repeat(100);
+    let chosen = |name: &str| {
+        let choice = format!("tool_choice={{\"type\": \"tool\", \"name\": \"{tool}{name}\"}}");
+        call(&format!("model=\"claude-haiku-5-5\", max_tokens=500, {choice}, "))
+    };
+    assert_eq!(parts("long-choice", &chosen("a"), &chosen("b")), ["tool choice"]);
+    // What is written otherwise and says nothing either way is no change.
+    let nothing = small().replace("max_tokens=500, ", "max_tokens=500, service_tier=None, ");
+    assert_eq!(changes(&after("nothing", &[("a.py", &small())], &[("a.py", &nothing)])), []);
+}
+
+#[test]
+fn a_caller_that_is_written_like_another_one_is_new_all_the_same() {
+    let wrapper = "import anthropic\n\n\ndef chat(prompt):\n    return anthropic.Anthropic().messages.create(\
+                   model=\"claude-haiku-5-5\", max_tokens=1000, messages=[{\"role\": \"user\", \"content\": prompt}])\n";
+    let caller = "from llm import chat\n\n\ndef one():\n    return chat(\"Say something.\")\n";
+    let more = format!("{caller}\n\ndef two():\n    return chat(\"Say something.\")\n");
+    let diff = after("same-caller", &[("llm.py", wrapper), ("app.py", caller)], &[("app.py", &more)]);
+    assert_eq!(changes(&diff), [("added".into(), "app.py".into(), vec![])], "{diff:#}");
+    assert_eq!(diff["changes"][0]["function"], "two");
+}
+
+#[test]
+fn files_without_calls_are_not_read_to_see_whether_they_were_renamed() {
+    let repository = Repository::new("renamed-data", &[("a.py", &small()), ("old.bin", "one\ntwo\n")]);
+    let blob = repository.git(&["rev-parse", "HEAD:old.bin"]);
+    repository.commit(&[("a.py", &small().replace("500", "900")), ("old.bin", ""), ("new.bin", "one\n")]);
+    let object = repository.0.join(".git/objects").join(&blob[..2]).join(&blob[2..]);
+    std::fs::remove_file(object).expect("it is loose");
+    let (status, out, err) = repository.skint(&["diff", "HEAD~1..HEAD"]);
+    assert!(status == Some(0) && out.contains("changed a.py:7 ask"), "{out}{err}");
+}
