@@ -46,6 +46,8 @@ fn what_is_more_than_words_on_a_line_is_left_alone() {
     );
     stays("comment", PATH, &workflow("          max_turns: 10 # measured\n"));
     stays("twice", PATH, &workflow("          max_turns: 10\n          claude_args: --max-turns=5\n"));
+    stays("empty", PATH, &workflow("          max_turns: \"\"\n"));
+    stays("null", PATH, &workflow("          max_turns: null\n"));
     stays("quote", PATH, &workflow("          max_turns: \"it's\"\n"));
     let flow =
         workflow("").replace("with:\n          prompt: Review é.\n", "with: { prompt: Review., max_turns: 10 }\n");
