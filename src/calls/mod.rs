@@ -80,7 +80,7 @@ pub struct CallSite {
     pub usage_lost: bool,
     /// Whether it is made again until a text that is read as JSON beside it is valid, and nothing else ends that.
     pub read_for_ever: bool,
-    /// Whether the function reads a text as JSON.
+    /// Whether the function reads as JSON what the call answers.
     pub reads_json: bool,
     /// Whether it is seen how the client was made, and nothing outside the tree wraps it.
     pub client_made: bool,

@@ -26,8 +26,8 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
     // A conversation that grows is read back from its last block: there the marker is right.
     let grows = site.call.around.agent_loop || sent.loops(context).iter().any(|fact| fact.carries);
-    let marked = Marked::of(request)?;
-    if !asks || grows || !is_one_turn(request) || !tools_are_known(request) || marked.volatile().is_some() {
+    let prefix = Marked::of(request)?;
+    if !asks || grows || !is_one_turn(request) || !tools_are_known(request) || prefix.volatile().is_some() {
         return None;
     }
     let (blocks, marker) = only_marked_at_its_end(request)?;
@@ -37,7 +37,7 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let models = certain_models(request);
     let minimum = figures::minimum_prefix(&models, site.call.platform)?;
     let tokens = figures::fixed_tokens(&ahead, &models).filter(|tokens| tokens.low >= minimum.high)?;
-    let price = figures::prefix_price(&models, tokens, marked.life, context.as_of)?;
+    let price = figures::prefix_price(&models, tokens, prefix.life, context.as_of)?;
     let labels = std::iter::once((at, "differs from call to call".to_owned())).chain(sent_from(site, marker));
     Some(Diagnostic {
         message: format!(

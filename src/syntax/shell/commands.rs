@@ -125,8 +125,8 @@ impl Reader<'_, '_> {
             let name = self.text(*first).rsplit('/').next().unwrap_or_default();
             let Some((_, valued)) = RUNNERS.iter().find(|(runner, _)| *runner == name) else { break };
             let mut inner = behind;
-            let times = TIMERS.contains(&name);
-            let mut taken = !times;
+            let ends = TIMERS.contains(&name);
+            let mut taken = !ends;
             while let [word, next @ ..] = inner {
                 let text = self.text(*word);
                 let setting = text.contains('=') && name == "env";
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
             if inner.is_empty() {
                 break;
             }
-            timer = timer.or(times.then_some(*first));
+            timer = timer.or(ends.then_some(*first));
             rest = inner;
         }
         (rest.to_vec(), timer)
