@@ -52,12 +52,21 @@ fn value<'m>(call: &'m Expr, name: &str) -> Option<&'m Expr> {
     let ExprKind::Call { arguments, .. } = &call.kind else { return None };
     arguments.iter().find_map(|argument| match argument {
         Argument::Named(given, expr) if given == name => Some(expr),
-        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
-            Pair::Entry(key, expr) if is_text(key, name) => Some(expr),
-            _ => None,
-        }),
+        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => entry(pairs, name),
         _ => None,
     })
+}
+
+/// The last entry with a key, unless something is spread in behind it.
+fn entry<'m>(pairs: &'m [Pair], name: &str) -> Option<&'m Expr> {
+    for pair in pairs.iter().rev() {
+        match pair {
+            Pair::Entry(key, value) if is_text(key, name) => return Some(value),
+            Pair::Entry(..) => {}
+            Pair::Spread(_) => return None,
+        }
+    }
+    None
 }
 
 fn is_text(key: &Expr, text: &str) -> bool {

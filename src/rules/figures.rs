@@ -129,18 +129,22 @@ pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, R
     Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
 }
 
-/// A model, and the first served one of those that followed it.
+/// A model, and the first of those that followed it which the platform serves; where that one costs more for the same
+/// text, a later one that does not.
 fn followed(id: &str, platform: Platform, as_of: Date) -> Option<(&'static Model, &'static Model)> {
     let old = model(id)?;
-    let mut new = old;
-    while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
-        new = next;
-        if new.lifecycle(platform, as_of) == Lifecycle::Active {
-            break;
-        }
-    }
-    (new.id != old.id).then_some((old, new))
+    let next = |model: &&'static Model| model.successor.as_deref().and_then(|id| models::embedded().get(id));
+    let later = std::iter::successors(next(&old), next).take(MOST_SUCCESSORS);
+    let served = later.filter(|new| is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active);
+    let served: Vec<&'static Model> = served.collect();
+    let no_dearer =
+        |new: &&&'static Model| estimate::same_text_ratio(old, new, as_of).is_some_and(|ratio| ratio.low <= 1000);
+    let new = served.iter().find(no_dearer).or(served.first())?;
+    Some((old, new))
 }
+
+/// How many models that follow one another are looked at.
+const MOST_SUCCESSORS: usize = 32;
 
 /// The id of a served model that an unknown one may be meant to be.
 pub fn nearest(id: &str, as_of: Date) -> Option<&'static str> {

@@ -57,6 +57,15 @@ fn typescript_is_marked_in_its_own_way_and_a_short_key_is_written_out() {
     let open = before("system: [{ type: \"text\", text: system, }]");
     let marked = before("system: [{ type: \"text\", text: system, cache_control: { type: \"ephemeral\" }, }]");
     becomes("comma", "ask.ts", &open, &marked, &[]);
+    let spread = "...{ temperature: 1 }";
+    becomes(
+        "spread-before",
+        "ask.ts",
+        &before(&format!("{spread}, system: system")),
+        &before(&format!("{spread}, {block}")),
+        &[],
+    );
+    stays(RULE, "spread-behind", "ask.ts", &before(&format!("system: system, {spread}")));
     stays(RULE, "cast", "ask.ts", &before("system: system as string"));
 }
 
