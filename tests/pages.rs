@@ -34,6 +34,13 @@ fn a_rule_speaks_about_its_flagged_examples_and_about_no_other() {
 }
 
 #[test]
+fn no_output_is_written_for_what_is_not_flagged() {
+    let with_output = examples().filter(|(_, example)| !example.flagged && !example.expected.1.is_empty());
+    let wrong: Vec<String> = with_output.map(|(page, example)| format!("{}: `{}`", page.name, example.title)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn every_flagged_example_prints_what_its_page_says() {
     for page in embedded() {
         let path = format!("rules/{}.md", page.name);

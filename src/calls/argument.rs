@@ -1,10 +1,10 @@
 //! Where an argument of a call is written, for whoever changes it there.
 
-use super::CallSite;
+use super::{CallSite, enclosing::Enclosing};
 use crate::{
     resolve::files::Files,
     source::Span,
-    syntax::{Argument, Expr, ExprKind, Item, Module, Pair, Pattern, Segment, Stmt},
+    syntax::{Argument, Expr, ExprKind, Item, Module, Pair, Pattern, Segment},
 };
 
 /// An argument as it stands in the call.
@@ -52,39 +52,31 @@ fn value<'m>(call: &'m Expr, name: &str) -> Option<&'m Expr> {
     let ExprKind::Call { arguments, .. } = &call.kind else { return None };
     arguments.iter().find_map(|argument| match argument {
         Argument::Named(given, expr) if given == name => Some(expr),
-        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
-            Pair::Entry(key, expr) if is_text(key, name) => Some(expr),
-            _ => None,
-        }),
+        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => entry(pairs, name),
         _ => None,
     })
+}
+
+/// The last entry with a key, unless something is spread in behind it.
+fn entry<'m>(pairs: &'m [Pair], name: &str) -> Option<&'m Expr> {
+    for pair in pairs.iter().rev() {
+        match pair {
+            Pair::Entry(key, value) if is_text(key, name) => return Some(value),
+            Pair::Entry(..) => {}
+            Pair::Spread(_) => return None,
+        }
+    }
+    None
 }
 
 fn is_text(key: &Expr, text: &str) -> bool {
     matches!(&key.kind, ExprKind::Text(segments) if matches!(&segments[..], [Segment::Fixed(key, _)] if **key == *text))
 }
 
-/// The call that is written in this place, looked for only in what is around it.
+/// The call that is written in this place.
 fn find(module: &Module, whole: Span) -> Option<&Expr> {
-    let bodies = module.functions.iter().map(|function| &function.body);
-    let mut blocks: Vec<&[Stmt]> =
-        bodies.chain(module.classes.iter().map(|class| &class.body)).map(Vec::as_slice).collect();
-    blocks.push(&module.body);
-    let mut exprs = Vec::new();
-    while let Some(block) = blocks.pop() {
-        let around = block.partition_point(|statement| statement.span.end < whole.end);
-        for statement in block[around..].iter().take_while(|statement| statement.span.start <= whole.start) {
-            statement.for_blocks(&mut |block| blocks.push(block));
-            statement.for_values(&mut |value| exprs.push(value));
-        }
-    }
-    while let Some(expr) = exprs.pop() {
-        if expr.span == whole && matches!(expr.kind, ExprKind::Call { .. }) {
-            return Some(expr);
-        }
-        expr.for_parts(&mut |part| exprs.push(part));
-    }
-    None
+    let all = Enclosing::of(module, whole).expressions;
+    all.into_iter().find(|expr| expr.span == whole && matches!(expr.kind, ExprKind::Call { .. }))
 }
 
 /// Whether a function around a place has a parameter that binds this name, or one that may.

@@ -1,6 +1,6 @@
 //! One site from the contexts that its expression was seen in.
 
-use super::{Cache, Caller, Prompt, Request, fields, judge::Judged};
+use super::{Cache, Caller, Prompt, Request, Ttl, fields, judge::Judged};
 use crate::{
     resolve::event::{Call, Frame},
     value::{Field, Map, Value, Why},
@@ -78,6 +78,10 @@ fn joined(mut one: Request, other: Request) -> Request {
     one.system = prompts(one.system, other.system);
     one.messages = prompts(one.messages, other.messages);
     one.cache = caches(one.cache, other.cache);
+    one.whole_marker = match (one.whole_marker, other.whole_marker) {
+        (one, other) if one == other => one,
+        _ => Some(Ttl::Unknown),
+    };
     one
 }
 

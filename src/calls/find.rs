@@ -7,7 +7,7 @@ use super::{
     judge::{Judged, judge},
     place,
     setups::{self, Builders, Found},
-    workflow,
+    timed, workflow,
 };
 use crate::{
     catalog::sdks::{Sdks, embedded},
@@ -72,7 +72,10 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         operation: first.operation,
         platform: if same(first.platform) { first.platform } else { super::Platform::Unknown },
         lacks: first.lacks.to_vec(),
-        around: around(call, evidence, &file.path),
+        around: Around {
+            timed: first.operation == super::Operation::Agent && timed::is_timed(call, evidence.files),
+            ..around(call, evidence, &file.path)
+        },
         absent_cap: cap::consequence(first.absent_cap, &request),
         open_to_callers: open_to_callers(sdks, evidence, calls),
         request,
@@ -135,6 +138,7 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         loops: around.loops.clone(),
         in_loop: around.loops.iter().any(|at| lexical(at.kind)),
         agent_loop: around.loops.iter().any(|at| at.carries),
+        timed: false,
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),

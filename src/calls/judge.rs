@@ -63,7 +63,7 @@ fn case<'a, 's>(
         && let Some(args) = links::made(found.sdk, &call.callee)
     {
         arguments.made_with(args, &made_by.positional);
-        arguments.client_seen = !links::is_remade(&call.callee);
+        arguments.client_seen = !links::is_remade(found.sdk, &call.callee);
     }
     let mut model = arguments.field(Argument::Model);
     let mut at = None;

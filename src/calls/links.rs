@@ -93,12 +93,10 @@ pub(super) fn made<'c>(page: &Sdk, chain: &'c Chain) -> Option<&'c Args> {
 }
 
 /// Whether what a client was made with is changed on the way to a call (`with_options(timeout=…)`).
-pub(super) fn is_remade(chain: &Chain) -> bool {
-    links(chain).iter().any(|link| link.called.is_some() && REMAKES.contains(&link.name))
+pub(super) fn is_remade(page: &Sdk, chain: &Chain) -> bool {
+    let remakes = |name: &str| page.remade_by.iter().any(|one| one == name);
+    links(chain).iter().any(|link| link.called.is_some() && remakes(link.name))
 }
-
-/// Calls that give the client with other options.
-const REMAKES: [&str; 4] = ["copy", "withOptions", "with_options", "withTimeout"];
 
 /// Whether one of the arguments is this text, or something made by this module.
 fn holds(args: &Args, text: &str) -> bool {

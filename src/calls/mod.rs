@@ -5,6 +5,7 @@ mod cache;
 mod cap;
 mod configured;
 mod contexts;
+mod enclosing;
 mod endpoint;
 mod evidence;
 mod fact;
@@ -21,6 +22,7 @@ mod route;
 mod setups;
 #[cfg(test)]
 mod tests;
+mod timed;
 mod workflow;
 mod written;
 
@@ -78,7 +80,7 @@ pub struct CallSite {
     pub usage_lost: bool,
     /// Whether it is made again until a text that is read as JSON beside it is valid, and nothing else ends that.
     pub read_for_ever: bool,
-    /// Whether the function reads a text as JSON.
+    /// Whether the function reads as JSON what the call answers.
     pub reads_json: bool,
     /// Whether it is seen how the client was made, and nothing outside the tree wraps it.
     pub client_made: bool,
@@ -120,6 +122,8 @@ pub struct Around {
     pub agent_loop: bool,
     /// A retry around the call: its decorator or loop.
     pub retried: bool,
+    /// Whether something ends an agent after a time, or may: what it runs under, what is around the call.
+    pub timed: bool,
     /// Several requests at once (`gather`, `Promise.all`).
     pub fan_out: bool,
     /// What kind of program this is.
@@ -133,10 +137,12 @@ pub struct Around {
 pub struct Workflow {
     /// Events that start it.
     pub triggers: Vec<Trigger>,
-    /// Conditions (`if`) of the job and the step, without what is filled in.
+    /// Conditions (`if`) of the job and the step, as written.
     pub conditions: Vec<String>,
     /// Whether a newer run ends this one (`concurrency.cancel-in-progress`).
     pub cancels: bool,
+    /// Whether a newer run waits for this one (`concurrency` without `cancel-in-progress`).
+    pub queues: bool,
     /// `timeout-minutes` of the step, or else of the job.
     pub timeout_minutes: Field,
     /// How many jobs its matrix makes, where that is known.
@@ -208,6 +214,8 @@ pub struct Request {
     pub stream_unseen: bool,
     /// Cache markers anywhere in the request, and options that make a framework set them.
     pub cache: Cache,
+    /// A marker for the whole request, which stands on no block, and its life.
+    pub whole_marker: Option<Ttl>,
     /// Beta headers.
     pub betas: Field,
     /// Service tier.

@@ -108,6 +108,10 @@ impl<'a> Reader<'a> {
         let marker = cache::marker(map, &self.sdk.cache_markers);
         if let (Some(ttl), Some(block)) = (marker, self.prompt.blocks[first..].last_mut()) {
             block.breakpoint = Some(ttl);
+            // What is filled in may be written far away; the marker stands here.
+            if !span.contains(block.at) {
+                block.at = span;
+            }
         }
     }
 

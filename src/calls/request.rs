@@ -1,6 +1,6 @@
 //! A request, built from the arguments of a call by the places that its page names.
 
-use super::{Cache, Request, cache, fields, prompt};
+use super::{Cache, Request, Ttl, cache, fields, prompt};
 use crate::{
     catalog::sdks::{Argument, CLIENT, Caching, Path, Sdk, Shape},
     source::{At, Span},
@@ -163,6 +163,7 @@ impl<'a> Arguments<'a> {
             stream: self.shape.stream || may_be_true(&self.field(Argument::Stream)),
             stream_unseen: !self.shape.stream && is_open(&self.field(Argument::Stream)),
             cache: self.cache(),
+            whole_marker: self.whole_marker(),
             betas: self.field(Argument::Betas),
             service_tier: self.field(Argument::ServiceTier),
             speed: self.field(Argument::Speed),
@@ -201,6 +202,11 @@ impl<'a> Arguments<'a> {
                 _ => other,
             },
         }
+    }
+
+    fn whole_marker(&self) -> Option<Ttl> {
+        let Value::Map(body) = &self.body.node else { return None };
+        cache::marker(body, &self.sdk.cache_markers)
     }
 
     fn cache_in_body(&self) -> Cache {
@@ -337,7 +343,8 @@ fn as_value(field: Field, span: Span) -> At<Value> {
 }
 
 fn is_open(field: &Field) -> bool {
-    let unknown = |value: &Value| matches!(value, Value::Unknown(_) | Value::Foreign(_) | Value::Local(_));
+    let unknown =
+        |value: &Value| matches!(value, Value::Unknown(_) | Value::Foreign(_) | Value::Local(_) | Value::Default(..));
     match field {
         Field::Absent => false,
         Field::Unseen(_) => true,

@@ -5,21 +5,21 @@ use crate::{
     resolve::{documents, event::Call, files::Files},
     source::{At, Span},
     syntax::yaml,
-    value::{Field, Map, Name, Value},
+    value::{Field, Map, Name, Piece, Value},
 };
 use std::sync::Arc;
 
 /// The workflow around a call: what is among the arguments of a step, or what the file says around a command in one.
 pub(super) fn around(call: &Call, files: &dyn Files) -> Option<Workflow> {
     if call.args.named.get("$0").is_some() {
-        return of(&At::new(Value::Map(Arc::new(call.args.named.clone())), call.whole));
+        return of(&At::new(Value::Map(Arc::new(call.args.named.clone())), call.whole), files);
     }
     let path = files.path(call.at.source);
     if !yaml::has_steps(&path) {
         return None;
     }
     let documents = documents::values(&*files.module(call.at.source)?);
-    documents.iter().find_map(|document| of(&step(document, call.at)?))
+    documents.iter().find_map(|document| of(&step(document, call.at)?, files))
 }
 
 /// The step that a place is in, with the document as `$0` and the job as `$1`.
@@ -40,22 +40,22 @@ fn entry<'v>(value: &'v At<Value>, key: &str) -> Option<&'v At<Value>> {
     if let Value::Map(map) = &value.node { map.get(key) } else { None }
 }
 
-fn of(step: &At<Value>) -> Option<Workflow> {
+fn of(step: &At<Value>, files: &dyn Files) -> Option<Workflow> {
     let given = |path: &[&str]| {
         let path: Vec<Name> = path.iter().map(|part| Name::from(*part)).collect();
         fields::dig(step, &path, &[])
     };
     let Field::Given(At { node: Value::Map(_), .. }) = given(&["$0", "jobs"]) else { return None };
+    let cancels = ["$1", "$0"].iter().any(|of| {
+        let said = given(&[of, "concurrency", "cancel-in-progress"]);
+        matches!(said, Field::Given(value) if value.node != Value::Bool(false))
+    });
     let timeout = [given(&["timeout-minutes"]), given(&["$1", "timeout-minutes"])];
     Some(Workflow {
         triggers: triggers(&given(&["$0", "on"])),
-        conditions: [given(&["$1", "if"]), given(&["if"])].iter().filter_map(shown).collect(),
-        cancels: [
-            given(&["$1", "concurrency", "cancel-in-progress"]),
-            given(&["$0", "concurrency", "cancel-in-progress"]),
-        ]
-        .iter()
-        .any(|field| matches!(field, Field::Given(value) if value.node != Value::Bool(false))),
+        conditions: [given(&["$1", "if"]), given(&["if"])].iter().filter_map(|field| shown(field, files)).collect(),
+        cancels,
+        queues: !cancels && ["$1", "$0"].iter().any(|of| given(&[of, "concurrency"]) != Field::Absent),
         timeout_minutes: timeout.into_iter().find(|field| *field != Field::Absent).unwrap_or(Field::Absent),
         jobs: jobs(&given(&["$1", "strategy", "matrix"])),
         uses: match given(&["uses"]) {
@@ -119,14 +119,16 @@ fn texts(value: &At<Value>) -> Vec<String> {
     }
 }
 
-/// The fixed characters of a condition.
-fn shown(field: &Field) -> Option<String> {
-    let Field::Given(At { node: Value::Text(text), .. }) = field else { return None };
-    let fixed = text.pieces.iter().filter_map(|piece| match piece {
-        crate::value::Piece::Fixed { text, .. } => Some(&**text),
-        crate::value::Piece::Hole { .. } => None,
+/// A condition as written: what GitHub fills in is what it says.
+fn shown(field: &Field, files: &dyn Files) -> Option<String> {
+    let Field::Given(condition) = field else { return None };
+    let written = |at: Span| files.source(at.source).map(|source| source.slice(at).to_owned());
+    let Value::Text(text) = &condition.node else { return Some(written(condition.span).unwrap_or_default()) };
+    let pieces = text.pieces.iter().map(|piece| match piece {
+        Piece::Fixed { text, .. } => text.to_string(),
+        Piece::Hole { at, .. } => written(*at).unwrap_or_default(),
     });
-    Some(fixed.collect())
+    Some(pieces.collect())
 }
 
 /// How many jobs a matrix makes: the product of its lists; nothing where it is not known, or includes and leaves out.

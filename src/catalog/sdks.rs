@@ -69,6 +69,8 @@ pub struct Sdk {
     pub files: Vec<FileShape>,
     /// Members and calls that give the client itself back.
     pub transparent: Vec<Name>,
+    /// Calls that give the client with other options.
+    pub remade_by: Vec<Name>,
     /// Calls that only turn a body into text or bytes.
     pub encoders: Vec<Name>,
     /// Keys and names that mark something for caching.

@@ -71,7 +71,7 @@ pub struct Around {
     pub parts_only: bool,
     /// Whether the call is made again until a text that is read as JSON beside it is valid, and nothing else ends it.
     pub reads_for_ever: bool,
-    /// Whether the function reads a text as JSON.
+    /// Whether the function reads as JSON what the call answers.
     pub reads_json: bool,
     /// Whether the call stands under `if __name__ == "__main__"` or in a function called only from there.
     pub main_guard: bool,

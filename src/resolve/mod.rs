@@ -5,6 +5,7 @@
 //! at next, and their functions evaluated, which enter the wrapper with what they pass. So each wanted call comes up
 //! once for its own function and once for each caller, up to [`bounds::CALLER_ROUNDS`] functions away.
 
+mod answers;
 pub mod bounds;
 mod callers;
 pub mod documents;

@@ -3,10 +3,10 @@
 //! A result that is handed on, returned, printed or kept may be metered by whoever gets it. Only where each use of its
 //! name is a look at one of a few members, which say nothing of tokens, is it certain that its usage is lost.
 
-use super::tries::tried_for_ever;
+use super::{answers::Flows, tries::tried_for_ever};
 use crate::{
     source::Span,
-    syntax::{ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Segment, Stmt, StmtKind},
+    syntax::{Argument, ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Segment, Stmt, StmtKind},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -24,6 +24,8 @@ pub struct Responses {
     reads: Vec<Span>,
     /// What is tried until it succeeds.
     tried: Vec<Span>,
+    /// Calls whose answers are read as JSON, by the callee's final name.
+    answers: HashSet<u32>,
 }
 
 /// What is gathered while a file is read.
@@ -37,6 +39,10 @@ struct Gathered<'m> {
     bound: HashMap<&'m str, Vec<Option<FunctionIndex>>>,
     /// Results that get a name: the call, the name, the function.
     held: Vec<(u32, &'m str, FunctionIndex)>,
+    /// What flows where.
+    flows: Flows<'m>,
+    /// The value that names are being bound to.
+    value: Option<Span>,
 }
 
 impl Responses {
@@ -74,10 +80,9 @@ impl Responses {
         around.any(|tried| self.reads.iter().any(|read| tried.contains(*read)))
     }
 
-    /// Whether a text is read as JSON in a function.
-    pub fn reads_json(&self, module: &Module, region: Option<FunctionIndex>) -> bool {
-        let span = region.and_then(|index| module.functions.get(index as usize)).map(|function| function.span);
-        span.is_some_and(|span| self.reads.iter().any(|read| span.contains(*read)))
+    /// Whether what the call at this place answers is read as JSON in its function.
+    pub fn reads_json(&self, at: Span) -> bool {
+        self.answers.contains(&at.start)
     }
 }
 
@@ -86,6 +91,7 @@ impl<'m> Gathered<'m> {
         let parted = self.held.iter().filter(|(_, name, owner)| self.is_parted(module, name, *owner));
         let parted: Vec<u32> = parted.map(|(call, ..)| *call).collect();
         self.found.parted.extend(parted);
+        self.found.answers = self.flows.read_answers();
         self.found
     }
 
@@ -120,14 +126,14 @@ impl<'m> Gathered<'m> {
                     self.hold(target, value);
                 }
                 for target in targets {
-                    self.pattern(module, target);
+                    self.bound_to(module, target, value.as_ref());
                 }
                 if let Some(value) = value {
                     self.expr(module, value);
                 }
             }
             StmtKind::Augment { target, value, .. } => {
-                self.pattern(module, target);
+                self.bound_to(module, target, Some(value));
                 self.expr(module, value);
             }
             StmtKind::Expr(expr) | StmtKind::Export { value: expr, .. } => self.expr(module, expr),
@@ -139,7 +145,7 @@ impl<'m> Gathered<'m> {
             StmtKind::Loop(looped) => {
                 self.found.tried.extend(tried_for_ever(looped));
                 if let Some(target) = &looped.target {
-                    self.pattern(module, target);
+                    self.bound_to(module, target, looped.over.as_ref());
                 }
                 looped.over.iter().chain(&looped.test).for_each(|expr| self.expr(module, expr));
             }
@@ -147,7 +153,7 @@ impl<'m> Gathered<'m> {
                 for (expr, name) in items {
                     self.expr(module, expr);
                     if let Some(name) = name {
-                        self.pattern(module, name);
+                        self.bound_to(module, name, Some(expr));
                     }
                 }
             }
@@ -176,6 +182,16 @@ impl<'m> Gathered<'m> {
 
     fn bind(&mut self, name: &'m str, owner: Option<FunctionIndex>) {
         self.bound.entry(name).or_default().push(owner);
+        if let Some(value) = self.value {
+            self.flows.bind(owner, name, value);
+        }
+    }
+
+    /// A pattern whose names get a value, or parts of it.
+    fn bound_to(&mut self, module: &'m Module, pattern: &'m Pattern, value: Option<&'m Expr>) {
+        self.value = value.map(|value| value.span);
+        self.pattern(module, pattern);
+        self.value = None;
     }
 
     fn pattern(&mut self, module: &'m Module, pattern: &'m Pattern) {
@@ -219,11 +235,15 @@ impl<'m> Gathered<'m> {
                     self.found.parted.insert(at);
                 }
             }
-            ExprKind::Call { callee, .. } => {
+            ExprKind::Call { callee, arguments, .. } => {
+                called_at(expr).into_iter().for_each(|at| self.flows.call(at));
                 if let ExprKind::Attribute { of, name, name_span } = &callee.kind
                     && of.last_name().is_some_and(|of| READERS.contains(&(of, name.as_str())))
                 {
                     self.found.reads.push(*name_span);
+                    if let Some(Argument::Positional(text)) = arguments.first() {
+                        self.flows.read(self.owner, text.span);
+                    }
                 }
             }
             ExprKind::Class(index) => self.class(module, *index),
@@ -231,11 +251,11 @@ impl<'m> Gathered<'m> {
                 if operator.is_none() {
                     self.hold(target, value);
                 }
-                self.pattern(module, target);
+                self.bound_to(module, target, Some(value));
             }
             ExprKind::Comprehension { clauses, .. } => {
-                for (target, ..) in clauses {
-                    self.pattern(module, target);
+                for (target, over, _) in clauses {
+                    self.bound_to(module, target, Some(over));
                 }
             }
             _ => {}
@@ -245,6 +265,7 @@ impl<'m> Gathered<'m> {
 
     fn look(&mut self, name: &'m str, at: &Expr, part: bool) {
         self.uses.entry(name).or_default().push((at.span.start, part));
+        self.flows.name(name, at.span.start);
     }
 
     /// Notes what gets the result of a call.

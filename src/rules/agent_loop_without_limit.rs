@@ -1,12 +1,11 @@
 //! `agent-loop-without-limit`: a loop of turns that only the model ends.
 
-use super::{Context, Rule, Site, given::is_nothing, sent::Sent};
+use super::{Context, Rule, Site, given::is_something, sent::Sent};
 use crate::{
     calls::Operation,
     diagnostic::{Confidence, Diagnostic},
     resolve::event::LoopFact,
     syntax::LoopKind,
-    value::Field,
 };
 
 pub(super) const RULE: Rule = Rule { name: "agent-loop-without-limit", in_tests: false, check };
@@ -32,7 +31,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
 
 /// The innermost loop, if it carries a conversation with tools and nothing else is seen to end it.
 fn endless<'a>(context: &Context<'_>, sent: &Sent<'a>) -> Option<&'a LoopFact> {
-    let tools = matches!(sent.request.tools, Field::Given(_)) && !is_nothing(&sent.request.tools);
+    let tools = is_something(&sent.request.tools);
     let innermost = sent.loops(context).last().copied()?;
     let endless = matches!(innermost.kind, LoopKind::Forever | LoopKind::While) && innermost.carries;
     (tools && endless && !innermost.limited && !innermost.waits).then_some(innermost)

@@ -21,8 +21,9 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let trigger = workflow.triggers.iter().find(|trigger| comes_with_every_push(trigger))?;
     Some(Diagnostic {
         message: format!(
-            "every push to a {} runs this agent again from the start, and an earlier run goes on beside it",
-            if trigger.event == "push" { "branch" } else { "pull request" }
+            "every push to a {} runs this agent again from the start, and an earlier run {}",
+            if trigger.event == "push" { "branch" } else { "pull request" },
+            if workflow.queues { "goes on to its end before" } else { "goes on beside it" }
         ),
         label: "once a push".to_owned(),
         labels: vec![(context.first_line(trigger.at), "comes with every push".to_owned())],

@@ -1,11 +1,6 @@
 //! `agent-run-without-limit`: an agent that ends when it thinks so.
 
-use super::{
-    Context, Rule, Site,
-    reuse::in_working_loop,
-    sent::Sent,
-    unattended::{has_no_limit, is_timed},
-};
+use super::{Context, Rule, Site, reuse::in_working_loop, sent::Sent, unattended::has_no_limit};
 use crate::{
     calls::{Operation, Place},
     catalog::Level,
@@ -25,7 +20,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     if call.operation != Operation::Agent || !listed || call.around.workflow.is_some() {
         return None;
     }
-    if !has_no_limit(site) || is_timed(context, site) {
+    if !has_no_limit(site) {
         return None;
     }
     let (level, when) = match again(context, site) {

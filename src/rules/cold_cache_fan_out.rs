@@ -1,6 +1,12 @@
 //! `cold-cache-fan-out`: many requests at once, each of which writes what the first could have written for all.
 
-use super::{Context, Rule, Site, figures, given::certain_models, prefix::Marked, sent::Sent, words};
+use super::{
+    Context, Rule, Site, figures,
+    given::certain_models,
+    prefix::{Marked, tools_are_known},
+    sent::Sent,
+    words,
+};
 use crate::{
     calls::Operation,
     diagnostic::{Confidence, Diagnostic},
@@ -16,14 +22,14 @@ fn judged(context: &Context<'_>, sites: &[&Site], site: &Site) -> Option<Diagnos
     let asks = site.call.operation == Operation::Message;
     let sent = Sent::by(site).into_iter().find(|sent| asks && sent.fans_out())?;
     let marked = Marked::of(sent.request).filter(|marked| !marked.open && marked.holes().next().is_none())?;
-    if marked.blocks.iter().any(|block| block.media) || is_warmed(sites, &sent) {
+    if !tools_are_known(sent.request) || marked.blocks.iter().any(|block| block.media) || is_warmed(sites, &sent) {
         return None;
     }
     let models = certain_models(sent.request);
     let minimum = figures::minimum_prefix(&models, site.call.platform)?;
     let least = minimum.high.max(context.count(&RULE, "min-tokens", site.call.at));
     let tokens = figures::fixed_tokens(&marked.blocks, &models).filter(|tokens| tokens.low >= least)?;
-    let price = figures::prefix_price(&models, tokens, context.as_of)?;
+    let price = figures::prefix_price(&models, tokens, marked.life, context.as_of)?;
     Some(Diagnostic {
         message: format!(
             "requests that leave together cannot read what none of them has written yet: each writes about {} tokens. \

@@ -19,8 +19,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let asks = matches!(site.call.operation, Operation::Message | Operation::Agent);
     let Field::Given(At { node: Value::List(tools), span }) = &site.call.request.tools else { return None };
     let many = tools.items.len() as u64 > context.count(&RULE, "max-tools", site.call.at);
-    // One that is not known may be the search, or wait for it.
-    let eager = tools.items.iter().all(|tool| sent_at_once(&tool.node));
+    // One that is not known may be the search, or wait for it; so may one that is spread in.
+    let eager = tools.open.is_none() && tools.items.iter().all(|tool| sent_at_once(&tool.node));
     (listed && asks && many && eager).then(|| Diagnostic {
         message: format!(
             "the definitions of {} tools go out with every request, and stand in front of all that is asked",

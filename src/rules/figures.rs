@@ -1,7 +1,7 @@
 //! What rules ask of the catalogue and the estimator: models, ends, minimums, and prices of another way to do it.
 
 use crate::{
-    calls::{Block, CallSite, Platform, Request},
+    calls::{Block, CallSite, Platform, Request, Ttl},
     catalog::models::{self, Found, Lifecycle, Model},
     estimate::{self, Cached, Estimate, Expected, Shape},
     money::{Money, Range, Tokens},
@@ -129,18 +129,22 @@ pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, R
     Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
 }
 
-/// A model, and the first served one of those that followed it.
+/// A model, and the first of those that followed it which the platform serves; where that one costs more for the same
+/// text, a later one that does not.
 fn followed(id: &str, platform: Platform, as_of: Date) -> Option<(&'static Model, &'static Model)> {
     let old = model(id)?;
-    let mut new = old;
-    while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
-        new = next;
-        if new.lifecycle(platform, as_of) == Lifecycle::Active {
-            break;
-        }
-    }
-    (new.id != old.id).then_some((old, new))
+    let next = |model: &&'static Model| model.successor.as_deref().and_then(|id| models::embedded().get(id));
+    let later = std::iter::successors(next(&old), next).take(MOST_SUCCESSORS);
+    let served = later.filter(|new| is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active);
+    let served: Vec<&'static Model> = served.collect();
+    let no_dearer =
+        |new: &&&'static Model| estimate::same_text_ratio(old, new, as_of).is_some_and(|ratio| ratio.low <= 1000);
+    let new = served.iter().find(no_dearer).or(served.first())?;
+    Some((old, new))
 }
+
+/// How many models that follow one another are looked at.
+const MOST_SUCCESSORS: usize = 32;
 
 /// The id of a served model that an unknown one may be meant to be.
 pub fn nearest(id: &str, as_of: Date) -> Option<&'static str> {
@@ -219,9 +223,16 @@ pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> 
     minimums?.into_iter().map(Range::exactly).reduce(Range::or)
 }
 
-/// What 1,000 calls pay for a prefix of so many tokens, over all of these models.
-pub fn prefix_price(ids: &[String], prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
-    let prices = ids.iter().map(|id| PrefixPrice::of(model(id)?, prefix, as_of));
+/// What 1,000 calls pay for a prefix of so many tokens whose entries live so long, over all of these models.
+pub fn prefix_price(ids: &[String], prefix: Tokens, life: Ttl, as_of: Date) -> Option<PrefixPrice> {
+    let of = |model: &Model| match life {
+        Ttl::Unknown => {
+            let short = PrefixPrice::of(model, prefix, Ttl::FiveMinutes, as_of)?;
+            Some(short.or(PrefixPrice::of(model, prefix, Ttl::OneHour, as_of)?))
+        }
+        known => PrefixPrice::of(model, prefix, known, as_of),
+    };
+    let prices = ids.iter().map(|id| of(model(id)?));
     prices.collect::<Option<Vec<_>>>()?.into_iter().reduce(PrefixPrice::or)
 }
 
@@ -250,10 +261,17 @@ pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
 }
 
 impl PrefixPrice {
-    fn of(model: &Model, prefix: Tokens, as_of: Date) -> Option<PrefixPrice> {
+    fn of(model: &Model, prefix: Tokens, life: Ttl, as_of: Date) -> Option<PrefixPrice> {
         let Cached { uncached, cached, break_even } = estimate::cached_cost_per_thousand(model, prefix, as_of)?;
-        let write = model.rates(as_of)?.cache_write_5m?.per_million();
-        let written = Range::new(write * prefix.low * CALLS, write * prefix.high * CALLS);
+        let rates = model.rates(as_of)?;
+        let short = |count: u64| Some(rates.at(count).cache_write_5m?.per_million() * count);
+        let write = |count: u64| match life {
+            Ttl::OneHour => Some(rates.at(count).cache_write_1h?.per_million() * count),
+            Ttl::FiveMinutes | Ttl::Unknown => short(count),
+        };
+        let written = Range::new(write(prefix.low)? * CALLS, write(prefix.high)? * CALLS);
+        let dearer = |count: u64| Some(write(count)? - short(count)?);
+        let cached = Range::new(cached.low + dearer(prefix.low)?, cached.high + dearer(prefix.high)?);
         Some(PrefixPrice { uncached, cached, written, break_even })
     }
 

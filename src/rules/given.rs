@@ -78,7 +78,13 @@ pub fn is_text(field: &Field, text: &str) -> bool {
     certain_texts(field).is_some_and(|all| all.iter().all(|one| one == text))
 }
 
-/// Whether a field is certainly given with something in it (an empty list, `null` and `false` are nothing).
+/// Whether a field certainly holds something: what is not known, and what is made outside the tree, may be nothing.
+pub fn is_something(field: &Field) -> bool {
+    let Field::Given(value) = field else { return false };
+    value.node.possibilities().all(holds_something)
+}
+
+/// Whether a field certainly holds nothing (an empty list, `null` and `false` are nothing).
 pub fn is_nothing(field: &Field) -> bool {
     match field {
         Field::Absent => true,
@@ -149,7 +155,18 @@ fn as_text(value: &Value) -> Option<String> {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
+fn holds_something(value: &Value) -> bool {
+    match value {
+        Value::List(list) => !list.items.is_empty(),
+        Value::Map(map) => !map.entries.is_empty(),
+        Value::Default(inner, _) => holds_something(inner),
+        Value::Unknown(_) | Value::Foreign(_) | Value::OneOf(_) => false,
+        known => !is_empty(known),
+    }
+}
+
+/// Whether a value certainly is nothing.
+pub fn is_empty(value: &Value) -> bool {
     match value {
         Value::Absent | Value::Null | Value::Bool(false) => true,
         Value::List(list) => list.items.is_empty() && list.open.is_none(),

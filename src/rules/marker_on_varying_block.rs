@@ -1,13 +1,18 @@
 //! `marker-on-varying-block`: every call writes an entry that no other call can read.
 
 use super::{
-    Context, Rule, Site, figures, given::certain_models, joined, prefix::Marked, sent::Sent, sent_from, words,
+    Context, Rule, Site, figures,
+    given::certain_models,
+    joined,
+    prefix::{Marked, holes, is_on_a_tool, on_tools, tools_are_known},
+    sent::Sent,
+    sent_from, words,
 };
 use crate::{
     calls::{Block, Cache, Operation, Request},
     diagnostic::{Confidence, Diagnostic},
     source::Span,
-    value::{Field, HoleKind, Piece},
+    value::HoleKind,
 };
 
 pub(super) const RULE: Rule = Rule { name: "marker-on-varying-block", in_tests: false, check };
@@ -21,7 +26,8 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
     // A conversation that grows is read back from its last block: there the marker is right.
     let grows = site.call.around.agent_loop || sent.loops(context).iter().any(|fact| fact.carries);
-    if !asks || grows || !is_one_turn(request) || Marked::of(request)?.volatile().is_some() {
+    let prefix = Marked::of(request)?;
+    if !asks || grows || !is_one_turn(request) || !tools_are_known(request) || prefix.volatile().is_some() {
         return None;
     }
     let (blocks, marker) = only_marked_at_its_end(request)?;
@@ -31,7 +37,7 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let models = certain_models(request);
     let minimum = figures::minimum_prefix(&models, site.call.platform)?;
     let tokens = figures::fixed_tokens(&ahead, &models).filter(|tokens| tokens.low >= minimum.high)?;
-    let price = figures::prefix_price(&models, tokens, context.as_of)?;
+    let price = figures::prefix_price(&models, tokens, prefix.life, context.as_of)?;
     let labels = std::iter::once((at, "differs from call to call".to_owned())).chain(sent_from(site, marker));
     Some(Diagnostic {
         message: format!(
@@ -61,7 +67,7 @@ fn is_one_turn(request: &Request) -> bool {
 fn only_marked_at_its_end(request: &Request) -> Option<(Vec<&Block>, Span)> {
     let Cache::Marked(at) = request.cache else { return None };
     let blocks: Vec<&Block> = request.system.blocks.iter().chain(&request.messages.blocks).collect();
-    let on_a_tool = matches!(&request.tools, Field::Given(tools) if tools.span.contains(at));
+    let on_a_tool = on_tools(&request.tools) > 0 || is_on_a_tool(request, at);
     let mut marked = blocks.iter().enumerate().filter(|(_, block)| block.breakpoint.is_some()).map(|(index, _)| index);
     match (marked.next(), marked.next()) {
         _ if on_a_tool => None,
@@ -78,11 +84,4 @@ fn varies(kind: HoleKind) -> bool {
 
 fn is_fixed(block: &Block) -> bool {
     !block.media && holes(block).next().is_none()
-}
-
-fn holes(block: &Block) -> impl Iterator<Item = (HoleKind, Span)> {
-    block.text.pieces.iter().filter_map(|piece| match piece {
-        Piece::Hole { kind, at } => Some((*kind, *at)),
-        Piece::Fixed { .. } => None,
-    })
 }

@@ -20,7 +20,7 @@ pub fn fix(context: &Context<'_>, rule: &Rule, workflow: &Workflow, input: &At<N
     let flag = pages::named(rule.name)?.fix.get(&*input.node)?;
     let line = Line::of(&source, input)?;
     let value = source.slice(line.value);
-    if value.contains(' ') {
+    if value.contains(' ') || is_nothing(&source, line.value) {
         return None;
     }
     let edits = match workflow.inputs.iter().find(|other| other.node == ARGUMENTS) {
@@ -44,6 +44,13 @@ pub fn fix(context: &Context<'_>, rule: &Rule, workflow: &Workflow, input: &At<N
         }
     };
     Some(Fix { title: format!("move `{}` into `{ARGUMENTS}`", input.node), safe: !input.node.contains(MODEL), edits })
+}
+
+/// Whether a value is empty, or no value at all as YAML spells that.
+fn is_nothing(source: &Source, value: Span) -> bool {
+    let quoted = source.text.get(value.end as usize..).is_some_and(|rest| rest.starts_with(['"', '\'']));
+    let text = source.slice(value);
+    text.is_empty() || !quoted && matches!(text, "null" | "Null" | "NULL")
 }
 
 /// Where an input is written that has a line of its own.

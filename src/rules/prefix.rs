@@ -1,9 +1,10 @@
 //! The part of a request that a cache marker covers.
 
+use super::given::is_empty;
 use crate::{
-    calls::{Block, Cache, Request},
+    calls::{Block, Cache, Request, Ttl},
     source::Span,
-    value::{Field, HoleKind, Piece},
+    value::{Field, HoleKind, Piece, Value},
 };
 
 /// Everything before a cache marker, in the order in which it is sent.
@@ -14,8 +15,10 @@ pub struct Marked<'a> {
     pub at: Span,
     /// Whether the last marked block is one of the system prompt.
     pub in_system: bool,
-    /// Whether there may be more in front of the marker than these blocks.
+    /// Whether there may be more in front of the marker than these blocks and the tools.
     pub open: bool,
+    /// How long the entry lives.
+    pub life: Ttl,
 }
 
 impl<'a> Marked<'a> {
@@ -26,20 +29,23 @@ impl<'a> Marked<'a> {
         let Cache::Marked(at) = request.cache else { return None };
         let (system, messages) = (&request.system, &request.messages);
         let last = |blocks: &[Block]| blocks.iter().rposition(|block| block.breakpoint.is_some());
-        let on_a_tool = matches!(&request.tools, Field::Given(tools) if tools.span.contains(at));
+        let on_a_tool = is_on_a_tool(request, at);
         let markers = system.blocks.iter().chain(&messages.blocks).filter(|block| block.breakpoint.is_some()).count();
         let place = |block: &Block| if markers == 1 && !on_a_tool { at } else { block.at };
         if let Some(last) = last(&messages.blocks) {
             let blocks = system.blocks.iter().chain(&messages.blocks[..=last]).collect();
             let open = system.open.is_some() || messages.open.is_some();
-            return Some(Marked { blocks, at: place(&messages.blocks[last]), in_system: false, open });
+            let block = &messages.blocks[last];
+            return Some(Marked { blocks, at: place(block), in_system: false, open, life: life(block) });
         }
         if let Some(last) = last(&system.blocks) {
-            let (blocks, open) = (system.blocks[..=last].iter().collect(), system.open.is_some());
-            return Some(Marked { blocks, at: place(&system.blocks[last]), in_system: true, open });
+            let (blocks, block) = (system.blocks[..=last].iter().collect(), &system.blocks[last]);
+            let open = system.open.is_some();
+            return Some(Marked { blocks, at: place(block), in_system: true, open, life: life(block) });
         }
         let automatic = !on_a_tool && system.open.is_none() && !system.blocks.is_empty();
-        automatic.then(|| Marked { blocks: system.blocks.iter().collect(), at, in_system: false, open: false })
+        let life = request.whole_marker.unwrap_or(Ttl::Unknown);
+        automatic.then(|| Marked { blocks: system.blocks.iter().collect(), at, in_system: false, open: false, life })
     }
 
     /// The first part that changes with every request or process by itself.
@@ -51,7 +57,56 @@ impl<'a> Marked<'a> {
 
     /// Every part that is not fixed.
     pub fn holes(&self) -> impl Iterator<Item = (HoleKind, Span)> {
-        let pieces = self.blocks.iter().flat_map(|block| &block.text.pieces);
-        pieces.filter_map(|piece| if let Piece::Hole { kind, at } = piece { Some((*kind, *at)) } else { None })
+        self.blocks.iter().flat_map(|block| holes(block))
     }
+}
+
+fn life(block: &Block) -> Ttl {
+    block.breakpoint.unwrap_or(Ttl::Unknown)
+}
+
+/// Every part of a block that is not fixed.
+pub fn holes(block: &Block) -> impl Iterator<Item = (HoleKind, Span)> {
+    block.text.pieces.iter().filter_map(|piece| match piece {
+        Piece::Hole { kind, at } => Some((*kind, *at)),
+        Piece::Fixed { .. } => None,
+    })
+}
+
+/// How many markers stand on tools for certain.
+pub fn on_tools(tools: &Field) -> usize {
+    markers(tools).filter(|(marker, _)| matches!(marker, Value::Map(_))).count()
+}
+
+/// Whether a marker that was found stands on a tool: in the list as it is written, or on one that is written elsewhere.
+pub fn is_on_a_tool(request: &Request, marker: Span) -> bool {
+    let Field::Given(tools) = &request.tools else { return false };
+    tools.span.contains(marker) || markers(&request.tools).any(|(_, at)| at == marker)
+}
+
+/// Whether the tools in front of a prompt are the same in every request, as far as can be: none, or a list that is known.
+pub fn tools_are_known(request: &Request) -> bool {
+    let known = |tool: &Value| matches!(tool, Value::Map(map) if map.open.is_none());
+    match &request.tools {
+        Field::Given(tools) => match &tools.node {
+            Value::List(list) => list.open.is_none() && list.items.iter().all(|tool| known(&tool.node)),
+            node => is_empty(node),
+        },
+        tools => *tools == Field::Absent,
+    }
+}
+
+/// Markers on tools, and where they are written.
+fn markers(tools: &Field) -> impl Iterator<Item = (&Value, Span)> {
+    let list = match tools {
+        Field::Given(tools) => match &tools.node {
+            Value::List(list) => Some(list),
+            _ => None,
+        },
+        _ => None,
+    };
+    list.into_iter().flat_map(|list| &list.items).filter_map(|tool| {
+        let Value::Map(tool) = &tool.node else { return None };
+        tool.get("cache_control").map(|marker| (&marker.node, marker.span))
+    })
 }

@@ -65,27 +65,35 @@ fn finding(
 
 /// What is rejected for certain, whatever the request is of those that are possible.
 fn rejected(rejection: &Rejection, request: &Request) -> Option<(String, Span)> {
-    if rejection.part == Part::Prefill {
-        let last = request.messages.blocks.last().filter(|_| request.messages.open.is_none())?;
-        let said = last.role.as_deref() == Some("assistant") && !last.text.pieces.is_empty();
-        return said.then(|| (String::new(), last.at));
-    }
     let [temperature, top_p, top_k] = &request.sampling;
-    if rejection.part == Part::BothSampled {
-        let both = certain_texts(temperature).zip(certain_texts(top_p));
-        let Field::Given(written) = top_p else { return None };
-        return both.map(|_| (String::new(), written.span));
+    match rejection.part {
+        Part::Prefill => {
+            let last = request.messages.blocks.last().filter(|_| request.messages.open.is_none())?;
+            let said = last.role.as_deref() == Some("assistant") && !last.text.pieces.is_empty();
+            said.then(|| (String::new(), last.at))
+        }
+        Part::BothSampled => {
+            let (_, (_, at)) = given(temperature).zip(given(top_p))?;
+            Some((String::new(), at))
+        }
+        Part::Temperature => value(rejection, temperature),
+        Part::TopP => value(rejection, top_p),
+        Part::TopK => value(rejection, top_k),
+        Part::Thinking => value(rejection, &request.thinking),
+        Part::Effort => value(rejection, &request.effort),
+        Part::ToolChoice => value(rejection, &request.tool_choice),
     }
-    let field = match rejection.part {
-        Part::Temperature => temperature,
-        Part::TopP => top_p,
-        Part::TopK => top_k,
-        Part::Thinking => &request.thinking,
-        Part::Effort => &request.effort,
-        Part::ToolChoice | Part::Prefill | Part::BothSampled => &request.tool_choice,
-    };
-    let values = certain_texts(field)?;
+}
+
+/// A value that is rejected, where every one that is possible is.
+fn value(rejection: &Rejection, field: &Field) -> Option<(String, Span)> {
+    let (values, at) = given(field)?;
+    let all = values.iter().all(|value| rejection.rejects(value));
+    Some((values.into_iter().next().filter(|_| all)?, at))
+}
+
+/// What a field is for certain, and where that is written.
+fn given(field: &Field) -> Option<(Vec<String>, Span)> {
     let Field::Given(written) = field else { return None };
-    let all = !values.is_empty() && values.iter().all(|value| rejection.rejects(value));
-    all.then(|| (values[0].clone(), written.span))
+    Some((certain_texts(field)?, written.span))
 }

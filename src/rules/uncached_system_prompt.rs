@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    calls::{Cache, Operation},
+    calls::{Cache, Operation, Ttl},
     diagnostic::{Confidence, Diagnostic},
     source::Span,
 };
@@ -40,7 +40,7 @@ fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
         None => return None,
     };
     let prefix = first.estimate(context).fixed_prefix;
-    let price = figures::prefix_price(&certain_models(first.request), prefix, context.as_of)?;
+    let price = figures::prefix_price(&certain_models(first.request), prefix, Ttl::FiveMinutes, context.as_of)?;
     let what = if is_nothing(&first.request.tools) { "system prompt" } else { "tools and system prompt" };
     let unless = match first.request.cache {
         Cache::UnseenInMessages(_) => ", unless the messages bring a marker with them",

@@ -26,7 +26,7 @@ fn judged(context: &Context<'_>, site: &Site, percent: u64, share: &str) -> Opti
     }
     let because = match &site.call.request.model {
         Field::Unseen(why) => reason(why),
-        Field::Given(model) => model.node.possibilities().find_map(unknown).map(reason)?,
+        Field::Given(model) => model.node.possibilities().find_map(unknown)?,
         Field::Absent => return None,
     };
     Some(Diagnostic {
@@ -39,13 +39,23 @@ fn judged(context: &Context<'_>, site: &Site, percent: u64, share: &str) -> Opti
     })
 }
 
-fn unknown(value: &Value) -> Option<&Why> {
-    if let Value::Unknown(why) = value { Some(why) } else { None }
+/// Why a value is no id that is known, if it is none.
+fn unknown(value: &Value) -> Option<String> {
+    match value {
+        Value::Unknown(why) => Some(reason(why)),
+        Value::Default(inner, _) => unknown(inner),
+        Value::Text(text) => {
+            text.fixed().is_none().then(|| "a part of its id is filled in while the program runs".into())
+        }
+        _ => Some(reason(&Why::Runtime)),
+    }
 }
 
 fn reason(why: &Why) -> String {
     match why {
-        Why::Parameter(parameter) => format!("it is the parameter `{}`, and not all callers are seen", parameter.name),
+        Why::Parameter(parameter) => {
+            format!("it is passed in as `{}`, and not all places that pass it are seen", parameter.name)
+        }
         Why::Environment(name) if !name.is_empty() => format!("it is read from `{name}`, which has no default"),
         Why::Environment(_) => "it is read from the environment, without a default".to_owned(),
         Why::Spread => "something that is spread in may hold it".to_owned(),

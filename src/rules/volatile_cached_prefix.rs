@@ -25,7 +25,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let tokens = figures::fixed_tokens(&marked.blocks, &models);
     let minimum = figures::minimum_prefix(&models, site.call.platform);
     let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
-    let price = known.and_then(|(tokens, _)| figures::prefix_price(&models, tokens, context.as_of));
+    let price = known.and_then(|(tokens, _)| figures::prefix_price(&models, tokens, marked.life, context.as_of));
     let cost = price.zip(tokens).map(|(price, tokens)| {
         format!(
             "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Rule, Site,
-    unattended::{has_no_limit, is_asked_for, is_timed},
+    unattended::{Starts, has_no_limit},
 };
 use crate::{
     calls::{Operation, Workflow},
@@ -16,43 +16,39 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule { name: "workflow-agent-without-limit", in_tests: false, check };
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    let mut files: BTreeMap<(SourceId, bool), Vec<&Site>> = BTreeMap::new();
+    let mut files: BTreeMap<(SourceId, Starts), Vec<&Site>> = BTreeMap::new();
     for site in sites {
         if let Some(workflow) = &site.call.around.workflow
             && is_unlimited(context, site, workflow)
         {
-            files.entry((site.call.at.source, is_asked_for(workflow))).or_default().push(site);
+            files.entry((site.call.at.source, Starts::of(workflow))).or_default().push(site);
         }
     }
-    files.iter().filter_map(|((_, asked), sites)| finding(context, *asked, sites)).collect()
+    files.iter().filter_map(|((_, starts), sites)| finding(context, *starts, sites)).collect()
 }
 
 fn is_unlimited(context: &Context<'_>, site: &Site, workflow: &Workflow) -> bool {
     let limits = context.texts(&RULE, "limits", site.call.at);
     let own = workflow.inputs.iter().any(|input| limits.iter().any(|limit| *limit == input.node));
-    site.call.operation == Operation::Agent
-        && workflow.timeout_minutes == Field::Absent
-        && has_no_limit(site)
-        && !own
-        && !is_timed(context, site)
+    site.call.operation == Operation::Agent && workflow.timeout_minutes == Field::Absent && has_no_limit(site) && !own
 }
 
 /// One finding a file: its jobs were written in one go.
-fn finding(context: &Context<'_>, asked: bool, sites: &[&Site]) -> Option<Diagnostic> {
+fn finding(context: &Context<'_>, starts: Starts, sites: &[&Site]) -> Option<Diagnostic> {
     let (first, others) = sites.split_first()?;
-    let level = if asked { Level::Info } else { Level::Warn };
-    let (who, agents) = match (asked, others) {
-        (true, []) => ("somebody asks for each run", "this agent"),
-        (true, _) => ("somebody asks for each run", "these agents"),
-        (false, []) => ("it starts by itself", "this agent"),
-        (false, _) => ("they start by themselves", "these agents"),
+    let level = if starts == Starts::Alone { Level::Warn } else { Level::Info };
+    let (agents, them) = if others.is_empty() { ("this agent", "it") } else { ("these agents", "them") };
+    let who = match starts {
+        Starts::Alone if others.is_empty() => "; it starts by itself",
+        Starts::Alone => "; they start by themselves",
+        Starts::Asked => "; somebody asks for each run",
+        Starts::Elsewhere => "",
     };
-    let them = if others.is_empty() { "it" } else { "them" };
     Some(Diagnostic {
         level: context.proposed(&RULE, first.call.at, level),
         message: format!(
             "nothing bounds {agents}: no `--max-budget-usd`, no `--max-turns` and no `timeout-minutes`, so GitHub ends \
-             {them} after six hours; {who}"
+             {them} after six hours{who}"
         ),
         label: "runs until its task is done".to_owned(),
         labels: others.iter().map(|site| (site.call.at, "and this one".to_owned())).collect(),

@@ -41,11 +41,14 @@ pub struct Mended {
 pub fn fix(asked: &Asked, fixing: Fixing, progress: &Progress) -> Result<Fixed, Refusal> {
     let mut survey = survey(asked, progress)?;
     survey.sift(asked)?;
-    let shown: BTreeSet<&str> = survey.outcome.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
+    // As in the baseline, the same finding in another file is another one.
+    let identity = |finding: &Diagnostic, fingerprint: String| (finding.at.source, finding.rule, fingerprint);
+    let shown = survey.outcome.findings.iter().map(|finding| identity(finding, finding.fingerprint.clone()));
+    let shown: BTreeSet<_> = shown.collect();
     let tree = &*survey.tree;
     let wanted = |finding: &Diagnostic, source: &Source| {
         let may = finding.fix.as_ref().is_some_and(|fix| fix.safe || fixing.risky);
-        may && finding.confidence >= fixing.least && shown.contains(fingerprint(finding, source).as_str())
+        may && finding.confidence >= fixing.least && shown.contains(&identity(finding, fingerprint(finding, source)))
     };
     let mended = mend(tree, &survey.candidates, &survey.policy, asked.as_of, &wanted);
     let mut said = Fixed::default();

@@ -37,7 +37,7 @@ use crate::source::{Problem, Source};
 pub use tree::{
     Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
     Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,
-    TEST, WRITTEN, for_imports,
+    TEST, TIMED, WRITTEN, for_imports,
 };
 
 /// What a reader gives back.

@@ -72,6 +72,7 @@ fn request(model: &str, cap: i64, system: &str) -> Request {
         stream: false,
         stream_unseen: false,
         cache: Cache::Absent,
+        whole_marker: None,
         betas: Field::Absent,
         service_tier: Field::Absent,
         speed: Field::Absent,

@@ -61,7 +61,13 @@ fn a_difference_is_printed_instead_of_written() {
 fn a_byte_order_mark_and_the_rights_of_a_file_stay() {
     let folder = folder("rights");
     write(&folder, "ask.py", format!("\u{FEFF}{BEFORE}"));
+    let rights = || fs::metadata(folder.join("ask.py")).expect("it is there").permissions();
+    let mut unusual = rights();
+    #[cfg(unix)]
+    std::os::unix::fs::PermissionsExt::set_mode(&mut unusual, 0o100_750);
+    fs::set_permissions(folder.join("ask.py"), unusual.clone()).expect("the rights can be set");
     fix(&folder, &[]);
+    assert_eq!(rights(), unusual);
     assert_eq!(read(&folder, "ask.py"), format!("\u{FEFF}{}", BEFORE.replace("system=RULES,", MARKED)));
     let left: Vec<_> = fs::read_dir(&folder).expect("it is there").flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(left.len(), 2, "nothing is left beside it: {left:?}");
@@ -96,16 +102,23 @@ fn a_notebook_is_left_alone_and_named() {
 fn what_a_baseline_records_is_not_fixed() {
     let folder = folder("baseline");
     write(&folder, "ask.py", BEFORE);
-    run(&folder, &["baseline", "--as-of", "2026-11-22"]);
-    fix(&folder, &[]);
+    assert_eq!(run(&folder, &["baseline", "--as-of", "2026-11-22"]).0, Some(0));
+    let (_, out, err) = fix(&folder, &[]);
+    assert_eq!((read(&folder, "ask.py"), err.as_str()), (BEFORE.to_owned(), ""), "{out}");
+    write(&folder, "new.py", BEFORE.replace("RULES", "HOUSE_RULES"));
+    let (_, _, err) = fix(&folder, &[]);
+    assert_eq!(err, "new.py: fixed 1 finding\n");
     assert_eq!(read(&folder, "ask.py"), BEFORE);
 }
 
 #[test]
 fn nothing_is_fixed_that_a_comparison_or_another_writer_is_asked_for() {
     let folder = folder("together");
+    write(&folder, "ask.py", BEFORE);
     for more in [&["--staged"][..], &["--base", "main"], &["--add-allow", "so it is"]] {
-        assert_eq!(fix(&folder, more).0, Some(2), "{more:?}");
+        let (status, _, err) = fix(&folder, more);
+        assert!(status == Some(2) && err.contains("'--fix' cannot be used with"), "{more:?}: {err}");
+        assert_eq!(read(&folder, "ask.py"), BEFORE);
     }
     for alone in ["--diff", "--unsafe"] {
         assert_eq!(run(&folder, &["check", alone]).0, Some(2), "{alone}");

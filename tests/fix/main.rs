@@ -32,12 +32,18 @@ fn becomes(name: &str, path: &str, before: &str, after: &str, more: &[&str]) {
     write(&folder, path, before);
     let (_, out, err) = fix(&folder, more);
     assert_eq!(read(&folder, path), after, "{out}{err}");
+    assert!(err.contains(&format!("{path}: fixed ")), "{err}");
     let (_, _, again) = fix(&folder, more);
     assert_eq!(read(&folder, path), after, "a second time: {again}");
     assert!(!again.contains("fixed"), "{again}");
 }
 
-/// A file stays what it is.
-fn stays(name: &str, path: &str, text: &str) {
-    becomes(name, path, text, text, &[]);
+/// A file stays what it is, although a rule has something to say about it.
+fn stays(rule: &str, name: &str, path: &str, text: &str) {
+    let folder = folder(name);
+    write(&folder, path, text);
+    let (_, out, err) = fix(&folder, &[]);
+    assert!(out.contains(&format!("[{rule}]")), "there is nothing to fix: {out}{err}");
+    assert!(!err.contains("fixed 1"), "{err}");
+    assert_eq!(read(&folder, path), text);
 }

@@ -2,6 +2,8 @@
 
 use super::{becomes, stays};
 
+const RULE: &str = "uncached-system-prompt";
+
 /// A prompt that is long enough for the cache, as an expression of Python.
 const LONG: &str =
     r#"RULES = "Answer politely, quote the order number, and never promise a refund before it is agreed. " * 120"#;
@@ -55,7 +57,16 @@ fn typescript_is_marked_in_its_own_way_and_a_short_key_is_written_out() {
     let open = before("system: [{ type: \"text\", text: system, }]");
     let marked = before("system: [{ type: \"text\", text: system, cache_control: { type: \"ephemeral\" }, }]");
     becomes("comma", "ask.ts", &open, &marked, &[]);
-    stays("cast", "ask.ts", &before("system: system as string"));
+    let spread = "...{ temperature: 1 }";
+    becomes(
+        "spread-before",
+        "ask.ts",
+        &before(&format!("{spread}, system: system")),
+        &before(&format!("{spread}, {block}")),
+        &[],
+    );
+    stays(RULE, "spread-behind", "ask.ts", &before(&format!("system: system, {spread}")));
+    stays(RULE, "cast", "ask.ts", &before("system: system as string"));
 }
 
 #[test]
@@ -65,16 +76,16 @@ fn what_may_be_something_else_is_left_alone() {
          client.messages.create(model=\"claude-opus-5-5\", max_tokens=99, system=system, messages=[{{\"role\": \"user\", \
          \"content\": text}}])\n\n\ndef all(tickets):\n    for ticket in tickets:\n        ask(ticket.text)\n"
     );
-    stays("parameter", "ask.py", &wrapper);
-    stays("spread", "ask.py", &python(&format!("**{{\"system\": RULES}}, {ASKS}")));
+    stays(RULE, "parameter", "ask.py", &wrapper);
+    stays(RULE, "spread", "ask.py", &python(&format!("**{{\"system\": RULES}}, {ASKS}")));
     let comment = "system=[{\"type\": \"text\", \"text\": RULES  # the rules\n        }],";
-    stays("comment", "ask.py", &python(&format!("{comment} {ASKS}")));
+    stays(RULE, "comment", "ask.py", &python(&format!("{comment} {ASKS}")));
 }
 
 #[test]
 fn messages_that_may_bring_markers_are_fixed_only_if_asked_for() {
     let before = python("system=RULES, messages=ticket.messages");
-    stays("unseen", "ask.py", &before);
+    stays(RULE, "unseen", "ask.py", &before);
     let block = r#"system=[{"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}],"#;
     becomes("risky", "ask.py", &before, &before.replace("system=RULES,", block), &["--unsafe"]);
 }

@@ -2,6 +2,8 @@
 
 use super::{becomes, stays};
 
+const RULE: &str = "ignored-limit-input";
+
 const PATH: &str = ".github/workflows/review.yml";
 
 fn workflow(with: &str) -> String {
@@ -38,16 +40,19 @@ fn a_model_moves_only_if_asked_for_and_two_inputs_move_one_after_the_other() {
 
 #[test]
 fn what_is_more_than_words_on_a_line_is_left_alone() {
-    stays("expression", PATH, &workflow("          max_turns: ${{ inputs.turns }}\n"));
+    stays(RULE, "expression", PATH, &workflow("          max_turns: ${{ inputs.turns }}\n"));
     stays(
+        RULE,
         "block",
         PATH,
         &workflow("          max_turns: 10\n          claude_args: |\n            --model claude-sonnet-5-5\n"),
     );
-    stays("comment", PATH, &workflow("          max_turns: 10 # measured\n"));
-    stays("twice", PATH, &workflow("          max_turns: 10\n          claude_args: --max-turns=5\n"));
-    stays("quote", PATH, &workflow("          max_turns: \"it's\"\n"));
+    stays(RULE, "comment", PATH, &workflow("          max_turns: 10 # measured\n"));
+    stays(RULE, "twice", PATH, &workflow("          max_turns: 10\n          claude_args: --max-turns=5\n"));
+    stays(RULE, "empty", PATH, &workflow("          max_turns: \"\"\n"));
+    stays(RULE, "null", PATH, &workflow("          max_turns: null\n"));
+    stays(RULE, "quote", PATH, &workflow("          max_turns: \"it's\"\n"));
     let flow =
         workflow("").replace("with:\n          prompt: Review é.\n", "with: { prompt: Review., max_turns: 10 }\n");
-    stays("flow", PATH, &flow);
+    stays(RULE, "flow", PATH, &flow);
 }

@@ -19,6 +19,8 @@ struct Head {
     #[serde(default)]
     transparent: Vec<Name>,
     #[serde(default)]
+    remade_by: Vec<Name>,
+    #[serde(default)]
     encoders: Vec<Name>,
     #[serde(default)]
     cache_markers: Vec<Name>,
@@ -146,6 +148,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         endpoints: head.endpoint,
         files: head.file,
         transparent: head.transparent,
+        remade_by: head.remade_by,
         encoders: head.encoders,
         cache_markers: head.cache_markers,
         caching: head.caching,

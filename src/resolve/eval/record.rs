@@ -88,7 +88,7 @@ impl Machine<'_> {
             stop_reason_read: lexical.reads_stop_reason(&module, region, at),
             parts_only: responses.parts_only(at),
             reads_for_ever: responses.reads_for_ever(at),
-            reads_json: responses.reads_json(&module, region),
+            reads_json: responses.reads_json(at),
             main_guard: act.main_guard > 0,
             fan_out: act.fan_out > 0,
         }

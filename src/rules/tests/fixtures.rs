@@ -62,6 +62,11 @@ pub fn rules(call: CallSite) -> Vec<&'static str> {
     found(vec![call], "").into_iter().map(|finding| finding.rule).filter(|rule| *rule != "dearer-older-model").collect()
 }
 
+/// What is said about one call first.
+pub fn said(call: CallSite) -> String {
+    found(vec![call], "").swap_remove(0).message
+}
+
 /// A place.
 pub fn at(start: u32) -> Span {
     Span::new(SourceId(0), start, start + 1)
@@ -128,6 +133,7 @@ pub fn call(model: &str) -> CallSite {
             in_loop: false,
             agent_loop: false,
             retried: false,
+            timed: false,
             fan_out: false,
             place: Place::Library,
             workflow: None,
@@ -162,6 +168,7 @@ pub fn request(model: &str) -> Request {
         stream: false,
         stream_unseen: false,
         cache: Cache::Absent,
+        whole_marker: None,
         betas: Field::Absent,
         service_tier: Field::Absent,
         speed: Field::Absent,

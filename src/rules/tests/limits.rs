@@ -7,6 +7,7 @@ use crate::{
     syntax::LoopKind,
     value::{Field, Value, Why},
 };
+use std::sync::Arc;
 
 const NONE: [&str; 0] = [];
 
@@ -27,6 +28,7 @@ fn workflow() -> Workflow {
         triggers: vec![issues],
         conditions: Vec::new(),
         cancels: false,
+        queues: false,
         timeout_minutes: Field::Absent,
         jobs: Some(1),
         uses: None,
@@ -80,7 +82,7 @@ fn a_job_of_a_workflow_has_a_rule_of_its_own() {
 #[test]
 fn a_loop_of_turns_needs_every_sign() {
     assert_eq!(rules(turn()), ["agent-loop-without-limit"]);
-    let signs: [fn(&mut CallSite); 7] = [
+    let signs: [fn(&mut CallSite); 9] = [
         |turn| turn.around.loops[0].limited = true,
         |turn| turn.around.loops[0].waits = true,
         |turn| turn.around.loops[0].carries = false,
@@ -88,6 +90,8 @@ fn a_loop_of_turns_needs_every_sign() {
         |turn| turn.around.retried = true,
         |turn| turn.request.tools = Field::Absent,
         |turn| turn.request.tools = unseen(),
+        |turn| turn.request.tools = given(Value::Unknown(Why::Runtime)),
+        |turn| turn.request.tools = given(Value::List(Arc::default())),
     ];
     for change in signs {
         let mut other = turn();

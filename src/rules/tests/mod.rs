@@ -3,6 +3,7 @@
 mod cache;
 mod fixtures;
 mod limits;
+mod markers;
 mod models;
 mod output;
 mod requests;

@@ -25,6 +25,15 @@ fn one_place_is_one_finding_with_every_call_that_uses_it() {
 }
 
 #[test]
+fn a_successor_is_on_the_platform_and_no_dearer_where_one_is() {
+    let help = |id: &str| found(vec![call(id)], "")[0].help.clone().unwrap_or_default();
+    assert!(help("claude-3-haiku-20240307").contains("use `claude-haiku-5-5`"), "4.5 costs four times as much");
+    assert!(help("claude-opus-4-20250514").contains("use `claude-opus-4-8`"));
+    let cloud = help("anthropic.claude-3-haiku-20240307-v1:0");
+    assert!(!cloud.contains("`claude-haiku"), "an id of the cloud has its successor's id there: {cloud}");
+}
+
+#[test]
 fn a_retirement_is_told_in_time_and_not_before() {
     let findings = found(vec![call("claude-sonnet-4-5")], "");
     assert_eq!(findings[0].level, Level::Warn);

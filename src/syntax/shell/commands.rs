@@ -2,11 +2,11 @@
 
 use super::{
     super::{
-        Argument, Expr, ExprKind, Item, Operator, Pair, Segment, Stmt, StmtKind,
+        Argument, Expr, ExprKind, Item, Operator, Pair, Segment, Stmt, StmtKind, TIMED,
         grammar::{children, field},
     },
     Reader,
-    options::{self, Meaning, Program, RUNNERS},
+    options::{self, Meaning, Program, RUNNERS, TIMERS},
 };
 use crate::{source::Span, value::Name};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
 
     /// The call that words make.
     fn invocation(&mut self, words: &[Node<'_>], settings: &[Node<'_>], stdin: Option<Expr>, whole: Node<'_>) -> Expr {
-        let words = self.behind_runners(words);
+        let (words, timer) = self.behind_runners(words);
         let Some((first, rest)) = words.split_first() else {
             return stdin.unwrap_or_else(|| self.other(Vec::new(), whole));
         };
@@ -94,6 +94,10 @@ impl Reader<'_, '_> {
         }
         if matches!(asks, Some((Program::Claude, _))) {
             self.inherit(*first, &mut arguments);
+            if let Some(timer) = timer {
+                let yes = self.expr(ExprKind::Bool(true), timer);
+                arguments.push(Argument::Named(Name::new_static(TIMED), yes));
+            }
         }
         arguments.extend(stdin.map(|stdin| Argument::Named(Name::new_static("stdin"), stdin)));
         let name = asks.map_or(program, |(_, name)| name);
@@ -112,14 +116,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The words from the command on that is really run: `sudo env A=b timeout 5 claude …`.
-    fn behind_runners<'t>(&self, words: &[Node<'t>]) -> Vec<Node<'t>> {
+    /// The words from the command on that is really run (`sudo env A=b timeout 5 claude …`), and what ends it after a
+    /// time.
+    fn behind_runners<'t>(&self, words: &[Node<'t>]) -> (Vec<Node<'t>>, Option<Node<'t>>) {
         let mut rest = words;
+        let mut timer = None;
         while let [first, behind @ ..] = rest {
             let name = self.text(*first).rsplit('/').next().unwrap_or_default();
             let Some((_, valued)) = RUNNERS.iter().find(|(runner, _)| *runner == name) else { break };
             let mut inner = behind;
-            let mut taken = name != "timeout";
+            let ends = TIMERS.contains(&name);
+            let mut taken = !ends;
             while let [word, next @ ..] = inner {
                 let text = self.text(*word);
                 let setting = text.contains('=') && name == "env";
@@ -135,9 +142,10 @@ impl Reader<'_, '_> {
             if inner.is_empty() {
                 break;
             }
+            timer = timer.or(ends.then_some(*first));
             rest = inner;
         }
-        rest.to_vec()
+        (rest.to_vec(), timer)
     }
 
     /// Words joined by spaces, options left out.

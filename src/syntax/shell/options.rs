@@ -145,6 +145,9 @@ pub(super) fn short(program: Program, letter: char) -> Meaning {
     }
 }
 
+/// Those of [`RUNNERS`] that end the command behind them after a time, which is their first word.
+pub(super) const TIMERS: [&str; 2] = ["gtimeout", "timeout"];
+
 /// Programs that run the command behind them, with their options that take a value.
 pub(super) const RUNNERS: &[(&str, &[&str])] = &[
     ("bunx", &[]),
@@ -153,6 +156,7 @@ pub(super) const RUNNERS: &[(&str, &[&str])] = &[
     ("doas", &["-u"]),
     ("env", &["-u", "-C"]),
     ("exec", &["-a"]),
+    ("gtimeout", &["-s", "-k"]),
     ("nice", &["-n"]),
     ("nohup", &[]),
     ("npx", &["-p", "--package"]),

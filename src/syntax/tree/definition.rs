@@ -81,6 +81,9 @@ pub enum ParameterKind {
 /// The decorator of tests, and of modules in which they stand beside the code that they test.
 pub const TEST: &str = "test";
 
+/// The argument of a command that runs under another which ends it after a time (`timeout 600 claude …`).
+pub const TIMED: &str = "$timed";
+
 /// Key among a class's keywords for the text that stands for it where it is written out: a variant of a Rust enum.
 pub const WRITTEN: &str = "written as";
 
