@@ -145,6 +145,13 @@ impl<T: Copy + Ord> Range<T> {
         Self { low: value, high: value }
     }
 
+    /// From the least of some values to the most of some others; nothing where there are none of either. Both ends hold
+    /// all that is between them, even where what makes a request longer makes it cheaper.
+    pub fn over(low: impl IntoIterator<Item = T>, high: impl IntoIterator<Item = T>) -> Option<Self> {
+        let (low, high) = (low.into_iter().min()?, high.into_iter().max()?);
+        Some(Self { low: low.min(high), high: high.max(low) })
+    }
+
     /// The smallest range that holds both.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -5,13 +5,13 @@ use super::{
     candidates::Candidates,
     input::Input,
     output::Searches,
-    price::{Caching, Case, Maybe, Refused},
+    price::{self, Caching, Case, Maybe, Refused},
 };
 use crate::{
     calls::{Cache, Operation, Request},
     catalog::models::{self, Thinking},
     money::{Money, grouped},
-    value::Why,
+    value::{Field, Why},
 };
 use std::fmt;
 
@@ -46,6 +46,10 @@ pub enum Assumption {
     Batched,
     /// Fast mode.
     Fast,
+    /// Whether it is fast mode is not known, and would cost more.
+    PerhapsFast,
+    /// A speed or a place of inference may be asked for where it cannot be seen; none is counted.
+    TermsUnseen,
     /// Inference is held in the United States, or may be.
     UsOnly,
     /// Regional endpoints cost more, and which one is used is not known.
@@ -93,6 +97,10 @@ impl fmt::Display for Assumption {
             Assumption::CacheEitherWay => f.write_str("cached tokens are read at best and written at worst"),
             Assumption::Batched => f.write_str("half price as part of a batch"),
             Assumption::Fast => f.write_str("fast mode"),
+            Assumption::PerhapsFast => f.write_str("fast mode, which is not known, would cost more"),
+            Assumption::TermsUnseen => {
+                f.write_str("a speed or a place of inference that cannot be seen is not counted")
+            }
             Assumption::UsOnly => f.write_str("inference held in the United States costs more"),
             Assumption::RoutingUnknown => f.write_str("a regional endpoint would cost more"),
             Assumption::LongPrompt(over) => write!(f, "over {} tokens all of the prompt costs more", tokens(over)),
@@ -127,12 +135,14 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
     let model = case.model;
     let over = model.rates(case.as_of).and_then(|rates| rates.over.as_ref()).map_or(u64::MAX, |over| over.tokens);
     let cached = case.cached_prefix().is_some();
-    let short = case.minimum().filter(|_| case.caching != Caching::Not && !cached);
+    let short = price::minimum(model, case.platform).filter(|_| case.caching != Caching::Not && !cached);
     let discount = Some(case.prices.discount(model)).filter(|part| *part > 0);
+    let is_fast = case.terms().any(|terms| terms.rates().is_ok_and(|(_, fast)| fast));
     let facts = [
         (case.input.low <= over && over < case.input.high, Assumption::LongPrompt(over)),
         (cached, Assumption::CacheEitherWay),
-        (case.fast != Maybe::No && case.worst().rates().is_ok_and(|(_, fast)| fast), Assumption::Fast),
+        (is_fast && case.fast == Maybe::Yes, Assumption::Fast),
+        (is_fast && case.fast == Maybe::Perhaps, Assumption::PerhapsFast),
         (case.batch, Assumption::Batched),
         (case.us_only != Maybe::No, Assumption::UsOnly),
         (case.regional == Maybe::Perhaps, Assumption::RoutingUnknown),
@@ -167,7 +177,9 @@ pub fn about(request: &Request, shape: &Shape, candidates: &Candidates<'_>, inpu
         all.push(Assumption::ModelPartial);
     }
     all.extend(candidates.overridable.clone().map(Assumption::ModelOverridable));
+    let unseen = |field: &Field| matches!(field, Field::Unseen(_));
     let facts = [
+        (unseen(&request.speed) || unseen(&request.geography), Assumption::TermsUnseen),
         (matches!(request.cache, Cache::Unseen(_) | Cache::UnseenInMessages(_)), Assumption::CacheUnseen),
         (input.lacks_tool_prompt(candidates), Assumption::ToolPromptUnknown),
         (shape.operation == Operation::Agent, Assumption::OneTurn),

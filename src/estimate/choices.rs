@@ -4,16 +4,16 @@
 //! same text has there. So figures of different choices compare, and nothing is called cheaper that is not.
 
 use super::{
-    price::{Caching, Case, Maybe, Refused, Usage},
-    what_if::cheaper,
+    price::{Caching, Case, Maybe, Refused, caches},
+    what_if::below,
 };
 use crate::{
     catalog::{models, models::Model, platform::Platform},
     money::{Money, Range, Tokens, grouped},
 };
 
-/// How many calls share one beginning, for choices with a cache.
-pub const CALLS: u64 = 1000;
+/// Of how many thousand calls that share one beginning all but one read it from the cache.
+const READ: u32 = 999;
 
 /// Another way to do it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,12 @@ pub enum Way {
     CachedBatch,
     /// With the newest model of the family below.
     TierDown,
+    /// The same, with its fixed beginning cached for five minutes.
+    TierDownCached,
     /// The same, in a Message Batch.
     TierDownBatched,
+    /// The same, in a Message Batch, with its fixed beginning cached for an hour.
+    TierDownCachedBatch,
     /// With the newest model of the same family.
     Newest,
     /// With less effort.
@@ -77,16 +81,19 @@ impl Way {
             Way::Batched => "batched",
             Way::CachedBatch => "cached and batched",
             Way::TierDown => "one tier down",
+            Way::TierDownCached => "one tier down, cached",
             Way::TierDownBatched => "one tier down, batched",
+            Way::TierDownCachedBatch => "tier down, cached batch",
             Way::Newest => "newest of the family",
             Way::LessEffort => "lower effort",
         }
     }
 }
 
-/// Every choice there is for a request to one model, as it is first.
+/// Every choice there is for a request to one model, as it is first. What is done with the cheaper model is what is done
+/// with this one, so that each row of it stands beside its like.
 pub fn choices(case: &Case, around: &Situation) -> Vec<Choice> {
-    let plain = Case { caching: Caching::Not, ..case.clone() };
+    let plain = uncached(case);
     let mut all = vec![choice(Way::AsIs, priced(case), String::new())];
     if case.cached_prefix().is_some() {
         all.push(choice(Way::Uncached, priced(&plain), String::new()));
@@ -94,21 +101,49 @@ pub fn choices(case: &Case, around: &Situation) -> Vec<Choice> {
     all.push(cached(&plain, around, Way::Cached5m));
     all.push(cached(&plain, around, Way::Cached1h));
     all.push(batched(Way::Batched, case, around));
-    all.push(cached_batch(&plain, around));
-    let down =
-        cheaper(case.model, case.as_of).into_iter().map(|one| one.model).find(|model| is_on(model, case.platform));
-    match down {
-        Some(model) => {
-            let with = with_model(&plain, model);
-            let note = "measure on your own cases whether it does".to_owned();
-            all.push(Choice { model: Some(model), ..choice(Way::TierDown, priced(&with), note) });
-            all.push(Choice { model: Some(model), ..batched(Way::TierDownBatched, &with, around) });
-        }
+    all.push(cached_batch(Way::CachedBatch, &plain, around));
+    match tier_down(&plain) {
+        Some(model) => all.extend(with_tier_down(case, model, around)),
         None => all.push(refused(Way::TierDown, "no family below it costs less for the same text")),
     }
-    all.push(newest(&plain));
+    all.push(newest(case));
     all.push(less_effort(case, around));
     all
+}
+
+fn uncached(case: &Case) -> Case {
+    Case { caching: Caching::Not, ..case.clone() }
+}
+
+/// The newest model of the nearest family below that costs less for the same text, by what the team pays.
+fn tier_down(plain: &Case) -> Option<&'static Model> {
+    let now = priced(plain).ok()?;
+    let costs_less = |model: &&'static Model| {
+        priced(&with_model(plain, model)).is_ok_and(|then| then.low <= now.low && then.high < now.high)
+    };
+    below(plain.model, plain.as_of).into_iter().filter(|model| is_on(model, plain.platform)).find(costs_less)
+}
+
+fn with_tier_down(case: &Case, model: &'static Model, around: &Situation) -> Vec<Choice> {
+    let with = with_model(case, model);
+    let around = Situation { prefix: same_text(around.prefix, case.model, model), ..around.clone() };
+    let note = ["measure on your own cases whether it does"].into_iter().chain(lost(case, &with));
+    let plain = uncached(&with);
+    let mut all = vec![choice(Way::TierDown, priced(&with), note.collect::<Vec<_>>().join("; "))];
+    let is_cacheable = around.prefix.high > 0;
+    all.extend(is_cacheable.then(|| cached(&plain, &around, Way::TierDownCached)));
+    all.push(batched(Way::TierDownBatched, &with, &around));
+    all.extend(is_cacheable.then(|| cached_batch(Way::TierDownCachedBatch, &plain, &around)));
+    all.into_iter().map(|choice| Choice { model: Some(model), ..choice }).collect()
+}
+
+/// Terms of a request that another model does not have.
+fn lost(case: &Case, with: &Case) -> Vec<&'static str> {
+    let facts = [
+        (case.fast != Maybe::No && with.fast == Maybe::No, "it has no fast mode"),
+        (case.us_only != Maybe::No && with.us_only == Maybe::No, "its inference cannot be held in the United States"),
+    ];
+    facts.into_iter().filter(|(holds, _)| *holds).map(|(_, note)| note).collect()
 }
 
 fn choice(way: Way, price: Result<Range<Money>, Refused>, note: String) -> Choice {
@@ -129,39 +164,33 @@ fn cached(plain: &Case, around: &Situation, way: Way) -> Choice {
         return refused(way, &why);
     }
     let hour = way == Way::Cached1h;
-    let price = average(plain, around.prefix, hour);
+    let case = with_cache(plain, around.prefix, hour);
     let within = if hour { "an hour" } else { "five minutes" };
     let from = plain.best().break_even(hour).map_or(String::new(), |calls| format!("; pays from {calls} calls on"));
-    choice(way, price, format!("{} tokens, each call within {within} of the last{from}", tokens(around.prefix)))
+    let unsure = case.cached_prefix().is_some_and(|beginning| beginning.cached != Maybe::Yes);
+    let unsure = if unsure { "; it may be too short to be cached" } else { "" };
+    let note = format!("{} tokens, each call within {within} of the last{from}{unsure}", tokens(around.prefix));
+    choice(way, case.with_hits(Some(READ)), note)
+}
+
+/// The same with a marker behind its fixed beginning.
+fn with_cache(plain: &Case, prefix: Tokens, hour: bool) -> Case {
+    let hour = if hour { Maybe::Yes } else { Maybe::No };
+    Case { caching: Caching::Marked { prefix, complete: true, hour, moves: false }, ..plain.clone() }
 }
 
 /// Why nothing can be cached, if nothing can.
 fn no_cache(case: &Case, around: &Situation) -> Option<String> {
-    let has_cache = case.model.rates(case.as_of).is_some_and(|rates| rates.cache_read.is_some());
-    // Clouds set minimums of their own, which are not known; Anthropic's stand for them here.
-    match case.model.min_cacheable {
-        _ if !has_cache => Some(Refused::NoCache.to_string()),
-        _ if around.prefix.high == 0 => Some("nothing fixed stands at its beginning".to_owned()),
-        Some(least) if around.prefix.high < least => {
-            let least = grouped(&least.to_string());
-            Some(format!("its fixed beginning has {} tokens, and the model caches from {least}", tokens(around.prefix)))
-        }
-        _ => None,
+    if around.prefix.high == 0 {
+        return Some("nothing fixed stands at its beginning".to_owned());
     }
-}
-
-fn average(plain: &Case, prefix: Tokens, hour: bool) -> Result<Range<Money>, Refused> {
-    let of = |terms: &super::price::Terms<'_>, input: u64, prefix: u64, output: u64, searches: u64| {
-        let prefix = prefix.min(input);
-        let rest = Usage { prompt: input - prefix, output, searches, ..Usage::default() };
-        let write = if hour { Usage { written_1h: prefix, ..rest } } else { Usage { written_5m: prefix, ..rest } };
-        let first = terms.bill(&write)?.total();
-        let others = terms.bill(&Usage { read: prefix, ..rest })?.total() * (CALLS - 1);
-        Ok::<Money, Refused>((first + others).scaled(1, i128::from(CALLS)))
+    let is_cached = caches(case.model, case.as_of, case.platform, around.prefix, true);
+    let short = |least: u64| {
+        let least = grouped(&least.to_string());
+        format!("its fixed beginning has {} tokens, and the model caches from {least}", tokens(around.prefix))
     };
-    let low = of(&plain.best(), plain.input.low, prefix.high, plain.output.low, plain.searches.low)?;
-    let high = of(&plain.worst(), plain.input.high, prefix.low, plain.output.high, plain.searches.high)?;
-    Ok(Range::new(low.min(high), high))
+    let least = case.model.min_cacheable.filter(|least| around.prefix.high < *least);
+    (is_cached == Maybe::No).then(|| least.map_or_else(|| Refused::NoCache.to_string(), short))
 }
 
 fn batched(way: Way, case: &Case, around: &Situation) -> Choice {
@@ -177,50 +206,62 @@ fn batched(way: Way, case: &Case, around: &Situation) -> Choice {
 }
 
 /// In a batch hits come as they come: between the rates that are documented.
-fn cached_batch(plain: &Case, around: &Situation) -> Choice {
+fn cached_batch(way: Way, plain: &Case, around: &Situation) -> Choice {
     if let Some(why) = no_cache(plain, around).as_deref().or(around.no_batch) {
-        return refused(Way::CachedBatch, why);
+        return refused(way, why);
     }
-    let caching = Caching::Marked { prefix: around.prefix, complete: true, hour: Maybe::Yes, moves: false };
-    let case = Case { batch: true, fast: Maybe::No, caching, ..plain.clone() };
+    let case = Case { batch: true, fast: Maybe::No, ..with_cache(plain, around.prefix, true) };
     let hits = models::embedded().modifiers().batch_hits;
     let with = |hits: u64| case.with_hits(u32::try_from(hits).ok());
     let price = with(hits.low).and_then(|few| Ok(few.or(with(hits.high)?)));
     let note = format!("{} to {} % of prompts are read, as far as is documented", hits.low / 10, hits.high / 10);
-    choice(Way::CachedBatch, price, note)
+    choice(way, price, note)
 }
 
-/// The same text with another model.
+/// The same text with another model, on the same terms as far as it has them.
 fn with_model(case: &Case, model: &'static Model) -> Case {
-    let ratio = models::embedded().same_text_tokens(case.model, model);
-    let times = |tokens: u64, ratio: u64, up: u128| {
-        u64::try_from((u128::from(tokens) * u128::from(ratio) + up) / 1000).unwrap_or(u64::MAX)
-    };
-    let scaled = |tokens: Tokens| Range::new(times(tokens.low, ratio.low, 0), times(tokens.high, ratio.high, 999));
     let fast = if model.fast_rates(case.as_of).is_some() { case.fast } else { Maybe::No };
     let regional = if model.regional { case.regional } else { Maybe::No };
     let us_only = if model.us_only { case.us_only } else { Maybe::No };
+    let scaled = |tokens| same_text(tokens, case.model, model);
+    let caching = match case.caching {
+        Caching::Not => Caching::Not,
+        Caching::Marked { prefix, complete, hour, moves } => {
+            Caching::Marked { prefix: scaled(prefix), complete, hour, moves }
+        }
+    };
     let (input, output) = (scaled(case.input), scaled(case.output));
-    Case { model, fast, us_only, regional, input, output, ..case.clone() }
+    Case { model, fast, us_only, regional, input, output, caching, ..case.clone() }
 }
 
-fn newest(plain: &Case) -> Choice {
+/// As another model counts the text of some tokens.
+fn same_text(tokens: Tokens, from: &Model, to: &Model) -> Tokens {
+    let ratio = models::embedded().same_text_tokens(from, to);
+    let times = |tokens: u64, ratio: u64, up: u128| {
+        u64::try_from((u128::from(tokens) * u128::from(ratio) + up) / 1000).unwrap_or(u64::MAX)
+    };
+    Range::new(times(tokens.low, ratio.low, 0), times(tokens.high, ratio.high, 999))
+}
+
+fn newest(case: &Case) -> Choice {
     let models = models::embedded();
-    let served = models.served(plain.as_of).filter(|model| model.family == plain.model.family);
-    let Some(model) = served.filter(|model| is_on(model, plain.platform)).max_by_key(|model| model.released) else {
+    let served = models.served(case.as_of).filter(|model| model.family == case.model.family);
+    let Some(model) = served.filter(|model| is_on(model, case.platform)).max_by_key(|model| model.released) else {
         return refused(Way::Newest, "no model of its family is served");
     };
-    if model.id == plain.model.id {
+    if model.id == case.model.id {
         return refused(Way::Newest, "it is the newest of its family");
     }
-    let ratio = models.same_text_tokens(plain.model, model);
-    let note = if ratio == Range::exactly(1000) {
+    let ratio = models.same_text_tokens(case.model, model);
+    let counts = if ratio == Range::exactly(1000) {
         "it counts tokens as this one does".to_owned()
     } else {
         let share = |part: u64| format!("{}.{:02}", part / 1000, part % 1000 / 10);
         format!("{} to {} tokens for each one of now", share(ratio.low), share(ratio.high))
     };
-    Choice { model: Some(model), ..choice(Way::Newest, priced(&with_model(plain, model)), note) }
+    let with = with_model(case, model);
+    let note: Vec<&str> = std::iter::once(&*counts).chain(lost(case, &with)).collect();
+    Choice { model: Some(model), ..choice(Way::Newest, priced(&with), note.join("; ")) }
 }
 
 fn less_effort(case: &Case, around: &Situation) -> Choice {

@@ -1,5 +1,6 @@
 //! What the same request would come to otherwise: another model, the cache, a batch.
 
+use super::price::{Prices, Terms};
 use crate::{
     catalog::models::{self, Model},
     money::{Money, Range, Tokens},
@@ -42,13 +43,11 @@ pub fn cached_cost_per_thousand(model: &Model, prefix: Tokens, as_of: Date) -> O
         Some(at.cache_write_5m?.per_million() * count + at.cache_read?.per_million() * count * (CALLS - 1))
     };
     let once = input_cost(model, prefix, as_of)?;
-    let (Money(plain), Money(write), Money(read)) = (rates.input, rates.cache_write_5m?, rates.cache_read?);
-    // Caching costs write + read × (n − 1), which is less than plain × n from the first n after this quotient on.
-    let quotient = (write - read).checked_div(plain - read)?;
+    let list = Prices::default();
     Some(Cached {
         uncached: Range::new(once.low * CALLS, once.high * CALLS),
         cached: Range::new(cached(prefix.low)?, cached(prefix.high)?),
-        break_even: u64::try_from(quotient).ok()? + 1,
+        break_even: Terms::list(model, as_of, &list).break_even(false)?,
     })
 }
 
@@ -67,8 +66,8 @@ pub fn same_text_ratio(from: &Model, to: &Model, as_of: Date) -> Option<Range<u6
     Some(Range::new(scaled(tokens.low, 0)?, scaled(tokens.high, old - 1)?))
 }
 
-/// The newest model of each family below that of `than`, where it costs less for the same text; the least dear last.
-pub fn cheaper(than: &Model, as_of: Date) -> Vec<Cheaper> {
+/// The newest model of each family below that of `than`, the least dear last.
+pub fn below(than: &Model, as_of: Date) -> Vec<&'static Model> {
     let mut newest: Vec<&'static Model> = Vec::new();
     for model in models::embedded().served(as_of).filter(|model| model.rank < than.rank && model.deprecated.is_none()) {
         match newest.iter_mut().find(|known| known.family == model.family) {
@@ -78,7 +77,12 @@ pub fn cheaper(than: &Model, as_of: Date) -> Vec<Cheaper> {
         }
     }
     newest.sort_by_key(|model| std::cmp::Reverse(model.rank));
-    let priced = newest.into_iter().filter_map(|model| {
+    newest
+}
+
+/// Those of them that cost less by list for the same text.
+pub fn cheaper(than: &Model, as_of: Date) -> Vec<Cheaper> {
+    let priced = below(than, as_of).into_iter().filter_map(|model| {
         let ratio = same_text_ratio(than, model, as_of)?;
         (ratio.high < 1000).then_some(Cheaper { model, ratio })
     });

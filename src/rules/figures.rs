@@ -3,7 +3,7 @@
 use crate::{
     calls::{Block, CallSite, Platform, Request, Ttl},
     catalog::models::{self, Found, Lifecycle, Model},
-    estimate::{self, Cached, Estimate, Expected, Shape},
+    estimate::{self, Cached, Estimate, Expected, Shape, price},
     money::{Money, Range, Tokens},
     policy::{Policy, suggest},
 };
@@ -216,10 +216,7 @@ pub fn residency_percent(ids: &[String]) -> Option<u32> {
 /// The shortest prefixes that these models cache, from the least to the most demanding; nothing where one is not known
 /// on this platform.
 pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> {
-    if !matches!(platform, Platform::Anthropic | Platform::Vertex | Platform::Foundry) {
-        return None;
-    }
-    let minimums: Option<Vec<u64>> = ids.iter().map(|id| model(id)?.min_cacheable).collect();
+    let minimums: Option<Vec<u64>> = ids.iter().map(|id| price::minimum(model(id)?, platform)).collect();
     minimums?.into_iter().map(Range::exactly).reduce(Range::or)
 }
 

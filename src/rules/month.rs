@@ -9,8 +9,12 @@ use crate::{
     estimate::{Expected, Shape, estimate, price::Case},
     money::{Money, Range},
     policy::{Entrance, Policy, PolicyLine, Traffic},
-    resolve::{event::LoopFact, files::Files},
+    resolve::{
+        event::{Frame, LoopFact},
+        files::Files,
+    },
     source::Span,
+    value::{Field, Value},
 };
 use jiff::civil::Date;
 
@@ -117,30 +121,18 @@ impl Ground<'_> {
         })
     }
 
-    fn way(
-        &self,
-        call: &CallSite,
-        request: &Request,
-        entry: &Traffic,
-        frames: &[crate::resolve::event::Frame],
-    ) -> Option<Way> {
+    fn way(&self, call: &CallSite, request: &Request, entry: &Traffic, frames: &[Frame]) -> Option<Way> {
         let shape = self.shape(call, entry);
         let estimate = estimate(request, &shape, self.as_of);
         let hits = entry.cache_hit_rate.as_ref().map(|rate| rate.value);
-        let is_history = |fact: &&LoopFact| fact.carries;
-        let loops: Vec<&LoopFact> = frames.iter().flat_map(|frame| &frame.loops).chain(&call.around.loops).collect();
-        let working: Vec<&LoopFact> = loops.into_iter().filter(|fact| !self.only_retries(fact)).collect();
-        let (histories, repeats): (Vec<&LoopFact>, Vec<&LoopFact>) = working.into_iter().partition(is_history);
-        let passes =
-            |loops: &[&LoopFact]| loops.iter().map(|fact| fact.passes.unwrap_or(1)).fold(1, u64::saturating_mul);
+        let rounds = Rounds::of(call, request, frames, self.files);
         let stated = entry.turns.as_ref().map(|turns| turns.value);
-        let turns = stated.unwrap_or_else(|| turns_of(call, request).unwrap_or_else(|| passes(&histories)));
-        let unknown = |loops: &[&LoopFact]| loops.iter().any(|fact| fact.passes.is_none());
+        let turns = stated.unwrap_or(rounds.turns);
         Some(Way {
             line: entry.line.clone(),
             runs: entry.calls_per_month.as_ref()?.value,
-            passes: passes(&repeats),
-            uncounted: unknown(&repeats) || stated.is_none() && unknown(&histories),
+            passes: rounds.passes,
+            uncounted: rounds.passes_open || stated.is_none() && rounds.turns_open,
             turns,
             hits,
             output: shape.expected.output,
@@ -153,23 +145,55 @@ impl Ground<'_> {
         let output = entry.output_tokens.as_ref().map(|tokens| tokens.value);
         Shape { expected: Expected { output }, ..figures::shape(call, self.policy, &path) }
     }
+}
 
-    fn only_retries(&self, fact: &LoopFact) -> bool {
-        let head = self.files.source(fact.at.source).map(|source| source.slice(fact.at).to_owned());
-        head.is_some_and(|head| tries_again(&head))
+/// How often the loops around a call make a request of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rounds {
+    /// Passes that each make a request of their own; a loop of unknown length is counted once.
+    pub passes: u64,
+    /// Whether there is such a loop.
+    pub passes_open: bool,
+    /// Turns of one conversation, each with all that was said before, counted the same way.
+    pub turns: u64,
+    /// Whether they go on in a loop of unknown length.
+    pub turns_open: bool,
+}
+
+impl Rounds {
+    /// Those of a call, reached through some frames. A loop that only tries again makes none. An agent's own limit says
+    /// how many turns there are, whatever stands around it.
+    pub fn of(call: &CallSite, request: &Request, frames: &[Frame], files: &dyn Files) -> Rounds {
+        let only_retries = |fact: &LoopFact| {
+            let head = files.source(fact.at.source).map(|source| source.slice(fact.at).to_owned());
+            head.is_some_and(|head| tries_again(&head))
+        };
+        let loops = frames.iter().flat_map(|frame| &frame.loops).chain(&call.around.loops);
+        let working = loops.filter(|fact| !only_retries(fact));
+        let (histories, repeats): (Vec<&LoopFact>, Vec<&LoopFact>) = working.partition(|fact| fact.carries);
+        let counted =
+            |loops: &[&LoopFact]| loops.iter().map(|fact| fact.passes.unwrap_or(1)).fold(1, u64::saturating_mul);
+        let open = |loops: &[&LoopFact]| loops.iter().any(|fact| fact.passes.is_none());
+        let limit = turns_of(call, request);
+        Rounds {
+            passes: counted(&repeats),
+            passes_open: open(&repeats),
+            turns: limit.unwrap_or_else(|| counted(&histories)),
+            turns_open: limit.is_none() && open(&histories),
+        }
     }
 }
 
 /// The turns that an agent's own limit allows.
-pub fn turns_of(call: &CallSite, request: &Request) -> Option<u64> {
-    let crate::value::Field::Given(turns) = &request.turns else { return None };
-    let crate::value::Value::Int(turns) = turns.node else { return None };
+fn turns_of(call: &CallSite, request: &Request) -> Option<u64> {
+    let Field::Given(turns) = &request.turns else { return None };
+    let Value::Int(turns) = turns.node else { return None };
     u64::try_from(turns).ok().filter(|turns| *turns > 0 && call.operation == Operation::Agent)
 }
 
 /// What one run costs, over all models that it may go to.
 fn each(cases: &[Case], turns: u64, hits: Option<u32>) -> Option<Range<Money>> {
-    let cost = |case: &Case| if turns > 1 { Ok(case.history(turns)?.as_is) } else { case.with_hits(hits) };
+    let cost = |case: &Case| if turns > 1 { Ok(case.history(turns, hits)?.as_is) } else { case.with_hits(hits) };
     let all: Option<Vec<Range<Money>>> = cases.iter().map(|case| cost(case).ok()).collect();
     all?.into_iter().reduce(Range::or)
 }

@@ -18,7 +18,7 @@ use crate::{
     resolve::files::Files,
     rules::{
         self, Site,
-        month::{Month, months, turns_of},
+        month::{Month, Rounds, months},
     },
     value::Field,
 };
@@ -76,19 +76,18 @@ fn row(
         per_call: estimate.per_call,
         because: estimate.because.iter().map(ToString::to_string).collect(),
         month,
-        history: histories(call, &estimate.cases),
+        history: histories(call, &estimate.cases, files),
         choices: if what_if { estimate.cases.iter().map(|case| choices(case, &around)).collect() } else { Vec::new() },
         cases: estimate.cases,
     })
 }
 
 /// What the turns cost that the code itself bounds.
-fn histories(call: &CallSite, cases: &[Case]) -> Vec<History> {
-    let loops: Vec<_> = call.around.loops.iter().filter(|fact| fact.carries).collect();
-    let passes = loops.iter().map(|fact| fact.passes).try_fold(1_u64, |all, one| all.checked_mul(one?));
-    let bounded = turns_of(call, &call.request).or(passes.filter(|_| !loops.is_empty()));
-    let turns = bounded.filter(|turns| *turns > 1);
-    turns.map_or_else(Vec::new, |turns| cases.iter().filter_map(|case| case.history(turns).ok()).collect())
+fn histories(call: &CallSite, cases: &[Case], files: &dyn Files) -> Vec<History> {
+    let rounds = Rounds::of(call, &call.request, &[], files);
+    let is_bounded = rounds.turns > 1 && !rounds.turns_open;
+    let bounded = cases.iter().filter(|_| is_bounded);
+    bounded.filter_map(|case| case.history(rounds.turns, None).ok()).collect()
 }
 
 fn situation(call: &CallSite, cases: &[Case], prefix: crate::money::Tokens) -> Situation {

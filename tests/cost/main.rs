@@ -4,6 +4,7 @@
 #[path = "../common/binary.rs"]
 mod binary;
 mod month;
+mod turns;
 mod what_if;
 
 #[allow(dead_code, reason = "each test uses a part of it")]

@@ -80,3 +80,21 @@ fn stated_answers_hits_and_turns_make_the_figure() {
     // Three answers, and 500 and 1,000 tokens of history at 4 dollars a million.
     assert_eq!((month.calls, month.cost.expect("a price").high.to_decimal(0)), (3_000, "36".into()));
 }
+
+#[test]
+fn the_stated_share_of_hits_holds_over_turns_too() {
+    let system = "'You answer letters with care and at length. ' * 400";
+    let marked = format!("[{{'type': 'text', 'text': {system}, 'cache_control': {{'type': 'ephemeral'}}}}]");
+    let code = format!(
+        "def handle():\n    client.messages.create(model='claude-opus-5-5', max_tokens=1, system={marked}, messages=[])\n"
+    );
+    let of = |rate: &str| {
+        let traffic = "[[traffic]]\nfunction = 'handle'\ncalls-per-month = 1_000\nturns = 5\noutput-tokens = 1\n";
+        only(&code, &format!("{traffic}cache-hit-rate = {rate}\n")).cost.expect("a price is known")
+    };
+    let (none, half, all) = (of("0"), of("0.5"), of("1"));
+    // An entry is written at 5 dollars a million and read at 0.20, twenty-five times less.
+    assert!(none.low > all.low * 15 && none.high > all.high * 15, "{none:?} {all:?}");
+    let middle = (none.high + all.high).scaled(1, 2);
+    assert_eq!(half.high.to_decimal(6), middle.to_decimal(6));
+}

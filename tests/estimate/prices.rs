@@ -175,3 +175,24 @@ fn inference_that_is_held_in_the_united_states_costs_a_tenth_more() {
     assert_eq!(refused.per_call, None);
     assert!(refused.because.iter().any(|one| one.to_string().contains("cannot be held")), "{:?}", refused.because);
 }
+
+#[test]
+fn a_speed_and_a_place_that_are_not_known_are_priced_both_ways() {
+    let said = |request: &Request| message(request).because.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut request = request("claude-opus-5-5", 1000, "");
+    request.speed = given(Value::Unknown(Why::Runtime));
+    assert_eq!(dollars(message(&request).per_call), ("0.000024".into(), "0.040048".into()));
+    assert!(said(&request).iter().any(|one| one.contains("fast mode, which is not known")), "{:?}", said(&request));
+    request.geography = given(Value::Unknown(Why::Runtime));
+    assert_eq!(dollars(message(&request).per_call), ("0.000024".into(), "0.044053".into()));
+    // Of a model without fast mode only the standard speed can be meant.
+    request.model = given(text("claude-sonnet-4-6"));
+    request.geography = Field::Absent;
+    let either = message(&request).per_call;
+    request.speed = Field::Absent;
+    assert_eq!(either, message(&request).per_call);
+    request.model = given(text("claude-opus-5-5"));
+    request.speed = Field::Unseen(Why::Spread);
+    assert_eq!(dollars(message(&request).per_call), ("0.000024".into(), "0.020024".into()));
+    assert!(said(&request).iter().any(|one| one.contains("cannot be seen is not counted")), "{:?}", said(&request));
+}

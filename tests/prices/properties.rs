@@ -7,7 +7,7 @@ use skint::{
         models::{Model, embedded},
         platform::Platform,
     },
-    estimate::price::{CacheUse, Caching, Case, Maybe, Prices, Terms, Usage},
+    estimate::price::{Agreed, Caching, Case, Class, Maybe, Prices, Terms, Usage},
     money::{Money, Range},
 };
 use std::sync::{Arc, LazyLock};
@@ -38,6 +38,25 @@ fn usage() -> impl Strategy<Value = Usage> {
 
 fn terms(model: &'static Model) -> Terms<'static> {
     Terms::list(model, TODAY, &NONE)
+}
+
+/// What a team may have agreed on, rates in cents of a million tokens.
+fn prices() -> impl Strategy<Value = Agreed> {
+    let rate = || proptest::option::of((1_i128..2_000).prop_map(|cents| Money(cents * 10_000_000_000)));
+    (rate(), rate(), rate(), rate(), proptest::option::of(0_u32..900)).prop_map(
+        |(input, cache_write_5m, cache_write_1h, cache_read, discount)| Agreed {
+            input,
+            output: None,
+            cache_write_5m,
+            cache_write_1h,
+            cache_read,
+            discount,
+        },
+    )
+}
+
+fn of_model(model: &Model, agreed: Agreed) -> Prices {
+    Prices { agreed: [(model.id.clone(), agreed)].into(), ..Prices::default() }
 }
 
 fn cost(terms: &Terms<'_>, usage: &Usage) -> Money {
@@ -84,21 +103,36 @@ proptest! {
 
     #[test]
     fn a_cache_pays_from_its_break_even_on_and_not_before(
-        model in model(), marked in 0_u64..90_000, rest in 0_u64..5_000, output in 0_u64..5_000, calls in 1_u64..50, hour: bool,
+        model in model(), marked in 0_u64..90_000, rest in 0_u64..5_000, output in 0_u64..5_000, calls in 1_u64..50,
+        hour: bool, prices in prices(),
     ) {
-        let terms = terms(model);
-        let write = if hour { CacheUse::Write1h } else { CacheUse::Write5m };
-        let of = |does| cost(&terms, &terms.marked(marked, rest, output, does));
-        let cached = of(write) + of(CacheUse::Read) * (calls - 1);
-        let uncached = cost(&terms, &Usage { prompt: marked + rest, output, ..Usage::default() }) * calls;
-        let from = terms.break_even(hour).expect("it has a cache");
-        if !terms.caches(marked) {
-            prop_assert_eq!(cached, uncached);
-        } else if calls >= from {
-            prop_assert!(cached <= uncached, "{} calls, from {}", calls, from);
-        } else {
-            prop_assert!(cached >= uncached, "{} calls, from {}", calls, from);
+        let prices = of_model(model, prices);
+        let terms = Terms { prices: &prices, ..terms(model) };
+        let plain = Usage { prompt: marked + rest, output, ..Usage::default() };
+        let of = |class| cost(&terms, &plain.marked(marked, class));
+        let cached = of(if hour { Class::Written1h } else { Class::Written5m }) + of(Class::Read) * (calls - 1);
+        let uncached = cost(&terms, &plain) * calls;
+        match terms.break_even(hour) {
+            Some(from) if calls >= from => prop_assert!(cached <= uncached, "{} calls, from {}", calls, from),
+            Some(from) => prop_assert!(cached >= uncached, "{} calls, from {}", calls, from),
+            None => prop_assert!(of(Class::Read) >= of(Class::Prompt)),
         }
+    }
+
+    #[test]
+    fn a_share_of_hits_lies_between_none_and_all(
+        model in model(), prefix in 0_u64..90_000, rest in 0_u64..5_000, hits in 0_u32..1_000, turns in 1_u64..20,
+        complete: bool, moves: bool,
+    ) {
+        let case = case(model, Range::exactly(prefix + rest), Range::new(0, 500), prefix, complete);
+        let (whole, some) = (case.quote().expect("it has a price").total(), case.with_hits(Some(hits)));
+        let some = some.expect("it has a price");
+        prop_assert!(whole.low <= some.low && some.low <= some.high && some.high <= whole.high, "{:?} {:?}", whole, some);
+        let Caching::Marked { prefix, complete, hour, .. } = case.caching else { unreachable!("it is marked") };
+        let case = Case { caching: Caching::Marked { prefix, complete, hour, moves }, ..case };
+        let of = |hits| case.history(turns, hits).expect("it has a price").as_is;
+        let (whole, some) = (of(None), of(Some(hits)));
+        prop_assert!(whole.low <= some.low && some.low <= some.high && some.high <= whole.high, "{:?} {:?}", whole, some);
     }
 
     #[test]

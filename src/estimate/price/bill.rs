@@ -31,6 +31,22 @@ impl Usage {
         ]
     }
 
+    /// The same where up to so many tokens of the prompt are `class` instead.
+    #[must_use]
+    pub fn marked(self, tokens: u64, class: Class) -> Usage {
+        let tokens = tokens.min(self.prompt);
+        let mut usage = Usage { prompt: self.prompt - tokens, ..self };
+        let field = match class {
+            Class::Prompt => &mut usage.prompt,
+            Class::Read => &mut usage.read,
+            Class::Written5m => &mut usage.written_5m,
+            Class::Written1h => &mut usage.written_1h,
+            Class::Output | Class::Search => return self,
+        };
+        *field = field.saturating_add(tokens);
+        usage
+    }
+
     /// Everything that is sent, which decides whether a prompt is a long one.
     pub fn sent(&self) -> u64 {
         [self.read, self.written_5m, self.written_1h].into_iter().fold(self.prompt, u64::saturating_add)

@@ -1,7 +1,8 @@
 //! A request to one model, ready to be priced: tokens as ranges, terms as far as they are known.
 
 use super::{
-    bill::{Bill, Usage},
+    bill::{Bill, Class, Usage},
+    cache::{Beginning, Caching, caches},
     prices::Prices,
     terms::{Refused, Terms, has_regions},
 };
@@ -18,7 +19,7 @@ use crate::{
         output::{self, Searches},
     },
     money::{Money, Range, Tokens},
-    value::Field,
+    value::{Field, Value},
 };
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -33,24 +34,6 @@ pub enum Maybe {
     Perhaps,
     /// It does.
     Yes,
-}
-
-/// What a cache has to do with a prompt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Caching {
-    /// Nothing.
-    Not,
-    /// It begins with this many tokens that are marked.
-    Marked {
-        /// Tokens that are there in every run.
-        prefix: Tokens,
-        /// Whether there is no more in front of the marker.
-        complete: bool,
-        /// Whether an entry lives for an hour.
-        hour: Maybe,
-        /// Whether the marker moves with the prompt, so that a longer one is marked to its end too.
-        moves: bool,
-    },
 }
 
 /// A request to one model.
@@ -101,107 +84,141 @@ impl Quote {
 impl Case {
     /// What it costs.
     pub fn quote(&self) -> Result<Quote, Refused> {
-        let (low, high) = self.usage();
-        let bill = self.best().bill(&low)?;
-        // Where only one of two possible terms is refused, the other is what runs.
-        let worst = self.worst().bill(&high).or_else(|_| self.best().bill(&high))?;
-        Ok(Quote { low: bill, high: worst })
+        let (low, high) = self.usages();
+        let bills = |usages: &[Usage]| self.over_terms(|terms| usages.iter().map(|usage| terms.bill(usage)).collect());
+        let low = bills(&low)?.into_iter().min_by_key(Bill::total).ok_or(Refused::NoPrice)?;
+        let high = bills(&high)?.into_iter().max_by_key(Bill::total).ok_or(Refused::NoPrice)?;
+        Ok(Quote { low, high })
     }
 
-    /// The best terms that are possible.
-    pub fn best(&self) -> Terms<'_> {
-        self.terms(|holds| holds == Maybe::Yes)
-    }
-
-    /// The worst terms that are possible.
-    pub fn worst(&self) -> Terms<'_> {
-        self.terms(|holds| holds != Maybe::No)
-    }
-
-    fn terms(&self, holds: impl Fn(Maybe) -> bool) -> Terms<'_> {
-        Terms {
+    /// All terms that are possible, the best first and the worst last.
+    pub fn terms(&self) -> impl Iterator<Item = Terms<'_>> {
+        let fast = self.fast.possible().iter();
+        let placed = fast.flat_map(|fast| self.us_only.possible().iter().map(move |us_only| (*fast, *us_only)));
+        let all = placed.flat_map(|placed| self.regional.possible().iter().map(move |regional| (placed, *regional)));
+        all.map(|((fast, us_only), regional)| Terms {
             model: self.model,
             as_of: self.as_of,
             platform: self.platform,
             batch: self.batch,
-            fast: holds(self.fast),
-            us_only: holds(self.us_only),
-            regional: holds(self.regional),
+            fast,
+            us_only,
+            regional,
             prices: &self.prices,
-        }
+        })
     }
 
-    /// The least and the most that it may use. What is marked is read at best and written at worst.
-    pub fn usage(&self) -> (Usage, Usage) {
-        let plain = |prompt, output, searches| Usage { prompt, output, searches, ..Usage::default() };
-        let low = plain(self.input.low, self.output.low, self.searches.low);
-        let high = plain(self.input.high, self.output.high, self.searches.high);
-        let Some((prefix, hour)) = self.cached_prefix() else { return (low, high) };
-        let (read, written) = (prefix.high.min(self.input.low), prefix.high.min(self.input.high));
-        let low = Usage { prompt: self.input.low - read, read, ..low };
-        let high = Usage { prompt: self.input.high - written, ..high };
-        let high = match hour {
-            Maybe::No => Usage { written_5m: written, ..high },
-            Maybe::Perhaps | Maybe::Yes => Usage { written_1h: written, ..high },
+    /// The best terms that are possible.
+    ///
+    /// # Panics
+    /// Never: whatever may hold, something does.
+    pub fn best(&self) -> Terms<'_> {
+        self.terms().next().expect("whatever may hold, something does")
+    }
+
+    /// What comes of all terms that are possible. Where some are refused, the others are what runs; it is an error where
+    /// all are.
+    pub(super) fn over_terms<T>(
+        &self,
+        priced: impl Fn(&Terms<'_>) -> Vec<Result<T, Refused>>,
+    ) -> Result<Vec<T>, Refused> {
+        let (mut all, mut refused) = (Vec::new(), Refused::NoPrice);
+        for one in self.terms().flat_map(|terms| priced(&terms)) {
+            match one {
+                Ok(one) => all.push(one),
+                Err(why) => refused = why,
+            }
+        }
+        if all.is_empty() { Err(refused) } else { Ok(all) }
+    }
+
+    /// What it may use at the least and at the most. What is marked is read or written, and plain prompt where the marker
+    /// may do nothing.
+    fn usages(&self) -> (Vec<Usage>, Vec<Usage>) {
+        let (low, high) = self.plain();
+        let Some(beginning) = self.cached_prefix() else { return (vec![low], vec![high]) };
+        let marked = |plain: Usage, tokens: u64| {
+            let uses = beginning.hour.writes().iter().chain(&[Class::Read]);
+            let mut all: Vec<Usage> = uses.map(|class| plain.marked(tokens, *class)).collect();
+            all.extend((beginning.cached != Maybe::Yes).then_some(plain));
+            all
         };
-        (low, high)
+        (marked(low, beginning.tokens.low), marked(high, beginning.tokens.high))
+    }
+
+    /// The least and the most that it uses without a cache.
+    fn plain(&self) -> (Usage, Usage) {
+        let of = |prompt, output, searches| Usage { prompt, output, searches, ..Usage::default() };
+        let low = of(self.input.low, self.output.low, self.searches.low);
+        (low, of(self.input.high, self.output.high, self.searches.high))
     }
 
     /// What it costs on average where `hits` thousandths of what is marked are read and the rest is written; nothing
     /// stated, where it is read at best and written at worst.
     pub fn with_hits(&self, hits: Option<u32>) -> Result<Range<Money>, Refused> {
-        let (Some(hits), Some((prefix, hour))) = (hits, self.cached_prefix()) else {
+        let (Some(hits), Some(beginning)) = (hits, self.cached_prefix()) else {
             return Ok(self.quote()?.total());
         };
         let hits = i128::from(hits.min(1000));
-        let average = |terms: &Terms<'_>, tokens: u64, prefix: u64, output: u64, searches: u64| {
-            let prefix = prefix.min(tokens);
-            let plain = Usage { prompt: tokens - prefix, output, searches, ..Usage::default() };
-            let read = terms.bill(&Usage { read: prefix, ..plain })?.total();
-            let written = match hour {
-                Maybe::No => Usage { written_5m: prefix, ..plain },
-                Maybe::Perhaps | Maybe::Yes => Usage { written_1h: prefix, ..plain },
-            };
-            let written = terms.bill(&written)?.total();
+        let average = |terms: &Terms<'_>, plain: Usage, tokens: u64, write: Class| {
+            let read = terms.bill(&plain.marked(tokens, Class::Read))?.total();
+            let written = terms.bill(&plain.marked(tokens, write))?.total();
             Ok::<Money, Refused>(read.scaled(hits, 1000) + written.scaled(1000 - hits, 1000))
         };
-        let best = |prefix| average(&self.best(), self.input.low, prefix, self.output.low, self.searches.low);
-        let worst = |prefix| average(&self.worst(), self.input.high, prefix, self.output.high, self.searches.high);
-        // Whether a longer prefix makes it cheaper or dearer depends on the rate of hits.
-        let low = best(prefix.low)?.min(best(prefix.high)?);
-        Ok(Range::new(low, worst(prefix.low)?.max(worst(prefix.high)?)))
+        let all = |plain: Usage, tokens: u64| {
+            self.over_terms(|terms| {
+                let each = beginning.hour.writes().iter();
+                let mut all: Vec<_> = each.map(|write| average(terms, plain, tokens, *write)).collect();
+                all.extend((beginning.cached != Maybe::Yes).then(|| Ok(terms.bill(&plain)?.total())));
+                all
+            })
+        };
+        let (low, high) = self.plain();
+        let (low, high) = (all(low, beginning.tokens.low)?, all(high, beginning.tokens.high)?);
+        Range::over(low, high).ok_or(Refused::NoPrice)
     }
 
-    /// The beginning that a cache may have to do with, and whether it lives for an hour; nothing where a marker does
-    /// nothing.
-    pub fn cached_prefix(&self) -> Option<(Tokens, Maybe)> {
+    /// The beginning that a cache may have to do with; nothing where a marker does nothing.
+    pub fn cached_prefix(&self) -> Option<Beginning> {
         let Caching::Marked { prefix, complete, hour, .. } = self.caching else { return None };
-        let rates = self.model.rates(self.as_of)?;
-        let too_short = complete && self.minimum().is_some_and(|least| prefix.high < least);
-        (rates.cache_read.is_some() && !too_short).then_some((prefix, hour))
-    }
-
-    /// Tokens below which a marker does nothing; nothing where that is not known for the platform.
-    pub fn minimum(&self) -> Option<u64> {
-        let stated = matches!(self.platform, Platform::Anthropic | Platform::Vertex | Platform::Foundry);
-        self.model.min_cacheable.filter(|_| stated)
+        let cached = caches(self.model, self.as_of, self.platform, prefix, complete);
+        (cached != Maybe::No).then_some(Beginning { tokens: prefix, hour, cached })
     }
 }
 
 impl Maybe {
-    /// Whether a field says `word`.
+    /// Whether a field says `word`. What is given and not known may say it; of what cannot be seen nothing is claimed, and
+    /// [`Assumption::TermsUnseen`](crate::estimate::Assumption) names it.
     fn says(field: &Field, word: &str) -> Maybe {
         let Field::Given(value) = field else { return Maybe::No };
-        let said = || value.node.possibilities().map(|value| value.as_str().is_some_and(|said| said == word));
-        match (said().all(|yes| yes), said().any(|yes| yes)) {
-            (true, _) => Maybe::Yes,
-            (false, true) => Maybe::Perhaps,
-            (false, false) => Maybe::No,
+        let all: Vec<Maybe> = value.node.possibilities().map(|value| Maybe::is(value, word)).collect();
+        match all.first() {
+            Some(first) if all.iter().all(|one| one == first) => *first,
+            Some(_) => Maybe::Perhaps,
+            None => Maybe::No,
+        }
+    }
+
+    fn is(value: &Value, word: &str) -> Maybe {
+        match value {
+            Value::Default(inner, _) => Maybe::is(inner, word),
+            Value::Text(text) if text.fixed().is_some() => Maybe::certainly(text.fixed().as_deref() == Some(word)),
+            Value::Text(_) | Value::Foreign(_) | Value::Local(_) | Value::Unknown(_) => Maybe::Perhaps,
+            _ => Maybe::No,
         }
     }
 
     fn certainly(yes: bool) -> Maybe {
         if yes { Maybe::Yes } else { Maybe::No }
+    }
+
+    /// What may be the case.
+    fn possible(self) -> &'static [bool] {
+        match self {
+            Maybe::No => &[false],
+            Maybe::Perhaps => &[false, true],
+            Maybe::Yes => &[true],
+        }
     }
 }
 
@@ -249,7 +266,7 @@ fn platform(shape: &Shape, form: Form) -> Platform {
 /// Whether inference is held in the United States: as the request says, or else the policy, where the model can.
 fn us_only(request: &Request, model: &Model, platform: Platform, prices: &Prices) -> Maybe {
     match Maybe::says(&request.geography, "us") {
-        Maybe::No if request.geography == Field::Absent => {
+        Maybe::No if !matches!(request.geography, Field::Given(_)) => {
             Maybe::certainly(prices.us_only && model.us_only && !has_regions(platform))
         }
         said => said,

@@ -4,9 +4,10 @@
 //! turns; with one each token is written once, and what is read again and again costs a fraction.
 
 use super::{
-    bill::Usage,
-    case::{Caching, Case},
-    terms::{CacheUse, Refused, Terms},
+    bill::{Class, Usage},
+    cache::{Beginning, Caching, minimum},
+    case::{Case, Maybe},
+    terms::{Refused, Terms},
 };
 use crate::{
     catalog::models,
@@ -24,6 +25,29 @@ pub struct Turns {
     pub count: u64,
     /// Tokens of the longest prompt that is possible.
     pub most: u64,
+}
+
+/// What a cache does in each of some turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// Nothing.
+    Nothing,
+    /// The same beginning of each prompt is read, or is written.
+    Still {
+        /// Its tokens, no more than the first prompt has.
+        tokens: u64,
+        /// What they are billed as.
+        does: Class,
+    },
+    /// Each prompt is marked to its end.
+    Moving {
+        /// Tokens from which on a prompt is cached at all.
+        least: u64,
+        /// What is written is billed as this.
+        write: Class,
+        /// Whether each turn reads what the one before wrote; else it writes all of it again.
+        reads: bool,
+    },
 }
 
 /// What the turns of a conversation cost together.
@@ -65,18 +89,20 @@ impl Turns {
         .min(self.count)
     }
 
-    /// What they cost on some terms, each with so much output. With a cache, each prompt is marked to its end.
-    pub fn cost(self, terms: &Terms<'_>, output: u64, cached: bool) -> Result<Money, Refused> {
+    /// What they cost on some terms, each with so much output.
+    pub fn cost(self, terms: &Terms<'_>, output: u64, marks: Marks) -> Result<Money, Refused> {
         let (rates, _) = terms.rates()?;
         let over = rates.over.as_ref().map_or(u64::MAX, |over| over.tokens);
-        let least = terms.model.min_cacheable.unwrap_or(0);
-        let begins = if cached { self.from(least) } else { self.count };
+        let begins = if let Marks::Moving { least, .. } = marks { self.from(least) } else { self.count };
         let mut ends = [begins, self.from(over.saturating_add(1)), self.count];
         ends.sort_unstable();
         let (mut total, mut start) = (Money::ZERO, 0);
         for end in ends {
             if start < end {
-                let usage = self.between(start, end, output, start >= begins, begins);
+                let usage = Usage {
+                    output: output.saturating_mul(end - start),
+                    ..self.between(start, end, if start < begins { marks.before_it_caches() } else { marks }, begins)
+                };
                 total = total + terms.bill_as(&usage, self.prompt(start))?.total();
                 start = end;
             }
@@ -84,59 +110,104 @@ impl Turns {
         Ok(total)
     }
 
-    /// What the turns from `start` up to `end` use together.
-    fn between(self, start: u64, end: u64, output: u64, cached: bool, begins: u64) -> Usage {
-        let output = output.saturating_mul(end - start);
-        if !cached {
-            return Usage { prompt: self.sum(end).saturating_sub(self.sum(start)), output, ..Usage::default() };
-        }
-        // Each turn reads the prompt before it; the first that is cached at all has nothing to read.
-        let before = |at: u64| if at <= begins { 0 } else { self.prompt(at - 1) };
-        let read = |at: u64| self.sum(at.max(begins + 1) - 1).saturating_sub(self.sum(begins));
-        Usage {
-            read: read(end).saturating_sub(read(start)),
-            written_5m: self.prompt(end - 1).saturating_sub(before(start)),
-            output,
-            ..Usage::default()
+    /// The prompts of the turns from `start` up to `end`, of which the one at `begins` is the first that is marked.
+    fn between(self, start: u64, end: u64, marks: Marks, begins: u64) -> Usage {
+        let plain = Usage { prompt: self.sum(end).saturating_sub(self.sum(start)), ..Usage::default() };
+        match marks {
+            Marks::Nothing => plain,
+            Marks::Still { tokens, does } => plain.marked(tokens.min(self.first).saturating_mul(end - start), does),
+            Marks::Moving { write, reads: false, .. } => plain.marked(plain.prompt, write),
+            Marks::Moving { write, reads: true, .. } => {
+                // Each turn reads the prompt before it; the first that is marked at all has nothing to read.
+                let before = |at: u64| if at <= begins { 0 } else { self.prompt(at - 1) };
+                let read = |at: u64| self.sum(at.max(begins + 1) - 1).saturating_sub(self.sum(begins));
+                let written = Usage { prompt: self.prompt(end - 1).saturating_sub(before(start)), ..Usage::default() };
+                Usage { read: read(end).saturating_sub(read(start)), ..written.marked(written.prompt, write) }
+            }
         }
     }
 }
 
+impl Marks {
+    /// What there is of them before a prompt is long enough.
+    fn before_it_caches(self) -> Marks {
+        if let Marks::Moving { .. } = self { Marks::Nothing } else { self }
+    }
+}
+
+/// Turns with all that they use: the fewest tokens, or the most.
+struct Whole {
+    turns: Turns,
+    output: u64,
+    searches: u64,
+}
+
+impl Whole {
+    fn cost(&self, terms: &Terms<'_>, marks: Marks) -> Result<Money, Refused> {
+        let fees = models::embedded().fees().web_search * self.searches * self.turns.count;
+        Ok(self.turns.cost(terms, self.output, marks)? + fees)
+    }
+
+    /// The average of two ways, `hits` thousandths of it the first.
+    fn average(&self, terms: &Terms<'_>, (hit, miss): (Marks, Marks), hits: i128) -> Result<Money, Refused> {
+        Ok(self.cost(terms, hit)?.scaled(hits, 1000) + self.cost(terms, miss)?.scaled(1000 - hits, 1000))
+    }
+}
+
 impl Case {
-    /// What `turns` of it cost, each answer going into the prompts after it. What people and tools add in between is not
+    /// What `turns` of it cost, each answer going into the prompts after it, where `hits` thousandths of what is marked are
+    /// read; nothing stated, where it is read at best and written at worst. What people and tools add in between is not
     /// known, and not in it.
-    pub fn history(&self, turns: u64) -> Result<History, Refused> {
+    pub fn history(&self, turns: u64, hits: Option<u32>) -> Result<History, Refused> {
         let most = self.model.context.unwrap_or(u64::MAX);
-        let of = |first, growth| Turns { first, growth, count: turns, most };
-        let (low, high) = (of(self.input.low, self.output.low), of(self.input.high, self.output.high));
-        let fee = models::embedded().fees().web_search;
-        let cost = |cached| -> Result<Range<Money>, Refused> {
-            let least = low.cost(&self.best(), self.output.low, cached)? + fee * self.searches.low * turns;
-            Ok(Range::new(
-                least,
-                high.cost(&self.worst(), self.output.high, cached)? + fee * self.searches.high * turns,
-            ))
+        let of = |first, growth, searches| {
+            let turns = Turns { first, growth, count: turns, most };
+            Whole { turns, output: growth, searches }
         };
-        let plain = cost(false)?;
-        let cached = cost(true).ok();
-        let as_is = match self.caching {
-            Caching::Marked { moves: true, .. } => cached.unwrap_or(plain),
-            Caching::Marked { .. } => self.with_marked_beginning(plain, turns)?,
-            Caching::Not => plain,
+        let low = of(self.input.low, self.output.low, self.searches.low);
+        let high = of(self.input.high, self.output.high, self.searches.high);
+        let over = |[fewest, most]: [Vec<(Marks, Marks)>; 2], hits: &[i128]| -> Result<Range<Money>, Refused> {
+            let all = |whole: &Whole, ways: &[(Marks, Marks)]| {
+                let each = || ways.iter().flat_map(|way| hits.iter().map(move |hits| (*way, *hits)));
+                self.over_terms(|terms| each().map(|(way, hits)| whole.average(terms, way, hits)).collect())
+            };
+            Range::over(all(&low, &fewest)?, all(&high, &most)?).ok_or(Refused::NoPrice)
+        };
+        let alike = |ways: Vec<(Marks, Marks)>| [ways.clone(), ways];
+        let plain = over(alike(vec![(Marks::Nothing, Marks::Nothing)]), &[1000])?;
+        let cached = over(alike(self.moving(&[Class::Written5m])), &[1000]).ok();
+        let stated = hits.map(|hits| [i128::from(hits.min(1000))]);
+        let hits = stated.as_ref().map_or(&[0, 1000][..], |stated| stated);
+        let as_is = match (self.caching, self.cached_prefix()) {
+            (Caching::Marked { moves: true, hour, .. }, _) => {
+                over(alike(self.moving(hour.writes())), hits).unwrap_or(plain)
+            }
+            (_, Some(beginning)) => {
+                over([beginning.tokens.low, beginning.tokens.high].map(|of| beginning.still(of)), hits)?
+            }
+            (_, None) => plain,
         };
         Ok(History { turns, as_is, plain, cached })
     }
 
-    /// What a marker that stays where it is changes: in each turn the same beginning is read at best, written at worst.
-    fn with_marked_beginning(&self, plain: Range<Money>, turns: u64) -> Result<Range<Money>, Refused> {
-        let Some((prefix, _)) = self.cached_prefix() else { return Ok(plain) };
-        let without = Case { caching: Caching::Not, ..self.clone() };
-        let (once, marked) = (without.quote()?.total(), self.quote()?.total());
-        let saved = (once.low - marked.low) * turns;
-        // Where it is read at all, the first turn has written it.
-        let written = self.best().marked(prefix.high.min(self.input.low), 0, 0, CacheUse::Write5m);
-        let read = self.best().marked(prefix.high.min(self.input.low), 0, 0, CacheUse::Read);
-        let first = self.best().bill(&written)?.total() - self.best().bill(&read)?.total();
-        Ok(Range::new(plain.low - saved + first.min(saved), plain.high + (marked.high - once.high) * turns))
+    /// What a marker at the end of each prompt may do where it is read, and where it is not.
+    fn moving(&self, writes: &[Class]) -> Vec<(Marks, Marks)> {
+        let least = self.model.min_cacheable.unwrap_or(0);
+        let is_known = minimum(self.model, self.platform).is_some();
+        let is_near = self.input.low < least && least <= self.input.high;
+        let leasts = if is_known && !is_near { vec![least] } else { vec![0, least] };
+        let each = leasts.iter().flat_map(|least| writes.iter().map(move |write| (*least, *write)));
+        let of = |least, write, reads| Marks::Moving { least, write, reads };
+        each.map(|(least, write)| (of(least, write, true), of(least, write, false))).collect()
+    }
+}
+
+impl Beginning {
+    /// What a marker that stays behind so many tokens may do where it is read, and where it is not.
+    fn still(&self, tokens: u64) -> Vec<(Marks, Marks)> {
+        let of = |does| Marks::Still { tokens, does };
+        let mut all: Vec<_> = self.hour.writes().iter().map(|write| (of(Class::Read), of(*write))).collect();
+        all.extend((self.cached != Maybe::Yes).then_some((Marks::Nothing, Marks::Nothing)));
+        all
     }
 }

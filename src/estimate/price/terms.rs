@@ -36,17 +36,6 @@ pub struct Terms<'a> {
     pub prices: &'a Prices,
 }
 
-/// What a cache does with the marked beginning of a prompt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CacheUse {
-    /// It is written, for five minutes.
-    Write5m,
-    /// It is written, for an hour.
-    Write1h,
-    /// It is read.
-    Read,
-}
-
 /// Why a request has no price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -120,37 +109,16 @@ impl<'a> Terms<'a> {
         Ok(Bill { lines, tariff, source: rates.source })
     }
 
-    /// What a request is billed whose first `marked` tokens have a cache marker at their end. Where they are fewer than
-    /// the model caches, or the model has no cache, the marker changes nothing.
-    pub fn marked(&self, marked: u64, rest: u64, output: u64, does: CacheUse) -> Usage {
-        let all = marked.saturating_add(rest);
-        let plain = Usage { prompt: all, output, ..Usage::default() };
-        if !self.caches(marked) {
-            return plain;
-        }
-        let plain = Usage { prompt: rest, ..plain };
-        match does {
-            CacheUse::Write5m => Usage { written_5m: marked, ..plain },
-            CacheUse::Write1h => Usage { written_1h: marked, ..plain },
-            CacheUse::Read => Usage { read: marked, ..plain },
-        }
-    }
-
-    /// Whether the model caches a prefix of so many tokens.
-    pub fn caches(&self, tokens: u64) -> bool {
-        let has_cache = self.model.rates(self.as_of).is_some_and(|rates| rates.cache_read.is_some());
-        has_cache && tokens >= self.model.min_cacheable.unwrap_or(0)
-    }
-
-    /// From how many requests within the life of an entry on caching their beginning costs less: writing it once and
-    /// reading it in all others; nothing where it never does.
+    /// From how many requests within the life of an entry on caching their beginning costs less, by what the team pays:
+    /// writing it once and reading it in all others; nothing where it never does.
     pub fn break_even(&self, hour: bool) -> Option<u64> {
-        let (rates, _) = self.rates().ok()?;
-        let write = if hour { rates.cache_write_1h? } else { rates.cache_write_5m? };
-        let (Money(plain), Money(write), Money(read)) = (rates.input, write, rates.cache_read?);
+        let million = Usage { prompt: 1_000_000, ..Usage::default() };
+        let cost = |class| Some(self.bill_as(&million.marked(million.prompt, class), 0).ok()?.total().0);
+        let write = cost(if hour { Class::Written1h } else { Class::Written5m })?;
+        let (plain, read) = (cost(Class::Prompt)?, cost(Class::Read)?);
         // Caching costs write + read × (n − 1), which is less than plain × n from the first n after this quotient on.
-        let quotient = (write - read).checked_div(plain - read).filter(|_| plain > read)?;
-        Some(u64::try_from(quotient).ok()? + 1)
+        let quotient = (write - read).max(0).checked_div(plain - read).filter(|_| plain > read)?;
+        Some(u64::try_from(quotient).ok()?.saturating_add(1))
     }
 
     /// The rates, and whether they are those of fast mode.
