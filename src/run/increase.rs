@@ -21,7 +21,8 @@ pub(super) fn findings(sides: &Sides, months: &Months, asked: &Asked) -> Vec<Dia
     }
     let files = sides.pair.side(Which::Head);
     let grown = grown(sides, months, asked);
-    let context = rules::Context { sites: &sides.head.sites, policy, as_of: asked.as_of, files: &files };
+    let context =
+        rules::Context { sites: &sides.head.sites, candidates: &[], policy, as_of: asked.as_of, files: &files };
     let told = limits.into_iter().filter_map(|(budget, limit)| {
         let covered = |site: &Site| budget.covers(&files.path(site.call.at.source));
         let mut calls: Vec<(&Site, Range<Money>)> = (grown.iter())
