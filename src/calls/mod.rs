@@ -15,6 +15,7 @@ mod judge;
 mod links;
 mod models;
 mod place;
+mod prices;
 mod prompt;
 mod recognise;
 mod request;
@@ -32,6 +33,7 @@ pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use place::is_test_file;
+pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};
 pub use route::{Route, routes};
 
 use crate::{

@@ -22,6 +22,9 @@ use serde::Deserialize;
 use spelling::{Index, Spelling};
 use std::{collections::BTreeMap, sync::OnceLock};
 
+/// What a file of code holds, in one spelling or another, that states prices of models.
+pub const SAY_PRICE: [&str; 6] = ["COST", "Cost", "PRIC", "Pric", "cost", "pric"];
+
 /// The catalogue of models.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

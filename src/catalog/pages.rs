@@ -114,6 +114,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/retry-without-limit.md"),
     include_str!("../../rules/server-tool-without-max-uses.md"),
     include_str!("../../rules/short-cache-life-in-batch.md"),
+    include_str!("../../rules/stale-price-constant.md"),
     include_str!("../../rules/uncached-system-prompt.md"),
     include_str!("../../rules/unhandled-truncation.md"),
     include_str!("../../rules/unread-usage.md"),

@@ -23,6 +23,7 @@ pub use shape::{
 };
 pub use vendors::{Vendor, Vendors};
 
+use super::models::SAY_PRICE;
 pub use super::platform::Platform;
 use crate::{syntax::Language, value::Name};
 use files::FileShapes;
@@ -124,7 +125,7 @@ pub struct Sdks {
 pub struct Words<'a> {
     /// What brings an SDK in.
     pub brings: Vec<&'a str>,
-    /// What calls it.
+    /// What calls it, or says what it costs.
     pub calls: Vec<&'a str>,
     /// What does both.
     pub alone: Vec<&'a str>,
@@ -231,7 +232,7 @@ impl Sdks {
     pub fn words(&self) -> Words<'_> {
         Words {
             brings: sorted(self.pages.iter().flat_map(|page| &page.brings).map(String::as_str).collect()),
-            calls: sorted(self.spellings.iter().map(String::as_str).collect()),
+            calls: sorted(self.spellings.iter().map(String::as_str).chain(SAY_PRICE).collect()),
             alone: sorted(self.pages.iter().flat_map(|page| &page.alone).map(String::as_str).collect()),
             data: sorted(self.files_words().collect()),
         }

@@ -40,6 +40,7 @@ mod sent;
 mod server_tool_without_max_uses;
 mod short_cache_life_in_batch;
 mod small_task;
+mod stale_price_constant;
 #[cfg(test)]
 mod tests;
 mod unattended;
@@ -61,7 +62,7 @@ use crate::{
     estimate::Estimate,
     policy::Policy,
     resolve::files::Files,
-    source::Span,
+    source::{SourceId, Span},
 };
 use jiff::civil::Date;
 use std::{
@@ -82,6 +83,8 @@ pub struct Site {
 pub struct Context<'a> {
     /// Every call site of the tree, in order of place.
     pub sites: &'a [Site],
+    /// Every file that is checked and may have to do with Claude.
+    pub candidates: &'a [SourceId],
     /// What the team wants.
     pub policy: &'a Policy,
     /// The day that prices and retirements are compared with.
@@ -130,6 +133,7 @@ pub const RULES: &[Rule] = &[
     retry_without_limit::RULE,
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
+    stale_price_constant::RULE,
     uncached_system_prompt::RULE,
     unhandled_truncation::RULE,
     unread_usage::RULE,
@@ -219,14 +223,24 @@ impl Context<'_> {
 
     /// A finding about a site, to be filled in: at its call, at the rule's level, with the help of the rule's page.
     fn finding(&self, rule: &Rule, site: &Site, confidence: Confidence) -> Diagnostic {
-        let path = self.path(site.call.at);
         let help = pages::named(rule.name).and_then(|page| page.help_for(&site.call.sdk));
+        Diagnostic {
+            help: help.map(str::to_owned),
+            function: site.call.around.function.as_ref().map(ToString::to_string),
+            ..self.beside_calls(rule, site.call.at, confidence)
+        }
+    }
+
+    /// The same about a place that is no call.
+    fn beside_calls(&self, rule: &Rule, at: Span, confidence: Confidence) -> Diagnostic {
+        let path = self.path(at);
+        let help = pages::named(rule.name).and_then(|page| page.help_for(""));
         Diagnostic {
             rule: rule.name,
             level: self.policy.level(rule.name, &path),
             confidence,
             message: String::new(),
-            at: site.call.at,
+            at,
             label: String::new(),
             labels: Vec::new(),
             because: self.policy.cause(rule.name, &path),
@@ -235,7 +249,7 @@ impl Context<'_> {
             help: help.map(str::to_owned),
             saves: None,
             fix: None,
-            function: site.call.around.function.as_ref().map(ToString::to_string),
+            function: None,
             fingerprint: String::new(),
         }
     }

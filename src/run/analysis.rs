@@ -27,7 +27,7 @@ pub struct Analysis {
 /// Finds, resolves, estimates and judges the calls in `candidates`.
 pub fn analyse(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Analysis {
     let sites = estimated(files, candidates, policy, as_of);
-    let context = rules::Context { sites: &sites, policy, as_of, files };
+    let context = rules::Context { sites: &sites, candidates, policy, as_of, files };
     let mut findings = allowed(rules::judge(&context), files, candidates, policy, as_of);
     for finding in &mut findings {
         agreed(finding, files, policy, as_of);

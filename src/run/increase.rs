@@ -22,7 +22,8 @@ pub(super) fn findings(sides: &Sides, months: &Months, asked: &Asked) -> Vec<Dia
         return Vec::new();
     }
     let files = sides.pair.side(Which::Head);
-    let context = rules::Context { sites: &sides.head.sites, policy, as_of: asked.as_of, files: &files };
+    let context =
+        rules::Context { sites: &sides.head.sites, candidates: &[], policy, as_of: asked.as_of, files: &files };
     let told = limits.into_iter().filter_map(|(budget, limit)| {
         let mut calls: Vec<(&Site, Option<Range<Money>>)> =
             months.steps(&|path| budget.covers(path)).filter_map(|step| dearer(sides, step)).collect();

@@ -53,7 +53,7 @@ pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
     let estimate =
         |call: &CallSite| crate::estimate::estimate(&call.request, &figures::shape(call, &policy, "src/a.py"), as_of);
     let sites: Vec<Site> = calls.into_iter().map(|call| Site { estimate: estimate(&call), call }).collect();
-    judge(&Context { sites: &sites, policy: &policy, as_of, files: &OneFile("src/a.py") })
+    judge(&Context { sites: &sites, candidates: &[], policy: &policy, as_of, files: &OneFile("src/a.py") })
 }
 
 /// Names of the rules that speak about one call. What is said of its model alone is left out: tests choose models for
