@@ -1,8 +1,13 @@
 //! The baseline of a scan: where its file lies, what it does to the findings, and how it is written.
 
-use super::{Asked, Refusal, policy_file::shown, survey};
+use super::{
+    Asked, Refusal,
+    policy_file::shown,
+    replace::{put, read_text},
+    survey,
+};
 use crate::{
-    baseline::{Baseline, FILE_NAME, Identity, Scanned},
+    baseline::{Baseline, FILE_NAME, Identity, LARGEST, Scanned},
     diagnostic::Diagnostic,
     policy,
     report::{Baselined, Written, progress::Progress},
@@ -117,13 +122,13 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
     let before = match read(&file, asked) {
         Ok(before) => before,
         // All of it is written anew, so that whatever a merge left there is of no matter.
-        Err(_) if whole => None,
+        Err(Refusal::NoBaseline(_)) if whole => None,
         Err(refusal) => return Err(refusal),
     };
     let counted = before.as_ref().map(Baseline::len);
     let now = now.over(before.unwrap_or_default(), &|path| place.covers(path));
-    fs::write(&file, now.render()).map_err(|error| {
-        Refusal::NoBaseline(format!("the baseline {} cannot be written: {error}", shown(&file, &asked.here)))
+    put(&file, &now.render()).map_err(|why| {
+        Refusal::Unwritable(format!("the baseline {} cannot be written: {why}", shown(&file, &asked.here)))
     })?;
     Ok(Written {
         path: shown(&file, &asked.here),
@@ -136,11 +141,13 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
 
 /// The baseline in a file; `None` where there is no file.
 fn read(file: &Path, asked: &Asked) -> Result<Option<Baseline>, Refusal> {
-    let refuse =
-        |error: &str| Refusal::NoBaseline(format!("the baseline {} cannot be read: {error}", shown(file, &asked.here)));
-    match fs::read_to_string(file) {
-        Ok(text) => Baseline::parse(&text).map(Some).map_err(|error| refuse(&error)),
+    let sentence = |why: &str| format!("the baseline {} cannot be read: {why}", shown(file, &asked.here));
+    match read_text(file, LARGEST) {
+        Ok(text) => Baseline::parse(&text).map(Some).map_err(|why| Refusal::NoBaseline(sentence(&why))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(refuse(&error.to_string())),
+        Err(error) if matches!(error.kind(), ErrorKind::FileTooLarge | ErrorKind::InvalidData) => {
+            Err(Refusal::NoBaseline(sentence(&error.to_string())))
+        }
+        Err(error) => Err(Refusal::LockedBaseline(sentence(&error.to_string()))),
     }
 }
