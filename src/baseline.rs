@@ -10,6 +10,7 @@ mod record;
 mod tests;
 
 pub use fingerprint::fingerprint;
+pub use record::LARGEST;
 
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, HashMap};
@@ -120,7 +121,8 @@ impl Baseline {
         for ((path, rule, _), count) in
             left.into_iter().filter(|((path, ..), count)| *count > 0 && (scanned.covers)(path))
         {
-            *gone.entry((path, rule)).or_default() += count;
+            let sum: &mut u32 = gone.entry((path, rule)).or_default();
+            *sum = sum.saturating_add(count); // what a file says can be anything
         }
         let gone = gone.into_iter().map(|((path, rule), count)| Gone { path: path.into(), rule: rule.into(), count });
         Sifted { known, gone: gone.collect() }

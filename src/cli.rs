@@ -60,6 +60,9 @@ enum Exit {
     Unreadable = 3,
 }
 
+/// What to do where a baseline is of no use.
+const OTHER_BASELINE: &str = "name another with `--baseline FILE`, or go without: `--no-baseline`";
+
 /// What is to be printed, where to, and how to end.
 struct Answer {
     out: String,
@@ -82,9 +85,9 @@ pub fn start(args: impl IntoIterator<Item = OsString>, work: Work<'_>) -> ExitCo
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help goes to standard output and is no error. A closed pipe changes neither.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Exit::Usage as u8 } else { Exit::Clean as u8 });
+            // Help goes to standard output and is no error.
+            let exit = if error.use_stderr() { Exit::Usage as u8 } else { Exit::Clean as u8 };
+            return ExitCode::from(output::said(error.print(), exit));
         }
     };
     let look = output::look(cli.shared.color, cli.shared.quiet);
@@ -130,10 +133,10 @@ impl Front<'_> {
         }
         let said = match &ask.add_allow {
             Some(reason) => self.agree(ask, reason),
-            None if ask.fix => self.fix(ask).map(|fixed| report::fixed(&fixed, self.look)),
-            None => Ok(String::new()),
+            None if ask.fix => self.fix(ask).map(|fixed| (report::fixed(&fixed, self.look), fixed.unwritten)),
+            None => Ok((String::new(), false)),
         };
-        let said = match said {
+        let (said, unwritten) = match said {
             Ok(said) => said,
             Err(answer) => return answer,
         };
@@ -147,7 +150,7 @@ impl Front<'_> {
                 let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
                 let plain = |format: &args::CheckFormat| render(report::FORMATS, format.name())(&outcome, &Look::PLAIN);
                 let failed = reports::write(&ask.output, plain, self.look);
-                let exit = if failed.is_empty() { answer.exit } else { Exit::Unreadable };
+                let exit = if failed.is_empty() && !unwritten { answer.exit } else { Exit::Unreadable };
                 let err = [said, self.stale(as_of(ask.scanned.as_of)), failed].concat();
                 Answer { err, exit, ..answer }
             }
@@ -161,11 +164,11 @@ impl Front<'_> {
         (self.work.since)(&asked, compared, &progress).map_err(|refusal| self.refused(&refusal))
     }
 
-    /// Writes allows for what is found, and says so.
-    fn agree(&self, ask: &Check, reason: &str) -> Result<String, Answer> {
+    /// Writes allows for what is found; says so, and whether some could not be written.
+    fn agree(&self, ask: &Check, reason: &str) -> Result<(String, bool), Answer> {
         let (asked, progress) = self.asked(&ask.scanned, ask.recorded())?;
         let agreed = (self.work.agree)(&asked, reason, &progress).map_err(|refusal| self.refused(&refusal))?;
-        Ok(report::agreed(&agreed, self.look))
+        Ok((report::agreed(&agreed, self.look), agreed.unwritten))
     }
 
     fn record(&self, ask: &Baseline) -> Answer {
@@ -190,7 +193,7 @@ impl Front<'_> {
 
     fn asked(&self, ask: &Scanned, baseline: Recorded) -> Result<(Asked, Progress), Answer> {
         let here = env::current_dir().map_err(|error| {
-            self.refuse(&format!("the current folder cannot be read: {error}"), "go to one that is there")
+            self.fails(&format!("the current folder cannot be read: {error}"), "go to one that is there")
         })?;
         let (paths, policy) = (ask.paths.clone(), ask.policy.clone());
         let asked = Asked { paths, here, policy, baseline, as_of: as_of(ask.as_of) };
@@ -208,14 +211,16 @@ impl Front<'_> {
                 Answer { exit, ..self.refuse(&answer.message, &answer.help) }
             }
             Refusal::NoPolicy(message) => self.refuse(message, "name a policy with `--policy FILE`"),
-            Refusal::Unreadable(message) => {
-                let answer = self.refuse(message, "name a file or folder that is there");
-                Answer { exit: Exit::Unreadable, ..answer }
-            }
-            Refusal::NoBaseline(message) => {
-                self.refuse(message, "name another with `--baseline FILE`, or go without: `--no-baseline`")
-            }
+            Refusal::Unreadable(message) => self.fails(message, "name a file or folder that is there"),
+            Refusal::Unwritable(message) => self.fails(message, "make room, or name a place that can be written to"),
+            Refusal::NoBaseline(message) => self.refuse(message, OTHER_BASELINE),
+            Refusal::LockedBaseline(message) => self.fails(message, OTHER_BASELINE),
         }
+    }
+
+    /// Says what the system did not let happen.
+    fn fails(&self, message: &str, help: &str) -> Answer {
+        Answer { exit: Exit::Unreadable, ..self.refuse(message, help) }
     }
 
     fn refuse(&self, message: &str, help: &str) -> Answer {

@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 const VERSION: u32 = 1;
 
 /// Largest file that is read, in bytes: some five hundred thousand findings.
-const LARGEST: usize = 64 << 20;
+pub const LARGEST: usize = 64 << 20;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -40,7 +40,12 @@ pub(super) fn write(out: &str, err: &str, exit: u8) -> u8 {
     // Nobody can be told if standard error is gone.
     let _ = io::stderr().lock().write_all(err.as_bytes());
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush()) {
+    said(stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush()), exit)
+}
+
+/// How to end after something was written.
+pub(super) fn said(written: io::Result<()>, exit: u8) -> u8 {
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let _ = writeln!(io::stderr().lock(), "error: the answer cannot be written: {error}");
             Exit::Unreadable as u8

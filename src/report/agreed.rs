@@ -10,6 +10,8 @@ pub struct Agreed {
     pub written: Vec<(String, usize)>,
     /// Files that nothing could be written into, and why.
     pub left: Vec<(String, String)>,
+    /// Whether one of them could not be written.
+    pub unwritten: bool,
 }
 
 /// What is said of it, before the findings that are left.

@@ -13,6 +13,8 @@ pub struct Fixed {
     pub changes: Vec<(String, String, String)>,
     /// What was left as it is: paths, and sentences about it.
     pub left: Vec<(String, String)>,
+    /// Whether a file could not be written.
+    pub unwritten: bool,
 }
 
 /// What is said of it, before the findings that are left.

@@ -26,7 +26,11 @@ pub fn agree(asked: &Asked, reason: &str, progress: &Progress) -> Result<Agreed,
         let path = survey.tree.path(id).to_string();
         match write(&survey.tree, &survey.scope.base, id, &findings, reason) {
             Ok(comments) => agreed.written.push((path, comments)),
-            Err(why) => agreed.left.push((path, why)),
+            Err(Left::As(why)) => agreed.left.push((path, why)),
+            Err(Left::Unwritten(why)) => {
+                agreed.left.push((path, why));
+                agreed.unwritten = true;
+            }
         }
     }
     Ok(agreed)
@@ -36,14 +40,22 @@ fn is_about_allows(finding: &Diagnostic) -> bool {
     pages::named(finding.rule).is_some_and(|page| page.group == "allows")
 }
 
-/// Writes into one file, and gives the number of comments; the error says why nothing was written.
-fn write(tree: &Tree, base: &Path, id: SourceId, findings: &[Diagnostic], reason: &str) -> Result<usize, String> {
-    let gone = || "it can no longer be read".to_owned();
+/// Why nothing was written into a file.
+enum Left {
+    /// It is left as it is.
+    As(String),
+    /// It could not be written.
+    Unwritten(String),
+}
+
+/// Writes into one file, and gives the number of comments.
+fn write(tree: &Tree, base: &Path, id: SourceId, findings: &[Diagnostic], reason: &str) -> Result<usize, Left> {
+    let gone = || Left::As("it can no longer be read".to_owned());
     let (source, module) = tree.source(id).zip(tree.module(id)).ok_or_else(gone)?;
     let inserted = allow::insert(&source, &module, findings, reason, pages::all()).map_err(|why| match why {
-        NoPlace::Uncommentable => "it takes no comments".to_owned(),
-        NoPlace::Unsafe => "a comment in the right place would change what it says".to_owned(),
+        NoPlace::Uncommentable => Left::As("it takes no comments".to_owned()),
+        NoPlace::Unsafe => Left::As("a comment in the right place would change what it says".to_owned()),
     })?;
-    replace(&base.join(&*source.path), &source.text, &inserted.text)?;
+    replace(&base.join(&*source.path), &source.text, &inserted.text).map_err(Left::Unwritten)?;
     Ok(inserted.comments)
 }

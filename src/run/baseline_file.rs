@@ -2,6 +2,7 @@
 
 use super::{
     Asked, Refusal,
+    replace::put,
     storage::{Disk, Storage, shown},
     survey,
 };
@@ -14,6 +15,7 @@ use crate::{
 };
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -122,13 +124,13 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
     let before = match read(&file, asked, &Disk(&asked.here)) {
         Ok(before) => before,
         // All of it is written anew, so that whatever a merge left there is of no matter.
-        Err(_) if whole && file.is_file() => None,
+        Err(Refusal::NoBaseline(_)) if whole => None,
         Err(refusal) => return Err(refusal),
     };
     let counted = before.as_ref().map(Baseline::len);
     let now = now.over(before.unwrap_or_default(), &|path| place.covers(path));
-    fs::write(&file, now.render()).map_err(|error| {
-        Refusal::NoBaseline(format!("the baseline {} cannot be written: {error}", shown(&file, &asked.here)))
+    put(&file, &now.render()).map_err(|why| {
+        Refusal::Unwritable(format!("the baseline {} cannot be written: {why}", shown(&file, &asked.here)))
     })?;
     Ok(Written {
         path: shown(&file, &asked.here),
@@ -141,8 +143,14 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
 
 /// The baseline in a file; `None` where there is no file.
 fn read(file: &Path, asked: &Asked, storage: &dyn Storage) -> Result<Option<Baseline>, Refusal> {
-    let refuse =
-        |error: &str| Refusal::NoBaseline(format!("the baseline {} cannot be read: {error}", shown(file, &asked.here)));
-    let text = storage.text(file).map_err(|error| refuse(&error))?;
-    text.map(|text| Baseline::parse(&text).map_err(|error| refuse(&error))).transpose()
+    let sentence = |why: &str| format!("the baseline {} cannot be read: {why}", shown(file, &asked.here));
+    match storage.text(file) {
+        Ok(text) => {
+            text.map(|text| Baseline::parse(&text)).transpose().map_err(|why| Refusal::NoBaseline(sentence(&why)))
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::FileTooLarge | ErrorKind::InvalidData) => {
+            Err(Refusal::NoBaseline(sentence(&error.to_string())))
+        }
+        Err(error) => Err(Refusal::LockedBaseline(sentence(&error.to_string()))),
+    }
 }

@@ -64,7 +64,10 @@ pub fn fix(asked: &Asked, fixing: Fixing, progress: &Progress) -> Result<Fixed, 
         }
         match replace(&survey.scope.base.join(&*old.path), &old.text, &new.text) {
             Ok(()) => said.written.push((path, count)),
-            Err(why) => said.left.push((path, format!("nothing was written: {why}"))),
+            Err(why) => {
+                said.left.push((path, format!("nothing was written: {why}")));
+                said.unwritten = true;
+            }
         }
     }
     Ok(said)

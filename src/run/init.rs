@@ -91,7 +91,7 @@ fn create(file: &Path, text: &str) -> std::io::Result<()> {
 }
 
 fn not_written(name: &str, why: &str) -> Refusal {
-    Refusal::Unreadable(format!("{name} cannot be written: {why}"))
+    Refusal::Unwritable(format!("{name} cannot be written: {why}"))
 }
 
 /// What there is in the folder, and what the policy that holds now has against it.

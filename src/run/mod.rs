@@ -74,10 +74,14 @@ pub enum Refusal {
     NoPolicy(String),
     /// Git cannot give what is to be compared.
     Git(NoAnswer),
-    /// The baseline cannot be read or written; a sentence about it.
+    /// There is no such baseline, or it is damaged; a sentence about it.
     NoBaseline(String),
+    /// The system does not let the baseline be read; a sentence about it.
+    LockedBaseline(String),
     /// What was asked for cannot be read; a sentence about it.
     Unreadable(String),
+    /// What is to be written cannot be; a sentence about it.
+    Unwritable(String),
 }
 
 /// What a scan found, and on what ground.

@@ -139,7 +139,7 @@ fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Do
         Ok(None) => return Ok(None),
         // A manifest that cannot be read is no policy.
         Err(_) if home != Home::Whole => return Ok(None),
-        Err(why) => return Err(unreadable(file, storage, &why)),
+        Err(why) => return Err(unreadable(file, storage, &why.to_string())),
     };
     let folder = file.parent().unwrap_or(base);
     let document = |text| Document {
@@ -160,8 +160,7 @@ pub(super) fn in_folder(folder: &Path, asked: &Asked) -> Result<Option<String>, 
 
 /// A policy that was named, wherever it lies. One from elsewhere counts paths as the scan does.
 fn named(disk: &Disk<'_>, file: &Path, base: &Path) -> Result<Document, Refusal> {
-    let text = disk.text(file).and_then(|text| text.ok_or_else(|| "there is no such file".to_owned()));
-    let text = text.map_err(|why| unreadable(file, disk, &why))?;
+    let text = whole_text(disk, file).map_err(|why| unreadable(file, disk, &why))?;
     let whole = fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
     let ground = whole.parent().map_or(Ground::Same, |folder| Ground::of(base, folder));
     Ok(Document { path: disk.shown(file), home: home(file).0, file: whole, text, ground })
@@ -170,9 +169,13 @@ fn named(disk: &Disk<'_>, file: &Path, base: &Path) -> Result<Document, Refusal>
 /// What a policy extends: a file of the same repository, named from the folder it is in.
 fn extended(storage: &dyn Storage, from: &Document, name: &str) -> Result<Document, String> {
     let file = storage.meant(from.file.parent().unwrap_or(Path::new(".")), name)?;
-    let text = storage.text(&file).and_then(|text| text.ok_or_else(|| "there is no such file".to_owned()));
-    let text = text.map_err(|why| format!("cannot be read: {why}"))?;
+    let text = whole_text(storage, &file).map_err(|why| format!("cannot be read: {why}"))?;
     Ok(Document { path: storage.shown(&file), home: home(&file).0, text, file, ground: Ground::Same })
+}
+
+/// The text of a file that must be there.
+fn whole_text(storage: &dyn Storage, file: &Path) -> Result<String, String> {
+    storage.text(file).map_err(|error| error.to_string())?.ok_or_else(|| "there is no such file".to_owned())
 }
 
 /// In which table of a file a policy would stand, and the bytes that are there if it does.

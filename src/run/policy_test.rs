@@ -58,7 +58,7 @@ fn text_of(file: &str, place: &Path, base: &Path) -> Result<String, String> {
     if !place.starts_with(whole(base)?) {
         return Err(format!("`{file}` lies outside the repository"));
     }
-    let text = Disk(base).text(&place).map_err(cannot)?;
+    let text = Disk(base).text(&place).map_err(|error| cannot(error.to_string()))?;
     text.ok_or_else(|| cannot("it is gone".to_owned()))
 }
 

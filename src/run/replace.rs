@@ -1,8 +1,8 @@
-//! Writing files that somebody else may be reading, or writing, at the same time.
+//! Reading files of any length, and writing those that somebody else may be reading, or writing, at the same time.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    fs::{self, OpenOptions, Permissions},
+    io::{self, Read, Write},
     path::Path,
     process,
 };
@@ -20,24 +20,51 @@ pub(super) fn replace(file: &Path, old: &str, new: &str) -> Result<(), String> {
     if bytes[mark.len()..] != *old.as_bytes() {
         return Err("it is not UTF-8, or has changed since it was read".to_owned());
     }
+    let rights = fs::metadata(&file).map_err(said)?.permissions();
+    at_once(&file, &[mark, new.as_bytes()], Some(rights)).map_err(said)
+}
+
+/// Writes a file, all of it at once, whether there is one or not: what stood there stays until all of the new text is
+/// on the disk. What is no file, a pipe or a device, is just written to.
+pub(super) fn put(file: &Path, text: &str) -> io::Result<()> {
+    // A link stays one: what it leads to is written.
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
+    match fs::metadata(&file) {
+        Ok(data) if data.is_file() => at_once(&file, &[text.as_bytes()], Some(data.permissions())),
+        Ok(_) => fs::write(&file, text),
+        Err(_) => at_once(&file, &[text.as_bytes()], None),
+    }
+}
+
+fn at_once(file: &Path, parts: &[&[u8]], rights: Option<Permissions>) -> io::Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let beside = file.with_file_name(format!(".{name}.skint-{}", process::id()));
-    let written = write(&file, &beside, &[mark, new.as_bytes()]).and_then(|()| fs::rename(&beside, &file));
-    written.map_err(|error| {
+    write(&beside, parts, rights).and_then(|()| fs::rename(&beside, file)).inspect_err(|_| {
         // It may not even have been made.
         fs::remove_file(&beside).unwrap_or_default();
-        error.to_string()
     })
 }
 
-/// Writes a new file with the rights of another.
-fn write(like: &Path, file: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let rights = fs::metadata(like)?.permissions();
-    if rights.readonly() {
+/// Writes a new file, with the rights of the one that it replaces.
+fn write(file: &Path, parts: &[&[u8]], rights: Option<Permissions>) -> io::Result<()> {
+    if rights.as_ref().is_some_and(Permissions::readonly) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
     }
     let mut opened = OpenOptions::new().write(true).create_new(true).open(file)?;
     parts.iter().try_for_each(|part| opened.write_all(part))?;
-    opened.set_permissions(rights)?;
+    if let Some(rights) = rights {
+        opened.set_permissions(rights)?;
+    }
     opened.sync_all()
+}
+
+/// All that something gives, unless that is more than `most` bytes.
+pub(super) fn read_all(from: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > most {
+        let sentence = format!("it has more than {} MiB", most >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, sentence));
+    }
+    Ok(bytes)
 }

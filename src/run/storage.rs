@@ -1,56 +1,52 @@
 //! Where policies and baselines are read from: the disk, or a state of a repository.
 
+use super::replace::read_all;
+use crate::baseline::LARGEST;
 use std::{
     fs::{self, File},
-    io::{ErrorKind, Read},
+    io::{Error, ErrorKind, Result},
     path::{Path, PathBuf},
 };
 
 /// Files by their whole paths.
 pub(super) trait Storage: Sync {
     /// What a file holds; nothing where there is none. The error says why it is not read.
-    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>, String>;
+    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>>;
     /// The file of the same repository that is called `name` in a folder; the error says why there is none.
-    fn meant(&self, folder: &Path, name: &str) -> Result<PathBuf, String>;
+    fn meant(&self, folder: &Path, name: &str) -> std::result::Result<PathBuf, String>;
     /// The folders around a path, and the path itself where it may be one, up to the root of its repository.
     fn around(&self, path: &Path) -> Vec<PathBuf>;
     /// A path as it is shown.
     fn shown(&self, file: &Path) -> String;
 
     /// The same as [`Self::bytes`], for what must be text.
-    fn text(&self, file: &Path) -> Result<Option<String>, String> {
+    fn text(&self, file: &Path) -> Result<Option<String>> {
         let text = self.bytes(file)?.map(String::from_utf8).transpose();
-        text.map_err(|_| "it is not UTF-8 text".to_owned())
+        text.map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
     }
 }
 
 /// What marks the root of a repository. A policy outside it is somebody else's.
 const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
 
-/// Most bytes of a file that are read: a manifest or a baseline may be longer than any policy.
-const LARGEST: u64 = 16 * 1024 * 1024;
-
 /// The disk, seen from a folder.
 pub(super) struct Disk<'a>(pub &'a Path);
 
 impl Storage for Disk<'_> {
-    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>, String> {
+    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>> {
         let data = match fs::metadata(file) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            found => found.map_err(|error| error.to_string())?,
+            found => found?,
         };
         // A pipe would be waited for.
         if !data.is_file() {
-            return Err("it is no file".to_owned());
+            return Err(Error::new(ErrorKind::IsADirectory, "it is no file"));
         }
-        let mut bytes = Vec::new();
-        let mut reader = File::open(file).map_err(|error| error.to_string())?.take(LARGEST + 1);
-        reader.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if size > LARGEST { Err(format!("it has more than {} MiB", LARGEST / 1024 / 1024)) } else { Ok(Some(bytes)) }
+        // No policy or manifest may be as long as a baseline.
+        read_all(File::open(file)?, LARGEST).map(Some)
     }
 
-    fn meant(&self, folder: &Path, name: &str) -> Result<PathBuf, String> {
+    fn meant(&self, folder: &Path, name: &str) -> std::result::Result<PathBuf, String> {
         let file = fs::canonicalize(folder.join(name)).map_err(|error| format!("cannot be read: {error}"))?;
         let root = self.around(folder).pop().unwrap_or_else(|| folder.to_path_buf());
         if file.starts_with(root) { Ok(file) } else { Err("lies outside the repository".to_owned()) }

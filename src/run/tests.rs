@@ -52,7 +52,11 @@ impl Folder {
     fn refusal(&self, paths: &[&str], named: Option<&str>) -> String {
         match self.policy(paths, named).expect_err("a refusal") {
             Refusal::Policy(all) => all.iter().map(ToString::to_string).collect(),
-            Refusal::NoPolicy(message) | Refusal::NoBaseline(message) | Refusal::Unreadable(message) => message,
+            Refusal::NoPolicy(message)
+            | Refusal::NoBaseline(message)
+            | Refusal::LockedBaseline(message)
+            | Refusal::Unreadable(message)
+            | Refusal::Unwritable(message) => message,
             Refusal::Git(answer) => answer.message,
         }
     }

@@ -1,6 +1,6 @@
 //! `skint tokens`: texts and requests counted, and estimates held against records.
 
-use super::{Asked, Refusal, policy_file, storage};
+use super::{Asked, Refusal, policy_file, replace::read_all, storage};
 use crate::{
     catalog::models::{self, Found, Model},
     estimate::{Breakdown, Calibrations, Input, Record, Way, is_template, verify},
@@ -10,8 +10,8 @@ use crate::{
 };
 use serde_json::Value as Json;
 use std::{
-    fs,
-    io::{self, Read},
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -25,6 +25,10 @@ pub enum NoFigure {
     /// The policy is wrong.
     Policy(Refusal),
 }
+
+/// Bytes of the longest text or log that is read, 256 MiB: some hundred thousand recorded requests. A device may never
+/// end.
+const LONGEST: usize = 256 << 20;
 
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -100,10 +104,9 @@ fn read(file: &Path, text: String, path: &str) -> Result<(Kind, Input, Option<St
 
 fn text(here: &Path, file: &Path, path: &str) -> Result<String, NoFigure> {
     let bytes = if file == Path::new(STANDARD_INPUT) {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        read_all(io::stdin().lock(), LONGEST)
     } else {
-        fs::read(here.join(file))
+        File::open(here.join(file)).and_then(|file| read_all(file, LONGEST))
     };
     let refused = |why: &str| {
         let help = "name a file of text, or `-` for standard input";

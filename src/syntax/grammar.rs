@@ -39,6 +39,8 @@ pub(super) struct Lowering<'s> {
     pub class: Option<ClassIndex>,
     /// Where its text stands in another file, for a text that is part of one: bytes of both that stand for each other.
     places: &'s [(u32, u32)],
+    /// Where the file ends; the text that is parsed may go on for a byte that a grammar asks for.
+    pub end: u32,
     depth: u32,
     too_deep: Option<u32>,
 }
@@ -160,6 +162,7 @@ impl<'s> Lowering<'s> {
             function: None,
             class: None,
             places: &[],
+            end: offset(source.text.len()),
             depth: 0,
             too_deep: None,
         }
@@ -176,7 +179,8 @@ impl<'s> Lowering<'s> {
 
     /// Where a node stands.
     pub fn span(&self, node: Node<'_>) -> Span {
-        self.place(Span::new(self.source.id, offset(node.start_byte()), offset(node.end_byte())))
+        let within = |byte: usize| offset(byte).min(self.end);
+        self.place(Span::new(self.source.id, within(node.start_byte()), within(node.end_byte())))
     }
 
     /// Where a part of the text stands in its file.

@@ -131,7 +131,9 @@ impl Tree {
                 return None;
             }
             Err(error) => {
-                self.problem(file, format!("it cannot be read ({})", scope::reason(&error)));
+                let message = format!("it cannot be read ({})", scope::reason(&error));
+                let fatal = scope::is_fault(&error);
+                self.note([Problem { path: file.path.clone(), position: None, message, fatal }]);
                 return None;
             }
         }

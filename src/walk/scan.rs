@@ -23,6 +23,9 @@ use std::{
     },
 };
 
+/// A name that a file in a folder may have that nobody can look into.
+const ANY_FILE: &str = "any.py";
+
 /// What a walk is told.
 pub(super) struct Walk<'a> {
     pub(super) scope: &'a Scope,
@@ -157,7 +160,8 @@ impl Visitor<'_> {
             Ok((wanted, _)) => wanted,
             Err(error) => {
                 let message = format!("it cannot be read ({}), so it was not checked", scope::reason(&error));
-                self.problem(path, message, self.walk.scope.named.contains(path));
+                let fatal = scope::is_fault(&error) || self.walk.scope.named.contains(path);
+                self.problem(path, message, fatal);
                 false
             }
         }
@@ -175,7 +179,7 @@ impl Visitor<'_> {
         Ok((wanted, if wanted { file.metadata()?.len() } else { 0 }))
     }
 
-    /// A name that is not UTF-8 cannot be imported, reported or matched by a policy.
+    /// Says of a name that is not UTF-8 that its file was not checked.
     fn nameless(&mut self, entry: &DirEntry, is_file: bool) {
         let path = entry.path().strip_prefix(&self.walk.scope.base).unwrap_or(entry.path()).to_string_lossy();
         self.found.problems.extend(nameless(&path).filter(|_| is_file));
@@ -185,7 +189,13 @@ impl Visitor<'_> {
         let Some(cause) = error.io_error() else { return }; // a line of an ignore file that means nothing, as for git
         let path = path_of(error).unwrap_or(&self.walk.scope.base);
         let path = scope::relative(path, &self.walk.scope.base).unwrap_or_else(|| path.to_string_lossy().into_owned());
-        let fatal = self.walk.scope.named.contains(&path);
+        // Nothing is known of what is in it; whether the policy wants it is asked of some file there.
+        let inner = format!("{path}/{ANY_FILE}");
+        let named = self.walk.scope.named.contains(&path);
+        if !named && !(self.walk.wanted)(&inner) {
+            return;
+        }
+        let fatal = named || scope::is_fault(cause) && self.walk.scope.holds(&inner);
         let path = if path.is_empty() { "." } else { &path };
         self.problem(
             path,
@@ -202,8 +212,7 @@ impl Visitor<'_> {
 /// What is said of a file whose name is not UTF-8, where a reader would read it; `path` is what can be said of its name.
 pub fn nameless(path: &str) -> Option<Problem> {
     syntax::language_of(path)?;
-    let message = String::from("its name is not UTF-8, so it was not checked: rename it");
-    Some(Problem { path: path.into(), position: None, message, fatal: false })
+    Some(Problem { path: path.into(), position: None, message: scope::NAMELESS.to_owned(), fatal: false })
 }
 
 /// The path that an error of the walk is about.

@@ -20,6 +20,9 @@ pub struct Scope {
     pub(super) problems: Vec<Problem>,
 }
 
+/// What is said of a name that is not UTF-8: it cannot be imported, reported or matched by a policy.
+pub(super) const NAMELESS: &str = "its name is not UTF-8, so it was not checked: rename it";
+
 /// What marks the root of a repository.
 const REPOSITORY: &[&str] = &[".git", ".hg", ".jj"];
 
@@ -47,7 +50,18 @@ impl Scope {
         roots.sort();
         roots.dedup_by(|inner, outer| inner.starts_with(outer));
         let base = common(&roots).unwrap_or_else(|| here.to_path_buf());
-        let named = places.iter().filter_map(|(path, _)| relative(path, &base)).collect();
+        let mut named = HashSet::new();
+        for (path, _) in &places {
+            match relative(path, &base) {
+                Some(path) => drop(named.insert(path)),
+                None => problems.push(Problem {
+                    path: path.strip_prefix(&base).unwrap_or(path).to_string_lossy().into(),
+                    position: None,
+                    message: NAMELESS.to_owned(),
+                    fatal: true,
+                }),
+            }
+        }
         Scope { base, roots, named, problems }
     }
 
@@ -93,6 +107,12 @@ fn common(roots: &[PathBuf]) -> Option<PathBuf> {
 pub(super) fn relative(path: &Path, base: &Path) -> Option<String> {
     let path = path.strip_prefix(base).ok()?.to_str()?;
     Some(if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") })
+}
+
+/// Whether an error keeps what was asked for from being read. A file that goes while the tree is gone through is none
+/// that was asked for any more.
+pub(super) fn is_fault(error: &std::io::Error) -> bool {
+    error.kind() != std::io::ErrorKind::NotFound
 }
 
 /// An error of the system in a few words, without the path and the number.

@@ -11,6 +11,7 @@ use super::{
 use crate::{git::Blob, policy::Policy, source::Problem, walk::Side};
 use std::{
     collections::BTreeSet,
+    io,
     path::{Component, Path, PathBuf},
 };
 
@@ -87,9 +88,9 @@ impl Stored<'_> {
 }
 
 impl Storage for Stored<'_> {
-    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>, String> {
+    fn bytes(&self, file: &Path) -> io::Result<Option<Vec<u8>>> {
         let Some(path) = inside(file, self.root) else { return Ok(None) };
-        match self.state.bytes(&path)? {
+        match self.state.bytes(&path).map_err(io::Error::other)? {
             None if self.on_disk => Disk(self.root).bytes(file),
             found => Ok(found),
         }

@@ -20,17 +20,23 @@ use super::{
     java::{imports::Line, types::PLAIN},
     scope::Scope,
 };
-use crate::{source::Source, value::Name};
+use crate::{
+    source::{Source, offset},
+    value::Name,
+};
 use tree_sitter::Node;
 
 /// Reads a source. The grammar's own scanner looks for the end of an annotation without minding the end of the text, so
 /// that it must never come to it.
 pub fn lower(source: &Source) -> Lowered {
-    if !source.text.ends_with('\n') {
+    let end = offset(source.text.len());
+    let longer = (!source.text.ends_with('\n')).then(|| {
         let text = format!("{}\n", source.text);
-        return lower(&Source::new(source.id, source.path.clone(), text.into(), source.cells.clone()));
-    }
-    grammar::lower(source, Language::Kotlin, &tree_sitter_kotlin_ng::LANGUAGE.into(), |low, root| {
+        Source::new(source.id, source.path.clone(), text.into(), source.cells.clone())
+    });
+    let parsed = longer.as_ref().unwrap_or(source);
+    grammar::lower(parsed, Language::Kotlin, &tree_sitter_kotlin_ng::LANGUAGE.into(), |low, root| {
+        low.end = end;
         let mut reader = Reader { low, scope: Scope::default(), imported: Vec::new() };
         reader.file(root)
     })
