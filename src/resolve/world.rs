@@ -2,7 +2,7 @@
 
 use super::{
     callers,
-    eval::{Base, Machine, Outcome},
+    eval::{Base, Machine, Outcome, SENDERS},
     event::ModuleFacts,
     files::Files,
     imports::Imports,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     source::{At, Source, SourceId},
-    syntax::{FunctionIndex, Language, Module},
+    syntax::{FunctionIndex, Language, Module, language_of},
     value::{Chain, ClassId, FunctionId, Map, Name, Root, Scope, Value, Why},
 };
 use std::{
@@ -102,7 +102,7 @@ impl<'a> World<'a> {
             lexical: Memo::default(),
             facts: Memo::default(),
             responses: Memo::default(),
-            interest: wanted.calls.iter().map(|name| mark(name)).collect(),
+            interest: wanted.calls.iter().map(Name::as_str).chain(SENDERS).map(mark).collect(),
             sought: HashSet::new(),
         }
     }
@@ -228,7 +228,12 @@ impl<'a> World<'a> {
         }
         let Some(source) = self.files.glance(source) else { return Cow::Owned(HashSet::new()) };
         let names = (self.wanted.names_in)(&source);
-        Cow::Owned(names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect())
+        let mut sought: HashSet<Mark> =
+            names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect();
+        if !sought.is_empty() && language_of(&source.path) == Some(Language::Ruby) {
+            sought.extend(SENDERS.map(mark));
+        }
+        Cow::Owned(sought)
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.

@@ -55,6 +55,7 @@ use crate::{
 };
 pub use calls::Outcome;
 pub use classes::Base;
+pub use ruby::SENDERS;
 use join::Names;
 use std::{
     collections::{HashMap, HashSet},

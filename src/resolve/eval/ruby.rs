@@ -127,9 +127,12 @@ pub(super) fn taken<'a>(act: &Act, function: &Function, args: &'a Args) -> Cow<'
     Cow::Owned(all)
 }
 
+/// Methods of Ruby that call the method whose name they are given.
+pub const SENDERS: [&str; 3] = ["__send__", "public_send", "send"];
+
 /// The method that `send` names, and what is left for it.
 pub(super) fn named_by(act: &Act, name: &Name, args: &Arc<Args>) -> Option<(Name, Arc<Args>)> {
-    let sends = act.module.language == Language::Ruby && matches!(name.as_str(), "send" | "public_send" | "__send__");
+    let sends = act.module.language == Language::Ruby && SENDERS.contains(&name.as_str());
     let (method, rest) = args.positional.split_first().filter(|_| sends)?;
     let method = Name::from(method.node.as_str()?);
     Some((method, Arc::new(Args { positional: rest.to_vec(), ..Args::clone(args) })))
