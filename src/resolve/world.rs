@@ -227,12 +227,11 @@ impl<'a> World<'a> {
             return Cow::Borrowed(&self.sought);
         }
         let Some(source) = self.files.glance(source) else { return Cow::Owned(HashSet::new()) };
-        let names = (self.wanted.names_in)(&source);
-        let mut sought: HashSet<Mark> =
-            names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect();
-        if !sought.is_empty() && language_of(&source.path) == Some(Language::Ruby) {
-            sought.extend(SENDERS.map(mark));
+        let mut names = (self.wanted.names_in)(&source);
+        if language_of(&source.path) == Some(Language::Ruby) {
+            names.extend(SENDERS.map(Name::new_static));
         }
+        let sought = names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect();
         Cow::Owned(sought)
     }
 
