@@ -44,15 +44,14 @@ fn typescript_bases_are_run_as_well() {
 
 #[test]
 fn ruby_bases_that_send_are_run_as_well() {
-    let base = "class Backend\n  def ask(messages)\n    configure(messages)\n    @client.send(method_name, **@config)\n  \
+    let base = "class Backend\n  attr :client\n\n  def ask(messages)\n    configure(messages)\n    @client.send(method_name, **@config)\n  \
                 end\n\n  def configure(messages)\n  end\n\n  def method_name\n    raise NotImplementedError\n  end\nend\n";
     let claude = "require \"anthropic\"\n\nclass Backend::Claude < Backend\n  def self.client\n    ::Anthropic::Client\n  \
                   end\n\n  def initialize(key)\n    @client = self.class.client.new(access_token: key)\n  end\n\n  def \
                   self.probe(key)\n    client = ::Anthropic::Client.new(access_token: key)\n    \
                   client.messages(parameters: { model: \"claude-haiku-4-5\", max_tokens: 1, messages: [] })\n  end\n\n  \
                   def method_name\n    :messages\n  end\n\n  def configure(messages)\n    super\n    @config = { \
-                  parameters: { model: \"claude-haiku-4-5\", messages: messages, max_tokens: 2000 } }\n  end\nend\n";
+                  parameters: { model: model_of_somebody, messages: messages, max_tokens: 2000 } }\n  end\nend\n";
     let seen = tree(&[("app/services/backend.rb", base), ("app/services/backend/claude.rb", claude)]);
-    let site = seen.iter().find(|site| site.cap == "2000").expect("the method of the base is a site");
-    assert_eq!(site.model, "claude-haiku-4-5");
+    assert!(seen.iter().any(|site| site.cap == "2000"), "the method of the base is a site: {seen:?}");
 }

@@ -72,8 +72,10 @@ impl Machine<'_> {
         {
             return self.super_of(act, arguments, span);
         }
+        // `self.class.client.new`: what the method gives is made, not the method.
+        let made = new && act.module.language == Language::Ruby;
         let target = match &callee.kind {
-            ExprKind::Attribute { of, name, .. } => {
+            ExprKind::Attribute { of, name, .. } if !made => {
                 let receiver = self.eval(act, of);
                 let args = of_function(function, self.arguments(act, arguments, Some((&receiver.node, name))));
                 let (name, args) = &ruby::named_by(act, name, &args).unwrap_or_else(|| (name.clone(), args));

@@ -55,8 +55,8 @@ use crate::{
 };
 pub use calls::Outcome;
 pub use classes::Base;
-pub use ruby::SENDERS;
 use join::Names;
+pub use ruby::SENDERS;
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,

@@ -14,6 +14,11 @@ impl Machine<'_> {
     /// `of.name`, where a method is called without arguments.
     fn sent(&mut self, act: &mut Act, of: &Expr, name: &Name, name_span: Span, span: Span) -> At<Value> {
         let receiver = self.eval(act, of);
+        if name == "class"
+            && let Some(class) = class_of(&receiver.node)
+        {
+            return At::new(class, span);
+        }
         if let Some(known) = known::ruby::member(&receiver.node, name, span) {
             return At::new(known, receiver.span);
         }
@@ -125,6 +130,16 @@ pub(super) fn taken<'a>(act: &Act, function: &Function, args: &'a Args) -> Cow<'
     let at = all.named.entries.first().map_or_else(|| function.name_span, |entry| entry.value.span);
     all.positional.push(At::new(Value::Map(Arc::new(std::mem::take(&mut all.named))), at));
     Cow::Owned(all)
+}
+
+/// The class of an instance; a class method's `self.class` is meant for the class itself.
+fn class_of(value: &Value) -> Option<Value> {
+    let Value::Local(local) = value else { return None };
+    match &**local {
+        Local::Instance { class, .. } => Some(Value::Local(Arc::new(Local::Class { id: *class, around: Vec::new() }))),
+        Local::Class { .. } => Some(value.clone()),
+        _ => None,
+    }
 }
 
 /// Methods of Ruby that call the method whose name they are given.

@@ -111,7 +111,6 @@ impl Reader<'_, '_, '_> {
             (None, "lambda" | "proc") if block.is_some() => {
                 return block.map_or(ExprKind::Null, |block| ExprKind::Function(self.block(block)));
             }
-            (Some(of), "class") if of.kind() == "self" => return ExprKind::Name("this".into()),
             _ => {}
         }
         if name == "new" || name == "new!" {
