@@ -157,12 +157,12 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
     all
 }
 
-/// Each of them once, where it first stands.
-pub fn once(all: &mut Vec<Assumption>) {
-    let mut known: Vec<Assumption> = Vec::with_capacity(all.len());
-    for assumption in all.drain(..) {
-        if !known.contains(&assumption) {
-            known.push(assumption);
+/// Each of a few things once, where it first stands.
+pub fn once<T: PartialEq>(all: &mut Vec<T>) {
+    let mut known: Vec<T> = Vec::with_capacity(all.len());
+    for one in all.drain(..) {
+        if !known.contains(&one) {
+            known.push(one);
         }
     }
     *all = known;
