@@ -174,6 +174,17 @@ impl Range<Money> {
     }
 }
 
+/// `$1.20`, or `$1.20 to $2.40` where its ends are shown differently.
+impl fmt::Display for Range<Money> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&from_to(self.low.to_string(), &self.high.to_string()))
+    }
+}
+
+fn from_to(low: String, high: &str) -> String {
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
 /// A number of tokens, as a range.
 pub type Tokens = Range<u64>;
 
@@ -181,6 +192,11 @@ impl Tokens {
     /// The middle of the range, for sentences that say "about".
     pub fn middle(self) -> u64 {
         self.low.midpoint(self.high)
+    }
+
+    /// All of it in words: `1,200 to 1,400`.
+    pub fn grouped(self) -> String {
+        from_to(grouped(&self.low.to_string()), &grouped(&self.high.to_string()))
     }
 }
 
@@ -207,6 +223,14 @@ mod tests {
         assert_eq!(shown("0.0039").as_deref(), Some("$0.0039"));
         assert_eq!(shown("-0.25").as_deref(), Some("-$0.25"));
         assert_eq!(shown("0").as_deref(), Some("$0"));
+    }
+
+    #[test]
+    fn ranges_are_said_as_far_as_their_ends_differ() {
+        let money = |low, high| Range::new(Money(low * DOLLAR / 1000), Money(high * DOLLAR / 1000)).to_string();
+        assert_eq!((money(1200, 1200), money(1200, 2400)), ("$1.20".to_owned(), "$1.20 to $2.40".to_owned()));
+        assert_eq!(money(12_001, 12_002), "$12.00");
+        assert_eq!((Tokens::new(9, 1_200).grouped(), Tokens::exactly(9).grouped()), ("9 to 1,200".into(), "9".into()));
     }
 
     #[test]

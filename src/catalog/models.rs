@@ -66,8 +66,25 @@ pub struct Fees {
     /// A web search.
     #[serde(deserialize_with = "read::dollars")]
     pub web_search: Money,
+    /// A container in which code runs.
+    pub container: Container,
     /// Key of the source.
     pub source: String,
+}
+
+/// What a container costs in which the model's code runs.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Container {
+    /// An hour of it.
+    #[serde(deserialize_with = "read::dollars")]
+    pub hour: Money,
+    /// Hours a month that an organization does not pay.
+    pub free_hours: u64,
+    /// The least that is billed of each.
+    pub least_minutes: u64,
+    /// Beside tools that search or fetch, of this version or a later one, nothing is billed.
+    pub free_beside: String,
 }
 
 /// A name for whatever is newest in a family.

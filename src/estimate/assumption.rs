@@ -4,12 +4,12 @@ use super::{
     Shape,
     candidates::Candidates,
     input::Input,
-    output::Searches,
+    output::{Searches, bills_container},
     price::{self, Caching, Case, Maybe, Refused},
 };
 use crate::{
     calls::{Cache, Operation, Request},
-    catalog::models::{self, Thinking},
+    catalog::models::{self, Container, Thinking},
     money::{Money, grouped},
     value::{Field, Why},
 };
@@ -66,6 +66,8 @@ pub enum Assumption {
     Thinking,
     /// Each web search costs this, and so many are possible; nothing bounds them where that is not known.
     Searches(Money, Searches),
+    /// A container in which code runs is billed by time, which is not known.
+    Container(Container),
     /// A discount of so many thousandths from the policy.
     Discount(u32),
     /// Rates that the team agreed on.
@@ -116,6 +118,12 @@ impl fmt::Display for Assumption {
             Assumption::Searches(fee, _) => {
                 write!(f, "web searches cost {fee} each; nothing bounds them, and none is counted")
             }
+            Assumption::Container(Container { hour, free_hours, least_minutes, .. }) => write!(
+                f,
+                "a container for code costs {hour} an hour, {least_minutes} minutes at least, after {} free hours a \
+                 month, and none is counted",
+                tokens(free_hours)
+            ),
             Assumption::Discount(part) => write!(f, "the policy takes {} % off", percent(*part)),
             Assumption::Agreed => f.write_str("the policy states the rates"),
             Assumption::Refused(why) => write!(f, "no price: {why}"),
@@ -157,12 +165,12 @@ pub fn of_case(case: &Case) -> Vec<Assumption> {
     all
 }
 
-/// Each of them once, where it first stands.
-pub fn once(all: &mut Vec<Assumption>) {
-    let mut known: Vec<Assumption> = Vec::with_capacity(all.len());
-    for assumption in all.drain(..) {
-        if !known.contains(&assumption) {
-            known.push(assumption);
+/// Each of a few things once, where it first stands.
+pub fn once<T: PartialEq>(all: &mut Vec<T>) {
+    let mut known: Vec<T> = Vec::with_capacity(all.len());
+    for one in all.drain(..) {
+        if !known.contains(&one) {
+            known.push(one);
         }
     }
     *all = known;
@@ -185,6 +193,8 @@ pub fn about(request: &Request, shape: &Shape, candidates: &Candidates<'_>, inpu
         (shape.operation == Operation::Agent, Assumption::OneTurn),
     ];
     all.extend(facts.into_iter().filter(|(holds, _)| *holds).map(|(_, assumption)| assumption));
+    let container = &models::embedded().fees().container;
+    all.extend(bills_container(&request.tools, container).then(|| Assumption::Container(container.clone())));
     let fee = models::embedded().fees().web_search;
     let searches = Searches::of(&request.tools);
     all.extend((searches != Searches::None).then_some(Assumption::Searches(fee, searches)));

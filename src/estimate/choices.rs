@@ -169,7 +169,7 @@ fn cached(plain: &Case, around: &Situation, way: Way) -> Choice {
     let from = plain.best().break_even(hour).map_or(String::new(), |calls| format!("; pays from {calls} calls on"));
     let unsure = case.cached_prefix().is_some_and(|beginning| beginning.cached != Maybe::Yes);
     let unsure = if unsure { "; it may be too short to be cached" } else { "" };
-    let note = format!("{} tokens, each call within {within} of the last{from}{unsure}", tokens(around.prefix));
+    let note = format!("{} tokens, each call within {within} of the last{from}{unsure}", around.prefix.grouped());
     choice(way, case.with_hits(Some(READ)), note)
 }
 
@@ -187,7 +187,7 @@ fn no_cache(case: &Case, around: &Situation) -> Option<String> {
     let is_cached = caches(case.model, case.as_of, case.platform, around.prefix, true);
     let short = |least: u64| {
         let least = grouped(&least.to_string());
-        format!("its fixed beginning has {} tokens, and the model caches from {least}", tokens(around.prefix))
+        format!("its fixed beginning has {} tokens, and the model caches from {least}", around.prefix.grouped())
     };
     let least = case.model.min_cacheable.filter(|least| around.prefix.high < *least);
     (is_cached == Maybe::No).then(|| least.map_or_else(|| Refused::NoCache.to_string(), short))
@@ -274,10 +274,7 @@ fn less_effort(case: &Case, around: &Situation) -> Choice {
     }
     let thousand =
         Case { input: Range::default(), output: Range::exactly(1000), searches: Range::default(), ..case.clone() };
-    let saved = thousand.quote().map_or(String::new(), |quote| {
-        let Range { low, high } = quote.total();
-        if low == high { format!(": {low}") } else { format!(": {low} to {high}") }
-    });
+    let saved = thousand.quote().map_or(String::new(), |quote| format!(": {}", quote.total()));
     let why = format!("now {effort}; what it saves is not documented. Each 1,000 tokens of output less{saved}");
     refused(Way::LessEffort, &why)
 }
@@ -288,9 +285,4 @@ fn is_on(model: &Model, platform: Platform) -> bool {
         Platform::Vertex => !model.vertex.is_empty(),
         _ => true,
     }
-}
-
-fn tokens(count: Tokens) -> String {
-    let shown = |count: u64| grouped(&count.to_string());
-    if count.low == count.high { shown(count.low) } else { format!("{} to {}", shown(count.low), shown(count.high)) }
 }

@@ -35,7 +35,7 @@ impl Breakdown {
             Figure { likely: measure.likely(), range: measure.range(way.tokenizer) }
         };
         let mut open: Vec<Part> = input.open.iter().map(|open| open.part).collect();
-        if input.tools.known > 0 && way.tool_prompt.auto.is_none() {
+        if input.is_unpublished(way.tool_prompt) {
             open.push(Part::ToolPrompt);
         }
         open.sort_unstable();

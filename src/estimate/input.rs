@@ -5,7 +5,7 @@ use super::{
     marker::{Covers, Marker},
     measure::{Counts, Measure},
     price::Caching,
-    render::Tools,
+    render::{Defined, Tools},
     text::Content,
 };
 use crate::{
@@ -239,24 +239,33 @@ impl Input {
         Caching::Marked { prefix, complete, hour: self.marker.hour, moves: self.marker.moves }
     }
 
-    /// Tokens of the hidden prompt that comes with tools.
+    /// Tokens of the hidden prompt that comes with tools, and of tools that Anthropic defines.
     pub fn hidden(&self, prompt: ToolPrompt) -> Tokens {
-        if self.tools.known == 0 {
+        if self.tools.known == 0 && self.tools.defined.is_empty() {
             return Tokens::default();
         }
+        let defined = self.tools.defined.iter().filter_map(|tool| tool.tokens(prompt));
         let (auto, forced) = (prompt.auto.unwrap_or(0), prompt.forced.or(prompt.auto).unwrap_or(0));
-        match self.forced {
+        let hidden = match self.forced {
             Forced::No => Range::exactly(auto),
             Forced::Any | Forced::Named => Range::exactly(forced),
             Forced::Unknown => Range::new(auto.min(forced), auto.max(forced)),
-        }
+        };
+        defined.fold(hidden, |sum, tokens| sum + tokens)
     }
 
     /// Whether tools are sent to a model whose hidden prompt is not known. That prompt is then open too, and stands in
     /// front of all else.
     pub fn lacks_tool_prompt(&self, candidates: &Candidates<'_>) -> bool {
-        let unpublished = |(model, _): &(&Model, _)| model.tool_prompt.auto.is_none();
-        self.tools.known > 0 && (candidates.partial || candidates.known.iter().any(unpublished))
+        let unpublished = |(model, _): &(&Model, _)| self.is_unpublished(model.tool_prompt);
+        candidates.known.iter().any(unpublished) || candidates.partial && self.is_unpublished(ToolPrompt::default())
+    }
+
+    /// Whether what tools add to a prompt is not published for a model, in part or at all.
+    pub fn is_unpublished(&self, prompt: ToolPrompt) -> bool {
+        let has_tools = self.tools.known > 0 || !self.tools.defined.is_empty();
+        let lacks = |tool: &Defined| tool.tokens(prompt).is_none();
+        has_tools && (prompt.auto.is_none() || self.tools.defined.iter().any(lacks))
     }
 }
 

@@ -133,6 +133,8 @@ fn kind(input: &Input, content: &Tally, clean: bool) -> Kind {
     let Counts { tools, tool_uses, .. } = input.counts;
     match () {
         () if !clean || !input.open.is_empty() || !input.media.is_empty() => Kind::Open,
+        // Their figures are published for few models, and not exact.
+        () if !input.tools.defined.is_empty() => Kind::Open,
         () if tool_uses > 0 => Kind::ToolCalls,
         () if tools > 0 => Kind::Tools,
         () if content.other > (content.words + content.signs) / 6 => Kind::OtherScripts,

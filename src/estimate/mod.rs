@@ -23,7 +23,7 @@ mod text;
 pub mod verify;
 mod what_if;
 
-pub use assumption::{Assumption, percent};
+pub use assumption::{Assumption, once, percent};
 pub use calibration::{Calibration, Calibrations};
 pub use candidates::{Candidates, Way};
 pub use counted::{Breakdown, Figure};
@@ -102,7 +102,7 @@ pub fn estimate(request: &Request, shape: &Shape, as_of: Date) -> Estimate {
     let cases =
         if has_price { price::cases(request, shape, &candidates, &input, &counted.each, as_of) } else { Vec::new() };
     because.extend(cases.iter().flat_map(assumption::of_case));
-    assumption::once(&mut because);
+    once(&mut because);
     let per_call = match shape.operation {
         Operation::CountTokens => Some(Range::exactly(Money::ZERO)),
         _ => per_call(&cases),

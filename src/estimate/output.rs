@@ -3,7 +3,7 @@
 use super::{Assumption, Shape, candidates::Candidates};
 use crate::{
     calls::{AbsentCap, Operation, Request},
-    catalog::models::{Form, Model, Routing},
+    catalog::models::{Container, Form, Model, Routing},
     money::{Range, Tokens},
     value::{Field, Map, Value},
 };
@@ -77,6 +77,36 @@ fn caps(value: &Value) -> Option<(u64, Option<Assumption>)> {
 /// Beginning of the types of web search, a tool that runs at Anthropic for a fee.
 const WEB_SEARCH: &str = "web_search";
 
+/// Beginning of the types of tools that run code in a container at Anthropic.
+const CODE_EXECUTION: &str = "code_execution_";
+
+/// Tools beside which that may be free.
+const FREEING: [&str; 2] = ["web_search_", "web_fetch_"];
+
+/// The tools of a request that are written out.
+fn each(tools: &Field) -> impl Iterator<Item = &Map> {
+    let given = if let Field::Given(tools) = tools { Some(tools) } else { None };
+    let lists = given.into_iter().flat_map(|tools| tools.node.possibilities()).filter_map(|tools| match tools {
+        Value::List(list) => Some(&list.items),
+        _ => None,
+    });
+    lists.flatten().filter_map(|tool| if let Value::Map(map) = &tool.node { Some(&**map) } else { None })
+}
+
+fn kind(tool: &Map) -> Option<String> {
+    tool.get("type")?.node.as_str()
+}
+
+/// Whether a container may be billed in which code runs.
+pub fn bills_container(tools: &Field, container: &Container) -> bool {
+    let kinds: Vec<String> = each(tools).filter_map(kind).collect();
+    let frees = |kind: &String| {
+        let version = FREEING.iter().find_map(|begins| kind.strip_prefix(begins));
+        version.is_some_and(|version| version >= container.free_beside.as_str())
+    };
+    kinds.iter().any(|kind| kind.starts_with(CODE_EXECUTION)) && !kinds.iter().any(frees)
+}
+
 /// How many web searches a request may lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Searches {
@@ -91,20 +121,12 @@ pub enum Searches {
 impl Searches {
     /// What the tools of a request allow.
     pub fn of(tools: &Field) -> Searches {
-        let Field::Given(tools) = tools else { return Searches::None };
-        let lists = tools.node.possibilities().filter_map(|tools| match tools {
-            Value::List(list) => Some(&list.items),
-            _ => None,
-        });
-        let each = lists.flatten().filter_map(|tool| if let Value::Map(map) = &tool.node { Some(map) } else { None });
-        let is_search = |map: &Map| {
-            map.get("type").and_then(|kind| kind.node.as_str()).is_some_and(|kind| kind.starts_with(WEB_SEARCH))
-        };
+        let is_search = |map: &Map| kind(map).is_some_and(|kind| kind.starts_with(WEB_SEARCH));
         let most = |map: &Map| match map.get("max_uses").map(|most| &most.node) {
             Some(Value::Int(most)) => u64::try_from(*most).map_or(Searches::Unbounded, Searches::UpTo),
             _ => Searches::Unbounded,
         };
-        each.filter(|map| is_search(map)).map(|map| most(map)).fold(Searches::None, |all, one| match (all, one) {
+        each(tools).filter(|map| is_search(map)).map(most).fold(Searches::None, |all, one| match (all, one) {
             (Searches::None, one) | (one, Searches::None) => one,
             (Searches::UpTo(a), Searches::UpTo(b)) => Searches::UpTo(a.saturating_add(b)),
             _ => Searches::Unbounded,

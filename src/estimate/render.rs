@@ -4,7 +4,11 @@
 //! call as `<invoke name="…">` with a line for each parameter, as counts of recorded requests show (2026-08-22).
 
 use super::text::Content;
-use crate::value::{Field, List, Map, Piece, Text, Value};
+use crate::{
+    catalog::models::ToolPrompt,
+    money::{Range, Tokens},
+    value::{Field, List, Map, Piece, Text, Value},
+};
 use std::fmt::Write;
 
 /// What is known of the tools of a request.
@@ -14,8 +18,42 @@ pub struct Tools {
     pub content: Content,
     /// How many are known.
     pub known: u64,
+    /// Tools that Anthropic defines, whose definitions stand in no request.
+    pub defined: Vec<Defined>,
     /// Whether there may be more tools, or more of a tool.
     pub open: bool,
+}
+
+/// A tool that Anthropic defines and whose size it publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defined {
+    /// A shell.
+    Bash,
+    /// An editor of files.
+    TextEditor,
+    /// A screen with keyboard and mouse. Toolsets for it are others.
+    Computer,
+}
+
+/// How the types of these tools begin; a version follows.
+const DEFINED: [(&str, Defined); 3] =
+    [("bash_20", Defined::Bash), ("computer_20", Defined::Computer), ("text_editor_20", Defined::TextEditor)];
+
+impl Defined {
+    fn of(tool: &Value) -> Option<Defined> {
+        let Value::Map(map) = tool else { return None };
+        let kind = map.get("type").filter(|_| map.open.is_none())?.node.as_str()?;
+        DEFINED.iter().find(|(begins, _)| kind.starts_with(begins)).map(|(_, defined)| *defined)
+    }
+
+    /// Its tokens for a model; nothing where they are not published.
+    pub fn tokens(self, prompt: ToolPrompt) -> Option<Tokens> {
+        match self {
+            Defined::Bash => prompt.bash.map(Range::exactly),
+            Defined::TextEditor => prompt.text_editor,
+            Defined::Computer => prompt.computer,
+        }
+    }
 }
 
 /// Objects within objects deeper than this are not rendered. JSON schemas in use have fewer than ten levels.
@@ -50,7 +88,9 @@ impl Tools {
 
     fn add(&mut self, tool: &Value) {
         let Some(map) = definition(tool) else {
-            self.open = true;
+            let defined = Defined::of(tool);
+            self.open |= defined.is_none();
+            self.defined.extend(defined);
             return;
         };
         let mut json = Json::default();

@@ -10,7 +10,7 @@ pub use json::json;
 pub use table::{csv, markdown, table};
 pub use what_if::what_if;
 
-use super::{Coverage, Look};
+use super::{Coverage, Look, place::Place};
 use crate::{
     catalog::models,
     estimate::{
@@ -98,8 +98,7 @@ impl Row {
 
     /// `path:line`, with the cell of a notebook.
     fn place(&self) -> String {
-        let cell = self.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
-        format!("{}{cell}:{}", self.path, self.line)
+        Place(&self.path, self.cell, self.line).to_string()
     }
 
     /// Under what it is put together with others.
@@ -132,6 +131,8 @@ struct Group {
     per_call: Range<Money>,
     /// Calls in a month.
     calls: u64,
+    /// How many of them have no price.
+    unpriced: u64,
     /// What they cost, of those that have a price.
     month: Option<Range<Money>>,
 }
@@ -169,7 +170,7 @@ impl Costs {
 impl Group {
     fn new(key: String, row: &Row) -> Group {
         let nothing = Range::exactly(Money::ZERO);
-        Group { key, model: row.model(), sites: 0, priced: 0, per_call: nothing, calls: 0, month: None }
+        Group { key, model: row.model(), sites: 0, priced: 0, per_call: nothing, calls: 0, unpriced: 0, month: None }
     }
 
     fn add(&mut self, row: &Row) {
@@ -183,11 +184,16 @@ impl Group {
         }
         if let Some(month) = &row.month {
             self.calls = self.calls.saturating_add(month.calls);
-            self.month = match (self.month, month.cost) {
-                (Some(all), Some(one)) => Some(all + one),
-                (all, one) => one.or(all),
-            };
+            match month.cost {
+                Some(cost) => self.month = Some(self.month.map_or(cost, |all| all + cost)),
+                None => self.unpriced = self.unpriced.saturating_add(month.calls),
+            }
         }
+    }
+
+    /// Whether its sums leave some of its calls out.
+    fn lacks_prices(&self) -> bool {
+        self.priced < self.sites
     }
 
     fn per_call(&self) -> Option<Range<Money>> {
@@ -206,9 +212,4 @@ pub fn stale(as_of: Date, look: &Look) -> Option<String> {
         "warning: prices were last read on {read}, {days} days before {as_of}; a newer skint may know newer ones"
     );
     (days > FRESH_DAYS).then(|| look.wrap(&text, "", "  ") + "\n")
-}
-
-/// A range of money in words: `$0.10 to $0.25`.
-fn span(range: Range<Money>) -> String {
-    if range.low == range.high { range.low.to_string() } else { format!("{} to {}", range.low, range.high) }
 }

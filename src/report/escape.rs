@@ -2,7 +2,8 @@
 //!
 //! File names, source and messages may hold anything. On a terminal, control characters move the cursor and change what
 //! was printed before; characters that change the writing direction, or that have no width, make a line read otherwise
-//! than it is. In the log of a build service, a line that begins with `::`, and `##[` anywhere, is a command.
+//! than it is. In the log of a build service, a line that begins with `::` is a command, and so is `##[`, or such a word as in
+//! `##vso[` and `##teamcity[`, anywhere.
 
 mod markdown;
 
@@ -15,7 +16,12 @@ fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a bracket after this text would begin a command of a build service.
+fn is_command(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).ends_with("##")
 }
 
 /// Adds a character of a source line, or what stands for it.
@@ -24,7 +30,7 @@ pub(super) fn push(out: &mut String, c: char) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        '[' if out.ends_with("##") || out.ends_with("##vso") => out.push_str("\\["),
+        '[' if is_command(out) => out.push_str("\\["),
         c if is_hostile(c) => {
             write!(out, "\\u{{{:x}}}", u32::from(c)).expect("a string takes everything");
         }
@@ -44,11 +50,14 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// JSON in which every hostile character is written as an escape; the text it stands for is the same.
+/// JSON in which every hostile character, and every bracket that would begin a command, is written as an escape; the text it
+/// stands for is the same.
 pub(super) fn json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\n' && is_hostile(c) {
+        // Outside of strings no bracket follows two of these signs.
+        let begins = c == '[' && is_command(&out);
+        if begins || c != '\n' && is_hostile(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}").expect("a string takes everything");
             }
@@ -112,6 +121,7 @@ mod tests {
         assert_eq!(line("::error::gone"), ":\\:error::gone");
         assert_eq!(line("x ::stop-commands::y a::b"), "x :\\:stop-commands::y a::b");
         assert_eq!(line("##[error]x ##vso[task]"), "##\\[error]x ##vso\\[task]");
+        assert_eq!(line("##teamcity[x] ## [y] a[0]"), "##teamcity\\[x] ## [y] a[0]");
     }
 
     #[test]
@@ -120,5 +130,9 @@ mod tests {
         assert_eq!(written, r#""a\u202eb\udb40\udc41\u007f\u001b""#);
         let read: String = serde_json::from_str(&written).expect("still JSON");
         assert_eq!(read, "a\u{202e}b\u{e0041}\u{7f}\u{1b}");
+        let text = "##[error] ##vso[a] ##teamcity[b] #[c] [d]";
+        let written = json(&serde_json::to_string(&[text]).expect("a string"));
+        assert_eq!(written, r###"["##\u005berror] ##vso\u005ba] ##teamcity\u005bb] #[c] [d]"]"###);
+        assert_eq!(serde_json::from_str::<[String; 1]>(&written).expect("still JSON"), [text]);
     }
 }

@@ -3,7 +3,7 @@
 //! Only the lines around the marks are taken, each cut to the width around its mark, so that a finding in a megabyte
 //! line costs and shows no more than any other.
 
-use super::{Look, escape};
+use super::{Look, escape, place::in_cell};
 use crate::source::{Position, Source, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
@@ -42,8 +42,7 @@ pub(super) fn place(source: &Source, at: u32) -> String {
 
 /// What follows the path there.
 pub(super) fn position(at: Position) -> String {
-    let cell = at.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
-    format!("{cell}:{}:{}", at.line, at.column)
+    format!("{}:{}:{}", in_cell(at.cell), at.line, at.column)
 }
 
 /// What was drawn, and what did not fit beside its place: the line and the words.

@@ -1,9 +1,13 @@
 //! Tables for other programs: CSV and Markdown.
 
+use super::escape;
+
 /// Titles, and rows of as many cells.
 pub(super) struct Grid {
     pub(super) titles: Vec<&'static str>,
     pub(super) rows: Vec<Vec<String>>,
+    /// The column that holds addresses of the catalogue, which stay links where there are any.
+    pub(super) links: Option<&'static str>,
 }
 
 impl Grid {
@@ -21,39 +25,25 @@ impl Grid {
     /// As a table of Markdown.
     pub(super) fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let mut out = line(self.titles.iter().map(|title| markdown(title)).collect());
+        let mut out = line(self.titles.iter().map(|title| escape::markdown(title)).collect());
         out.push_str(&line(self.titles.iter().map(|_| "---".to_owned()).collect()));
         for row in &self.rows {
-            out.push_str(&line(row.iter().map(|cell| markdown(cell)).collect()));
+            let cell = |(title, cell): (&&str, &String)| {
+                if self.links == Some(title) { cell.clone() } else { escape::markdown(cell) }
+            };
+            out.push_str(&line(self.titles.iter().zip(row).map(cell).collect()));
         }
         out
     }
 }
 
-/// A value as a spreadsheet reads it: never as a formula, never as two.
+/// A value as a spreadsheet reads it: never as a formula, never as two, and never as a command in the log that it is
+/// printed to.
 fn csv(cell: &str) -> String {
-    let cell: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let cell = escape::line(cell);
     let formula = cell.starts_with(['=', '+', '-', '@']);
     let cell = if formula { format!("'{cell}") } else { cell };
     if cell.contains([',', '"', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
-}
-
-/// A value as Markdown shows it: as it is.
-pub(super) fn markdown(cell: &str) -> String {
-    let mut out = String::with_capacity(cell.len());
-    for c in super::escape::line(cell).chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '@' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -62,11 +52,24 @@ mod tests {
 
     #[test]
     fn no_cell_becomes_more_than_a_cell() {
-        let rows = vec![vec!["=cmd()".into(), "a,\"b\"\nc".into()], vec!["x|y".into(), "<img> @all `a`".into()]];
-        let grid = Grid { titles: vec!["one", "two"], rows };
-        assert_eq!(grid.csv(), "one,two\n\"'=cmd()\",\"a,\"\"b\"\" c\"\nx|y,<img> @all `a`\n");
-        let shown =
-            "| one | two |\n| --- | --- |\n| =cmd() | a,\"b\"\\\\nc |\n| x\\|y | &lt;img&gt; \\@all \\`a\\` |\n";
-        assert_eq!(grid.markdown(), shown);
+        let rows = vec![
+            vec!["=cmd()".into(), "a,\"b\"\nc".into()],
+            vec!["x|y".into(), "<img> @all `a`".into()],
+            vec!["::error::x".into(), "##[error] ::warning::".into()],
+        ];
+        let grid = Grid { titles: vec!["one", "two"], rows, links: None };
+        insta::assert_snapshot!(grid.csv(), @r#"
+        one,two
+        "'=cmd()","a,""b""\nc"
+        x|y,<img> @all `a`
+        :\:error::x,##\[error] :\:warning::
+        "#);
+        insta::assert_snapshot!(grid.markdown(), @r#"
+        | one | two |
+        | --- | --- |
+        | =cmd() | a,"b"\\nc |
+        | x\|y | \<img\> @&#8203;all `a` |
+        | :\\:error::x | \#&#8203;\#&#8203;\\\[error\] :\\:warning:: |
+        "#);
     }
 }

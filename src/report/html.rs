@@ -9,6 +9,7 @@ use super::{
     Look, Outcome, cost, entry,
     entry::Entry,
     escape::html as safe,
+    place::Place,
     sites::{Site, State, ValueFact},
 };
 use crate::money::{Money, Range, Tokens, grouped};
@@ -41,7 +42,7 @@ fn totals(entries: &[Entry<'_>], outcome: &Outcome) -> String {
     let baseline = baseline.map_or_else(String::new, |sentence| format!("<p>{}.</p>\n", safe(&sentence)));
     let month = outcome.sites.iter().filter_map(month).reduce(|all, one| all + one);
     let month = month.map_or_else(String::new, |month| {
-        format!("<p>By the traffic that the policy declares, calls cost {} a month.</p>\n", dollars(month))
+        format!("<p>By the traffic that the policy declares, calls cost {month} a month.</p>\n")
     });
     format!(
         "<h1>skint</h1>\n<p class=\"lead\">{}</p>\n{month}<p>{}.</p>\n{baseline}",
@@ -110,8 +111,7 @@ fn table(id: &str, columns: &[&str], rows: &str) -> String {
 }
 
 fn site(site: &Site) -> String {
-    let cell = site.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
-    let place = format!("{}{cell}:{}", site.path, site.line);
+    let place = Place(&site.path, site.cell, site.line).to_string();
     let estimate = site.estimate.as_ref();
     let input = estimate.map(|estimate| estimate.input_tokens);
     let price = estimate.and_then(|estimate| estimate.usd);
@@ -124,7 +124,7 @@ fn site(site: &Site) -> String {
         site.max_tokens.values.last().unwrap_or(&0),
         fact(&site.max_tokens, |cap| count(*cap)),
         input.map_or(0, |tokens| tokens.high),
-        input.map(range).unwrap_or_default(),
+        input.map(Tokens::grouped).unwrap_or_default(),
         price.map_or(0, |price| price.high.0),
         price.map(|price| price.high.to_string()).unwrap_or_default(),
         month(site).map_or(0, |month| month.high.0),
@@ -146,14 +146,6 @@ fn count(count: u64) -> String {
     grouped(&count.to_string())
 }
 
-fn range(tokens: Tokens) -> String {
-    if tokens.low == tokens.high {
-        count(tokens.low)
-    } else {
-        format!("{} to {}", count(tokens.low), count(tokens.high))
-    }
-}
-
 /// How sums are written.
 const SUMS: Look = Look { width: 110, colour: false, unicode: true, quiet: false };
 
@@ -165,8 +157,9 @@ fn month(site: &Site) -> Option<Range<Money>> {
 /// How the figure of a call comes about, and what is in none.
 fn formula(site: &Site) -> String {
     let Some(estimate) = &site.estimate else { return String::new() };
-    let price = estimate.usd.map_or_else(|| "no price is known".to_owned(), dollars);
-    let sum = format!("{} tokens in and {} out: {price}", range(estimate.input_tokens), range(estimate.output_tokens));
+    let price = estimate.usd.map_or_else(|| "no price is known".to_owned(), |usd| usd.to_string());
+    let sum =
+        format!("{} tokens in and {} out: {price}", estimate.input_tokens.grouped(), estimate.output_tokens.grouped());
     let items = estimate.because.iter().cloned();
     let open = (!estimate.open.is_empty()).then(|| format!("in no figure: {}", estimate.open.join(", ")));
     let items = all(items.chain(open).map(|item| format!("<li>{}</li>", safe(&item))));
@@ -174,8 +167,4 @@ fn formula(site: &Site) -> String {
     let sums: Vec<String> = sums.lines().map(safe).collect();
     let sums = if sums.is_empty() { String::new() } else { format!("<pre>{}</pre>", sums.join("\n")) };
     format!("<details><summary>{}</summary>{sums}<ul>{items}</ul></details>", safe(&sum))
-}
-
-fn dollars(price: Range<Money>) -> String {
-    if price.low == price.high { price.low.to_string() } else { format!("{} to {}", price.low, price.high) }
 }

@@ -10,22 +10,33 @@ const LARGEST: usize = 60_000;
 pub fn check(outcome: &Outcome, _: &Look) -> String {
     let entries = entry::ranked(entry::entries(outcome));
     let mut out = format!("### skint: {}\n\n", entry::counted(&entries));
+    let closing = closing(outcome);
+    let room = LARGEST.saturating_sub(closing.len() + left_out(entries.len()).len() + 1);
     let mut shown = 0;
     for entry in &entries {
         let item = item(entry);
-        if out.len() + item.len() > LARGEST {
+        if out.len() + item.len() > room {
             break;
         }
         out.push_str(&item);
         shown += 1;
     }
-    let left = entries.len() - shown;
-    if left > 0 {
-        writeln!(out, "\n{left} more are left out, the least important ones.").expect(FITS);
+    if shown < entries.len() {
+        out.push_str(&left_out(entries.len() - shown));
     }
     if !entries.is_empty() {
         out.push('\n');
     }
+    out + &closing
+}
+
+fn left_out(count: usize) -> String {
+    format!("\n{count} more are left out, the least important ones.\n")
+}
+
+/// What follows the findings.
+fn closing(outcome: &Outcome) -> String {
+    let mut out = String::new();
     if let Some(sentence) = outcome.baseline.as_ref().and_then(Baselined::sentence) {
         writeln!(out, "{}.\n", escape::markdown(&sentence)).expect(FITS);
     }

@@ -27,6 +27,7 @@ mod mistakes;
 pub mod models;
 pub mod models_data;
 pub mod pages;
+mod place;
 pub mod policy;
 pub mod policy_test;
 pub mod progress;

@@ -127,5 +127,5 @@ fn grid(rows: &[Row<'_>], shown: &dyn Fn(Money) -> String) -> Grid {
             source.read.to_string(),
         ]
     };
-    Grid { titles, rows: rows.iter().map(cells).collect() }
+    Grid { titles, rows: rows.iter().map(cells).collect(), links: Some("source") }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Look, Outcome,
+    place::Place,
     sites::{CapFact, ModelFact, Site, State},
     style::Style,
     text,
@@ -97,10 +98,9 @@ pub fn sites(outcome: &Outcome, look: &Look) -> String {
 }
 
 fn site_row(site: &Site, look: &Look) -> Vec<String> {
-    let cell = site.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
     let cost = site.estimate.as_ref().and_then(|estimate| estimate.usd);
     vec![
-        look.line(&format!("{}{cell}:{}", site.path, site.line)),
+        look.line(&Place(&site.path, site.cell, site.line).to_string()),
         site.operation.to_owned(),
         look.line(&model(&site.model)),
         cap(&site.max_tokens, look),

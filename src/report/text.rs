@@ -107,9 +107,7 @@ pub(super) fn closing_notes(finding: &Diagnostic, explain: bool) -> Vec<Note> {
         notes.push(("help", help.clone()));
     }
     if let Some((saved, unit)) = &finding.saves {
-        let amount =
-            if saved.low == saved.high { saved.low.to_string() } else { format!("{} to {}", saved.low, saved.high) };
-        notes.push(("saves", format!("{amount} {unit}")));
+        notes.push(("saves", format!("{saved} {unit}")));
     }
     if let Some(line) = &finding.because {
         notes.push(("policy", policy_note(line)));

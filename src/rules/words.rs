@@ -18,8 +18,7 @@ pub fn plural(count: u64, noun: &str) -> String {
 
 /// A range of money: `$1.20`, or `$1.20 to $2.40` where its ends are shown differently.
 pub fn money(range: Range<Money>) -> String {
-    let (low, high) = (range.low.to_string(), range.high.to_string());
-    if low == high { low } else { format!("{low} to {high}") }
+    range.to_string()
 }
 
 /// Names as a sentence lists them: `a`, `a and b`, `a, b and c`.

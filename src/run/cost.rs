@@ -6,7 +6,7 @@ use crate::{
     estimate::{
         Expected, Shape,
         choices::{Situation, choices},
-        estimate,
+        estimate, once,
         price::{Case, History},
     },
     policy::Policy,
@@ -55,11 +55,9 @@ fn row(
     let output = month.as_ref().and_then(|month| month.output);
     let shape = Shape { expected: Expected { output }, ..rules::shape(call, policy, &source.path) };
     let estimate = if output.is_some() { estimate(&call.request, &shape, as_of) } else { site.estimate.clone() };
-    let mut models: Vec<String> = estimate.cases.iter().map(|case| case.model.name.clone()).collect();
-    if models.is_empty() {
-        models = call.model_fact().values;
-    }
-    models.dedup();
+    let names = estimate.cases.iter().map(|case| case.model.name.clone());
+    let mut models = if estimate.cases.is_empty() { call.model_fact().values } else { names.collect() };
+    once(&mut models);
     let around = situation(call, &estimate.cases, estimate.fixed_prefix);
     let open = inventory::open(&estimate);
     Some(Row {

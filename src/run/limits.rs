@@ -251,5 +251,5 @@ fn percent(thousandths: i128) -> String {
 }
 
 fn money(range: Range<Money>) -> String {
-    if range.low == range.high { range.low.to_string() } else { format!("{} to {}", range.low, range.high) }
+    range.to_string()
 }

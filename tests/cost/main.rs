@@ -4,6 +4,7 @@
 #[path = "../common/binary.rs"]
 mod binary;
 mod month;
+mod sums;
 mod turns;
 mod what_if;
 

@@ -1,5 +1,6 @@
 //! What requests come to: tokens and money as ranges that hold.
 
+mod defined;
 mod prices;
 mod prompts;
 mod what_if;

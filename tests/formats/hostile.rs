@@ -2,22 +2,36 @@
 
 use super::{
     ALL,
-    binary::{folder, write},
+    binary::{folder, run, write},
     reports,
 };
+use std::sync::LazyLock;
 
 /// What a name tries: a command, a colour, a link, an image, a tag, a mention, code, an expression, another line.
 const TRICK: &str = "a\n::error::x\u{1b}[31m [l](https://evil.example) ![i](https://evil.example/i.png) <img src=x onerror=alert(1)> \
-                     @everyone #1 `code` ${{ secrets.TOKEN }} ##[error] \u{202e} ]]> end";
+                     @everyone #1 `code` ${{ secrets.TOKEN }} ##[e] ##vso[x] ##teamcity[x] \u{202e} \u{fffe}\u{ffff} ]]> end";
 
+/// What each format says of them; the tests share one folder.
 fn tricky() -> Vec<(String, String)> {
+    static REPORTS: LazyLock<Vec<(String, String)>> = LazyLock::new(written);
+    REPORTS.clone()
+}
+
+fn written() -> Vec<(String, String)> {
     let copy = folder("tricks");
     let file = format!("{}.py", TRICK.replace('/', ":"));
     let text = format!(
         "import anthropic\nclient = anthropic.Anthropic()\nTEXT = {TRICK:?}\ndef ask():\n    \
          client.messages.create(model='claude-3-opus-20240229', system=TEXT * 200, messages=[])\n"
     );
-    write(&copy, &file, text.replace("\\u{1b}", "\\x1b").replace("\\u{202e}", "\\u202e"));
+    write(
+        &copy,
+        &file,
+        text.replace("\\u{1b}", "\\x1b")
+            .replace("\\u{202e}", "\\u202e")
+            .replace("\\u{fffe}", "\\ufffe")
+            .replace("\\u{ffff}", "\\uffff"),
+    );
     let words = toml::Value::from(TRICK);
     let policy = format!("[rules]\nretired-model = {{ level = \"error\", message = {words} }}\n");
     write(&copy, "skint.toml", policy);
@@ -34,17 +48,39 @@ fn tricky() -> Vec<(String, String)> {
 fn nothing_from_outside_is_more_than_text_in_any_format() {
     for (format, report) in tricky() {
         assert!(report.contains("everyone"), "{format} shows the words of the team: {report}");
-        let control = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        let control = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{fffe}\u{ffff}".contains(c);
         assert!(!report.contains(control), "{format}: {report:?}");
         let commands: Vec<&str> = report.lines().filter(|line| line.trim_start().starts_with("::")).collect();
         let own =
             |line: &&str| ["::error file=", "::warning file=", "::notice file="].iter().any(|c| line.starts_with(c));
         assert!(format == "github" || commands.is_empty(), "{format}: {commands:?}");
         assert!(commands.iter().all(own), "{commands:?}");
-        assert!(
-            !report.lines().any(|line| line.contains("##[") && !["json", "gitlab"].contains(&&*format)),
-            "{format}"
-        );
+        for command in ["##[", "##vso[", "##teamcity["] {
+            assert!(!report.contains(command), "{format}: {command}");
+        }
+    }
+}
+
+/// Figures of calls in a file whose name begins a line of a table.
+#[test]
+fn nothing_from_outside_is_more_than_text_in_any_table() {
+    let copy = folder("costs");
+    let name = "::error::x ##[error] ##teamcity[x] @all #1 [l](x) \u{ffff}.py";
+    let text =
+        "import anthropic\nanthropic.Anthropic().messages.create(model='claude-opus-5-5', max_tokens=9, messages=[])\n";
+    write(&copy, name, text);
+    let asked = ["table", "csv", "markdown", "json"].map(|format| vec!["cost", "--format", format]);
+    let what_if = ["table", "csv", "markdown", "json"].map(|format| vec!["cost", "--what-if", "--format", format]);
+    let sites = ["table", "json"].map(|format| vec!["sites", "--format", format]);
+    for args in asked.into_iter().chain(what_if).chain(sites) {
+        let (_, out, _) = run(&copy, &args);
+        assert!(out.contains("error"), "{args:?}: {out}");
+        assert!(!out.lines().any(|line| line.trim_start().starts_with("::")), "{args:?}: {out}");
+        for sign in ["##[", "##teamcity[", "\u{ffff}"] {
+            assert!(!out.contains(sign), "{args:?}: {sign} in {out}");
+        }
+        let is_markdown = args.contains(&"markdown");
+        assert!(!is_markdown || !["@all", "[l]("].iter().any(|sign| out.contains(sign)), "{out}");
     }
 }
 

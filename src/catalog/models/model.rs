@@ -1,7 +1,10 @@
 //! One model: what it costs and for how long it lives.
 
 use super::read;
-use crate::{catalog::platform::Platform, money::Money};
+use crate::{
+    catalog::platform::Platform,
+    money::{Money, Range},
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -158,14 +161,22 @@ impl Rates {
     }
 }
 
-/// Tokens of the hidden prompt that comes with tools.
+/// Tokens of the hidden prompt that comes with tools, and of tools that Anthropic defines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ToolPrompt {
     /// Where the model chooses.
     pub auto: Option<u64>,
     /// Where a tool must be used; nothing where that is not known or not possible.
     pub forced: Option<u64>,
+    /// A shell; nothing where that is not published for the model.
+    pub bash: Option<u64>,
+    /// An editor of files.
+    #[serde(default, deserialize_with = "read::some_range")]
+    pub text_editor: Option<Range<u64>>,
+    /// A screen with keyboard and mouse, with what it adds to the system prompt.
+    #[serde(default, deserialize_with = "read::some_range")]
+    pub computer: Option<Range<u64>>,
 }
 
 /// Whether a model thinks though nobody asks it to.

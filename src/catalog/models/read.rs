@@ -42,6 +42,11 @@ pub fn range<'de, D: Deserializer<'de>>(from: D) -> Result<Range<u64>, D::Error>
     Ok(Range::new(low, high))
 }
 
+/// Two whole numbers that may be missing.
+pub fn some_range<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Range<u64>>, D::Error> {
+    range(from).map(Some)
+}
+
 /// Fills in what models take from the tables around them; turns away names that lead nowhere and models out of order.
 pub fn link(models: &mut Models) -> Result<(), String> {
     if !models.model.is_sorted_by(|a, b| a.id < b.id) {

@@ -1,6 +1,6 @@
 //! Where a figure comes from: each line of a bill as `quantity × rate × factors = amount`, with its source.
 
-use super::{Costs, Row, span};
+use super::{Costs, Row};
 use crate::{
     catalog::models,
     estimate::{
@@ -38,21 +38,18 @@ impl Sums<'_> {
     fn of(mut self, row: &Row) -> String {
         let look = self.look;
         let function = row.function.as_ref().map(|function| format!(" in {function}")).unwrap_or_default();
-        let price = row.per_call.map_or_else(|| "no price".to_owned(), |price| format!("{} a call", span(price)));
+        let price = row.per_call.map_or_else(|| "no price".to_owned(), |price| format!("{price} a call"));
         let title = look.line(&format!("{}{function}: {price}", row.place()));
         self.line(&look.paint(Style::Strong, &title));
         for case in &row.cases {
             self.case(case);
         }
         for history in &row.history {
-            let cached = history.cached.map(|cached| format!(", {} with a marker that moves along", span(cached)));
+            let cached = history.cached.map(|cached| format!(", {cached} with a marker that moves along"));
             let turns = grouped(&history.turns.to_string());
-            let text = format!("{turns} turns, each with all that was said before: {}", span(history.as_is));
-            let plain = if history.plain == history.as_is {
-                String::new()
-            } else {
-                format!(", {} uncached", span(history.plain))
-            };
+            let text = format!("{turns} turns, each with all that was said before: {}", history.as_is);
+            let plain =
+                if history.plain == history.as_is { String::new() } else { format!(", {} uncached", history.plain) };
             self.text(&format!("{text}{plain}{}", cached.unwrap_or_default()));
         }
         for way in row.month.iter().flat_map(|month| &month.ways) {
@@ -104,11 +101,9 @@ impl Sums<'_> {
         };
         let turns = if way.turns > 1 { format!(", each {} turns", count(way.turns)) } else { String::new() };
         let hits = way.hits.map(|hits| format!(", {} % of marked prompts read", percent(hits))).unwrap_or_default();
-        let each = way.each.map_or_else(|| "no price".to_owned(), span);
-        let total = way
-            .each
-            .map(|each| format!(" = {}", span(each.times(way.runs.saturating_mul(way.passes)))))
-            .unwrap_or_default();
+        let each = way.each.map_or_else(|| "no price".to_owned(), |each| each.to_string());
+        let total =
+            way.each.map(|each| format!(" = {}", each.times(way.runs.saturating_mul(way.passes)))).unwrap_or_default();
         let text = format!(
             "a month, by {}:{}: {} runs{passes} {times} {each}{turns}{hits}{total}",
             way.line.path,

@@ -48,6 +48,7 @@ fn group(group: &Group) -> Value {
         "priced": group.priced,
         "usd_per_call": group.per_call().map(dollars),
         "calls_per_month": (group.calls > 0).then_some(group.calls),
+        "unpriced_calls_per_month": group.unpriced,
         "usd_per_month": group.month.map(dollars),
     })
 }

@@ -1,11 +1,11 @@
 //! Costs as a table: for people, for spreadsheets and for pages.
 
-use super::{By, Costs, Group, span, what_if};
+use super::{By, Costs, Group, Row, what_if};
 use crate::{
     money::{Money, Range, grouped},
     report::{
-        Look,
-        grid::{self, Grid},
+        Look, escape,
+        grid::Grid,
         inventory_dollars as dollars,
         style::Style,
         table::{self, figures, rough, words},
@@ -67,10 +67,10 @@ fn rows(costs: &Costs, groups: &[Group], by: By, look: &Look) -> String {
         if by != By::Site {
             cells.push(group.sites.to_string());
         }
-        cells.push(money(group.per_call(), look));
+        cells.push(money(group.per_call(), group.lacks_prices(), look));
         if costs.has_traffic {
-            let none = if group.calls > 0 { "?" } else { "" };
-            cells.push(group.month.map_or_else(|| none.to_owned(), |month| money(Some(month), look)));
+            let is_none = group.calls == 0;
+            cells.push(if is_none { String::new() } else { money(group.month, group.unpriced > 0, look) });
         }
         cells.extend(bars.as_ref().map(|bars| bars[at].clone()));
         cells
@@ -91,8 +91,10 @@ fn bars(groups: &[Group], look: &Look) -> Option<Vec<String>> {
     Some(groups.iter().map(|group| look.paint(Style::Place, &sign.repeat(length(group)))).collect())
 }
 
-fn money(range: Option<Range<Money>>, look: &Look) -> String {
-    range.map_or_else(|| "?".to_owned(), |range| table::span(&rough(range.low), &rough(range.high), look))
+/// A sum, which may lack some of what it should hold.
+fn money(range: Option<Range<Money>>, lacks: bool, look: &Look) -> String {
+    let shown = range.map(|range| table::span(&rough(range.low), &rough(range.high), look));
+    shown.map_or_else(|| "?".to_owned(), |shown| if lacks { format!("{shown} + ?") } else { shown })
 }
 
 fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
@@ -104,24 +106,10 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
         } else {
             format!("each of {} priced calls", total.priced)
         };
-        lines.push(format!("one run of {each}: {}", span(total.per_call)));
+        lines.push(format!("one run of {each}: {}", total.per_call));
     }
-    let with: Vec<&super::Row> = costs.rows.iter().filter(|row| row.month.is_some()).collect();
-    match total.month {
-        Some(month) => {
-            let places = match (with.len(), costs.rows.len()) {
-                (some, all) if some == all => "all places".to_owned(),
-                (some, all) => format!("{some} of {all} places; `[[traffic]]` says nothing of the others"),
-            };
-            let calls = grouped(&total.calls.to_string());
-            lines.push(format!("per month: {} for {calls} calls from {places}", span(month)));
-        }
-        None if costs.has_traffic => {
-            lines.push("per month: nothing that has a price is reached by `[[traffic]]`".into());
-        }
-        None => lines
-            .push("how often calls run is not in the code: `[[traffic]]` in the policy gives costs per month".into()),
-    }
+    let with: Vec<&Row> = costs.rows.iter().filter(|row| row.month.is_some()).collect();
+    lines.extend(monthly(costs, &total, &with));
     let uncounted = with.iter().filter(|row| row.month.iter().flat_map(|month| &month.ways).any(|way| way.uncounted));
     match uncounted.count() {
         0 => {}
@@ -143,6 +131,30 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
     lines
 }
 
+/// What is said of a month: what calls that have a price cost, and how many have none.
+fn monthly(costs: &Costs, total: &Group, with: &[&Row]) -> Vec<String> {
+    let priced = with.iter().filter(|row| row.month.as_ref().is_some_and(|month| month.cost.is_some())).count();
+    let calls = |calls: u64| grouped(&calls.to_string());
+    let said = match total.month {
+        Some(month) => {
+            let all = costs.rows.len();
+            let places = if priced == all { "all places".to_owned() } else { format!("{priced} of {all} places") };
+            let silent = match all - with.len() {
+                0 => String::new(),
+                others if others + priced == all => "; `[[traffic]]` says nothing of the others".to_owned(),
+                others => format!("; `[[traffic]]` says nothing of {others}"),
+            };
+            format!("per month: {month} for {} calls from {places}{silent}", calls(total.calls - total.unpriced))
+        }
+        None if costs.has_traffic => "per month: nothing that has a price is reached by `[[traffic]]`".to_owned(),
+        None => "how often calls run is not in the code: `[[traffic]]` in the policy gives costs per month".to_owned(),
+    };
+    let (lacking, places) = (with.len() - priced, if with.len() - priced == 1 { "place" } else { "places" });
+    let unpriced =
+        format!("{} calls a month from {lacking} {places} have no price, and are in no sum", calls(total.unpriced));
+    std::iter::once(said).chain((total.unpriced > 0).then_some(unpriced)).collect()
+}
+
 /// Costs for a spreadsheet: dollars as plain decimals.
 pub fn csv(costs: &Costs, by: By, _: &Look) -> String {
     grid(costs, by, &dollars).csv()
@@ -155,7 +167,7 @@ pub fn markdown(costs: &Costs, by: By, _: &Look) -> String {
     let problems: Vec<String> =
         costs.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.message)).collect();
     for line in problems.into_iter().chain(summary(costs, &costs.groups(by), by)) {
-        out.extend(["\n", &grid::markdown(&line), "\n"]);
+        out.extend(["\n", &escape::markdown(&line), "\n"]);
     }
     out
 }
@@ -179,15 +191,18 @@ fn grid(costs: &Costs, by: By, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> G
         "calls per month",
         "per month from",
         "per month to",
+        "unpriced calls per month",
     ];
     let pair = |range: Option<Range<Money>>| range.map_or_else(|| [String::new(), String::new()], shown);
     let row = |group: Group| {
         let calls = if group.calls > 0 { group.calls.to_string() } else { String::new() };
         let (call, month) = (pair(group.per_call()), pair(group.month));
         let counts = [group.sites.to_string(), group.priced.to_string()];
-        [group.key, group.model].into_iter().chain(counts).chain(call).chain([calls]).chain(month).collect()
+        let unpriced = [if group.calls > 0 { group.unpriced.to_string() } else { String::new() }];
+        let first = [group.key, group.model].into_iter().chain(counts);
+        first.chain(call).chain([calls]).chain(month).chain(unpriced).collect()
     };
-    Grid { titles, rows: costs.groups(by).into_iter().map(row).collect() }
+    Grid { titles, rows: costs.groups(by).into_iter().map(row).collect(), links: None }
 }
 
 #[cfg(test)]
@@ -204,6 +219,7 @@ mod tests {
             priced: 1,
             per_call: Range::exactly(Money::from_dollars(dollars)),
             calls: 0,
+            unpriced: 0,
             month: None,
         };
         let groups = [group(100), group(51), group(1), group(0)];

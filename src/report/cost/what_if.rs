@@ -1,6 +1,6 @@
 //! What calls would cost otherwise.
 
-use super::{Costs, Row, span};
+use super::{Costs, Row};
 use crate::{
     estimate::choices::Choice,
     money::{Money, Range},
@@ -41,7 +41,7 @@ pub(super) fn grid(costs: &Costs, shown: &dyn Fn(Range<Money>) -> [String; 2]) -
         let each = row.cases.iter().zip(&row.choices);
         each.flat_map(move |(case, all)| all.iter().map(move |choice| cells(row, &case.model.name, choice, shown)))
     });
-    Grid { titles, rows: rows.collect() }
+    Grid { titles, rows: rows.collect(), links: None }
 }
 
 fn cells(row: &Row, model: &str, choice: &Choice, shown: &dyn Fn(Range<Money>) -> [String; 2]) -> Vec<String> {
@@ -64,7 +64,7 @@ fn line(out: &mut String, choice: &Choice, now: Option<Range<Money>>, look: &Loo
             let share = share.map(|share| format!(", {share}")).unwrap_or_default();
             let note = format!("{model}{}", choice.note);
             let note = note.trim_end_matches("; ");
-            format!("{}{share}{}{note}", span(*price), if note.is_empty() { "" } else { ": " })
+            format!("{price}{share}{}{note}", if note.is_empty() { "" } else { ": " })
         }
         Err(why) => format!("no: {why}"),
     };

@@ -9,7 +9,7 @@ pub(super) fn growth(grows: Range<Money>) -> String {
 
 /// `$0.0013 to $0.0219`.
 pub(super) fn range(range: Range<Money>) -> String {
-    if range.low == range.high { range.low.to_string() } else { format!("{} to {}", range.low, range.high) }
+    range.to_string()
 }
 
 fn signed(money: Money) -> String {

@@ -3,6 +3,7 @@
 use super::{
     super::{
         Look,
+        place::Place,
         style::Style,
         text::{finding_text, heading, note, problem_line},
     },
@@ -183,9 +184,8 @@ fn summary(diff: &Diff) -> String {
 
 /// `src/a.py:12 ask`.
 pub(super) fn place(spot: &Spot) -> String {
-    let cell = spot.cell.map_or_else(String::new, |cell| format!(":cell {}", u64::from(cell) + 1));
     let function = spot.function.as_ref().map_or(String::new(), |function| format!(" {function}"));
-    format!("{}{cell}:{}{function}", spot.path, spot.line)
+    format!("{}{function}", Place(&spot.path, spot.cell, spot.line))
 }
 
 pub(super) fn counted(count: usize, what: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const NAME: &str = "::error::a\u{1b}[2J\nb\u{202e}.py";
+const NAME: &str = "::error::a\u{1b}[2J\nb\u{202e}\u{fffe}\u{ffff} ##[group] ##vso[a] ##teamcity[b].py";
 
 fn hostile() -> Outcome {
     let text = "x = 1\ncreate(\"\u{1b}]0;title\u{7} \u{202e}##[error]\")\n::error::x\n";
@@ -26,16 +26,32 @@ fn names_and_texts_cannot_forge_output() {
     for look in [Look::PLAIN, Look { unicode: true, ..Look::PLAIN }] {
         for (format, render) in FORMATS.iter().chain(SITE_FORMATS) {
             let shown = render(&hostile(), &look);
-            let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            let bad = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{fffe}\u{ffff}".contains(c);
             assert!(!shown.contains(bad), "{format}: {shown:?}");
             let own =
                 |line: &str| ["::error file=%3A", "::warning file=%3A"].iter().any(|start| line.starts_with(start));
             let forged = |line: &str| line.trim_start().starts_with("::") && !(*format == "github" && own(line));
             assert!(!shown.lines().any(forged), "{format}: {shown}");
-            assert!(["gitlab", "json"].contains(format) || !shown.contains("##["), "{format}: {shown}");
+            for command in ["##[", "##vso[", "##teamcity["] {
+                assert!(!shown.contains(command), "{format}: {shown}");
+            }
         }
     }
     insta::assert_snapshot!(text::check(&hostile(), &Look::PLAIN));
+}
+
+/// Whatever the last finding that fits leaves, what follows the findings fits too.
+#[test]
+fn a_comment_is_never_longer_than_a_forge_takes() {
+    for length in 0..200 {
+        let one = || Diagnostic {
+            message: "x".repeat(1_000 + length),
+            ..finding("r", Level::Warn, Span::new(SourceId(9), 0, 1))
+        };
+        let shown = markdown::check(&outcome(Vec::new(), std::iter::repeat_with(one).take(80).collect()), &Look::PLAIN);
+        assert!(shown.len() <= 60_000 && shown.len() > 58_000, "{} bytes", shown.len());
+        assert!(shown.contains("are left out, the least important ones"));
+    }
 }
 
 #[test]
