@@ -110,12 +110,13 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
         share if share == "100 %" => ", at the same price".to_owned(),
         share => format!(", at {share} of the old price for the same text"),
     });
-    Some(format!("use `{}`{price}", id_on(new, platform)))
+    let new = respelled(id, old, new).unwrap_or_else(|| id_on(new, platform));
+    Some(format!("use `{new}`{price}"))
 }
 
-/// The id of the first served model of those that followed this.
+/// The id to write in place of this one; nothing where more is said with the id than which model it is.
 pub fn next(id: &str, platform: Platform, as_of: Date) -> Option<String> {
-    followed(id, platform, as_of).map(|(_, new)| id_on(new, platform))
+    followed(id, platform, as_of).and_then(|(old, new)| respelled(id, old, new))
 }
 
 /// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
@@ -126,7 +127,8 @@ pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, R
         new = next;
     }
     let fit = new.id != old.id && is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active;
-    Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
+    let spelled = respelled(id, old, new).unwrap_or_else(|| id_on(new, platform));
+    Some((spelled, estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
 }
 
 /// A model, and the first of those that followed it which the platform serves; where that one costs more for the same
@@ -163,7 +165,9 @@ pub fn cheaper(ids: &[String], families: &[String], platform: Platform, as_of: D
         Some((to, ratios?.into_iter().reduce(Range::or)?))
     });
     let halved = priced.filter(|(_, ratio)| ratio.high < 500);
-    halved.map(|(model, ratio)| Cheaper { id: id_on(model, platform), share: share(ratio) }).collect()
+    let spelled = |to: &Model| ids.first().zip(now.first()).and_then(|(id, from)| respelled(id, from, to));
+    let spelled = |to: &Model| spelled(to).unwrap_or_else(|| id_on(to, platform));
+    halved.map(|(model, ratio)| Cheaper { id: spelled(model), share: share(ratio) }).collect()
 }
 
 /// The longest answer that a request may get: `tokens`, or where the library sets none the model's maximum.
@@ -303,6 +307,15 @@ pub fn share(thousandths: Range<u64>) -> String {
     };
     let (low, high) = (percent(thousandths.low), percent(thousandths.high));
     if low == high { format!("{low} %") } else { format!("{low} to {high} %") }
+}
+
+/// The id of another model, spelled as this one is, with what stands in front of it for a gateway, a framework or a
+/// region; nothing where something stands behind it.
+fn respelled(id: &str, old: &Model, new: &Model) -> Option<String> {
+    let spellings = old.ids().filter_map(|(platform, known)| Some((platform, id.strip_suffix(known)?)));
+    let (platform, before) = spellings.min_by_key(|(_, before)| before.len())?;
+    let same = new.ids().find(|(other, _)| *other == platform).map(|(_, id)| id);
+    Some(format!("{before}{}", same.or(new.anthropic.first().map(String::as_str))?))
 }
 
 /// How a platform calls a model.
