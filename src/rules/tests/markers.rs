@@ -1,6 +1,6 @@
 //! Markers, where pages cannot show what is unknown or stands elsewhere.
 
-use super::fixtures::{at, block, call, given, rules, rules_of_conduct, said, text_with, unseen};
+use super::fixtures::{at, block, call, found, given, rules, rules_of_conduct, said, text_with, unseen};
 use crate::{
     calls::{Block, Cache, CallSite, Ttl},
     source::At,
@@ -77,5 +77,17 @@ fn an_entry_that_lives_for_an_hour_is_dearer_to_write() {
             let said = said(case(life));
             assert!(said.contains(price), "{said}");
         }
+    }
+}
+
+#[test]
+fn figures_are_what_the_team_pays() {
+    for case in [question, fan_out] {
+        let said = |policy| found(vec![case(Ttl::FiveMinutes)], policy).swap_remove(0).message;
+        assert!(said("").contains("$10.26 to $11.66"), "{}", said(""));
+        let half = said("[prices]\ndiscount-percent = 50\n");
+        assert!(half.contains("$5.13 to $5.83"), "{half}");
+        let agreed = said("[prices.models.claude-opus-5-5]\ncache-write-5m-usd = 10\n");
+        assert!(agreed.contains("$20.51 to $23.31"), "{agreed}");
     }
 }
