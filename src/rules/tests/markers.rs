@@ -2,7 +2,7 @@
 
 use super::fixtures::{at, block, call, found, given, rules, rules_of_conduct, said, text_with, unseen};
 use crate::{
-    calls::{Block, Cache, CallSite, Ttl},
+    calls::{Block, Cache, CallSite, Operation, Ttl},
     source::At,
     value::{Entry, Field, HoleKind, List, Map, Value, Why},
 };
@@ -27,6 +27,14 @@ fn fan_out(life: Ttl) -> CallSite {
     together.request.system.blocks = vec![Block { breakpoint: Some(life), ..rules_of_conduct() }];
     together.request.cache = Cache::Marked(at(41));
     together
+}
+
+/// Requests of a batch, with a marked prefix.
+fn batch(life: Ttl) -> CallSite {
+    let mut batch = fan_out(life);
+    batch.around.fan_out = false;
+    batch.operation = Operation::Batch;
+    batch
 }
 
 /// Tools that are listed at place 1, with more that are not seen if `open`.
@@ -55,7 +63,7 @@ fn a_marker_that_is_written_elsewhere_and_stands_on_a_tool_marks_no_block() {
 
 #[test]
 fn tools_that_are_not_known_may_differ_from_call_to_call_and_hold_a_marker() {
-    for case in [question, fan_out] {
+    for case in [question, fan_out, batch] {
         let mut known = case(Ttl::FiveMinutes);
         known.request.tools = tools(vec![entry("name", Value::text("read", at(91)))], None);
         assert_eq!(rules(known.clone()).len(), 1, "tools that are known are the same in every call");
