@@ -111,7 +111,9 @@ impl<'s> Case<'_, 's> {
             sets_up: shape.sets_up,
             client_made: client.is_some() && self.found.surety == Surety::Made,
             lacks: client.map_or(&[], |client| &client.forbids),
-            absent_cap: self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()).or(shape.absent_cap.as_ref()),
+            absent_cap: (self.endpoint.and_then(|endpoint| endpoint.absent_cap.as_ref()))
+                .or(client.and_then(|client| client.absent_cap.as_ref()))
+                .or(shape.absent_cap.as_ref()),
             request: self.arguments.request(model, default.is_some()),
         })
     }

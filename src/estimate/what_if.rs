@@ -2,7 +2,7 @@
 
 use super::price::{Prices, Terms};
 use crate::{
-    catalog::models::{self, Model},
+    catalog::models::{self, Model, Rates},
     money::{Money, Range, Tokens},
 };
 use jiff::civil::Date;
@@ -29,25 +29,32 @@ pub struct Cheaper {
 
 /// Price of tokens of prompt, uncached.
 pub fn input_cost(model: &Model, tokens: Tokens, as_of: Date) -> Option<Range<Money>> {
-    let rates = model.rates(as_of)?;
+    model.rates(as_of).map(|rates| input_cost_at(rates, tokens))
+}
+
+fn input_cost_at(rates: &Rates, tokens: Tokens) -> Range<Money> {
     let price = |count: u64| rates.at(count).input.per_million() * count;
-    Some(Range::new(price(tokens.low), price(tokens.high)))
+    Range::new(price(tokens.low), price(tokens.high))
 }
 
 /// What a prefix costs over a thousand calls; nothing where the model has no cache.
 pub fn cached_cost_per_thousand(model: &Model, prefix: Tokens, as_of: Date) -> Option<Cached> {
+    cached_cost_at(model, prefix, &Prices::default(), as_of)
+}
+
+/// The same at what a team pays.
+pub fn cached_cost_at(model: &Model, prefix: Tokens, prices: &Prices, as_of: Date) -> Option<Cached> {
     const CALLS: u64 = 1000;
-    let rates = model.rates(as_of)?;
+    let rates = prices.rates(model, as_of)?;
     let cached = |count: u64| {
         let at = rates.at(count);
         Some(at.cache_write_5m?.per_million() * count + at.cache_read?.per_million() * count * (CALLS - 1))
     };
-    let once = input_cost(model, prefix, as_of)?;
-    let list = Prices::default();
+    let once = input_cost_at(&rates, prefix);
     Some(Cached {
         uncached: Range::new(once.low * CALLS, once.high * CALLS),
         cached: Range::new(cached(prefix.low)?, cached(prefix.high)?),
-        break_even: Terms::list(model, as_of, &list).break_even(false)?,
+        break_even: Terms::list(model, as_of, prices).break_even(false)?,
     })
 }
 

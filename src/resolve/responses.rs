@@ -236,7 +236,9 @@ impl<'m> Gathered<'m> {
                 }
             }
             ExprKind::Call { callee, arguments, .. } => {
-                called_at(expr).into_iter().for_each(|at| self.flows.call(at));
+                if let Some(at) = called_at(expr) {
+                    self.flows.call(at);
+                }
                 if let ExprKind::Attribute { of, name, name_span } = &callee.kind
                     && of.last_name().is_some_and(|of| READERS.contains(&(of, name.as_str())))
                 {

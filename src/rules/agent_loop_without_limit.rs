@@ -23,7 +23,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         message: "only the model's own answers end this loop of turns, and each turn sends everything before it again"
             .to_owned(),
         at: fact.at,
-        label: "no count, no clock, no budget".to_owned(),
+        label: "no limit in turns, time or money".to_owned(),
         labels: vec![(call.at, "one turn".to_owned())],
         ..context.finding(&RULE, site, Confidence::Medium)
     })

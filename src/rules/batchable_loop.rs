@@ -84,11 +84,11 @@ fn finding(context: &Context<'_>, requests: &[Passing<'_>]) -> Option<Diagnostic
         format!(". {passes} cost {} now, from empty answers to full ones{left_out}", words::money(cost))
     });
     let together = requests.iter().any(|request| request.site.call.around.fan_out);
-    let how = if together { "all at once" } else { "one by one" };
+    let how = if together { " all at once" } else { "" };
     let also = others.iter().map(|request| (request.site.call.at, "and another one".to_owned()));
     Some(Diagnostic {
         message: format!(
-            "independent requests go out {how} and nobody seems to wait for them: a Message Batch costs half{}",
+            "independent requests go out{how} and nobody seems to wait for them: a Message Batch costs half{}",
             figure.unwrap_or_default()
         ),
         label: "a request with every pass".to_owned(),

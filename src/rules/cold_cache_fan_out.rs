@@ -1,7 +1,8 @@
 //! `cold-cache-fan-out`: many requests at once, each of which writes what the first could have written for all.
 
 use super::{
-    Context, Rule, Site, figures,
+    Context, Rule, Site,
+    figures::{self, Part},
     given::certain_models,
     prefix::{Marked, tools_are_known},
     sent::Sent,
@@ -29,7 +30,7 @@ fn judged(context: &Context<'_>, sites: &[&Site], site: &Site) -> Option<Diagnos
     let minimum = figures::minimum_prefix(&models, site.call.platform)?;
     let least = minimum.high.max(context.count(&RULE, "min-tokens", site.call.at));
     let tokens = figures::fixed_tokens(&marked.blocks, &models).filter(|tokens| tokens.low >= least)?;
-    let price = figures::prefix_price(&models, tokens, marked.life, context.as_of)?;
+    let price = figures::prefix_price(context, site, &models, Part { tokens, life: marked.life })?;
     Some(Diagnostic {
         message: format!(
             "requests that leave together cannot read what none of them has written yet: each writes about {} tokens. \

@@ -3,13 +3,13 @@
 use crate::{
     calls::{Block, CallSite, Platform, Request, Ttl},
     catalog::models::{self, Found, Lifecycle, Model},
-    estimate::{self, Cached, Estimate, Expected, Shape, price},
+    estimate::{self, Cached, Estimate, Expected, Prices, Shape, price},
     money::{Money, Range, Tokens},
     policy::{Policy, suggest},
 };
 use jiff::civil::Date;
 
-use super::{Context, given::certain_models, words};
+use super::{Context, Site, given::certain_models, words};
 
 /// How long a model is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,12 +110,13 @@ pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
         share if share == "100 %" => ", at the same price".to_owned(),
         share => format!(", at {share} of the old price for the same text"),
     });
-    Some(format!("use `{}`{price}", id_on(new, platform)))
+    let new = respelled(id, old, new).unwrap_or_else(|| id_on(new, platform));
+    Some(format!("use `{new}`{price}"))
 }
 
-/// The id of the first served model of those that followed this.
+/// The id to write in place of this one; nothing where more is said with the id than which model it is.
 pub fn next(id: &str, platform: Platform, as_of: Date) -> Option<String> {
-    followed(id, platform, as_of).map(|(_, new)| id_on(new, platform))
+    followed(id, platform, as_of).and_then(|(old, new)| respelled(id, old, new))
 }
 
 /// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
@@ -126,7 +127,8 @@ pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, R
         new = next;
     }
     let fit = new.id != old.id && is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active;
-    Some((id_on(new, platform), estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
+    let spelled = respelled(id, old, new).unwrap_or_else(|| id_on(new, platform));
+    Some((spelled, estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
 }
 
 /// A model, and the first of those that followed it which the platform serves; where that one costs more for the same
@@ -163,15 +165,19 @@ pub fn cheaper(ids: &[String], families: &[String], platform: Platform, as_of: D
         Some((to, ratios?.into_iter().reduce(Range::or)?))
     });
     let halved = priced.filter(|(_, ratio)| ratio.high < 500);
-    halved.map(|(model, ratio)| Cheaper { id: id_on(model, platform), share: share(ratio) }).collect()
+    let spelled = |to: &Model| ids.first().zip(now.first()).and_then(|(id, from)| respelled(id, from, to));
+    let spelled = |to: &Model| spelled(to).unwrap_or_else(|| id_on(to, platform));
+    halved.map(|(model, ratio)| Cheaper { id: spelled(model), share: share(ratio) }).collect()
 }
 
 /// The longest answer that a request may get: `tokens`, or where the library sets none the model's maximum.
-pub fn worst_answer(call: &CallSite, tokens: Option<u64>, as_of: Date) -> Option<WorstAnswer> {
+pub fn worst_answer(context: &Context<'_>, call: &CallSite, tokens: Option<u64>) -> Option<WorstAnswer> {
+    let charged = context.policy.charged(&context.path(call.at));
     let ids = certain_models(&call.request);
     let models: Vec<&Model> = ids.iter().map(|id| model(id)).collect::<Option<_>>()?;
     let longest = |model: &Model| tokens.or(model.max_output);
-    let prices = models.iter().map(|model| Some(model.rates(as_of)?.output.per_million() * longest(model)?));
+    let prices =
+        models.iter().map(|model| Some(charged.rates(model, context.as_of)?.output.per_million() * longest(model)?));
     let cost = prices.collect::<Option<Vec<Money>>>()?.into_iter().map(Range::exactly).reduce(Range::or)?;
     let tokens = models.iter().filter_map(|model| longest(model)).max()?;
     Some(WorstAnswer { tokens, cost, models: names(&ids) })
@@ -220,16 +226,25 @@ pub fn minimum_prefix(ids: &[String], platform: Platform) -> Option<Range<u64>> 
     minimums?.into_iter().map(Range::exactly).reduce(Range::or)
 }
 
-/// What 1,000 calls pay for a prefix of so many tokens whose entries live so long, over all of these models.
-pub fn prefix_price(ids: &[String], prefix: Tokens, life: Ttl, as_of: Date) -> Option<PrefixPrice> {
-    let of = |model: &Model| match life {
-        Ttl::Unknown => {
-            let short = PrefixPrice::of(model, prefix, Ttl::FiveMinutes, as_of)?;
-            Some(short.or(PrefixPrice::of(model, prefix, Ttl::OneHour, as_of)?))
-        }
-        known => PrefixPrice::of(model, prefix, known, as_of),
+/// A prefix that is, or could be, cached.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// How long its entries live.
+    pub life: Ttl,
+}
+
+/// What 1,000 calls pay for a prefix, over all of these models, at what the team pays.
+pub fn prefix_price(context: &Context<'_>, site: &Site, ids: &[String], part: Part) -> Option<PrefixPrice> {
+    let charged = context.policy.charged(&context.path(site.call.at));
+    let lives = match part.life {
+        Ttl::Unknown => vec![Ttl::FiveMinutes, Ttl::OneHour],
+        known => vec![known],
     };
-    let prices = ids.iter().map(|id| of(model(id)?));
+    let cases = ids.iter().flat_map(|id| lives.iter().map(move |life| (id, *life)));
+    let of = |life, model| PrefixPrice::of(model, Part { life, ..part }, &charged, context.as_of);
+    let prices = cases.map(|(id, life)| of(life, model(id)?));
     prices.collect::<Option<Vec<_>>>()?.into_iter().reduce(PrefixPrice::or)
 }
 
@@ -258,11 +273,12 @@ pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
 }
 
 impl PrefixPrice {
-    fn of(model: &Model, prefix: Tokens, life: Ttl, as_of: Date) -> Option<PrefixPrice> {
-        let Cached { uncached, cached, break_even } = estimate::cached_cost_per_thousand(model, prefix, as_of)?;
-        let rates = model.rates(as_of)?;
+    fn of(model: &Model, part: Part, prices: &Prices, as_of: Date) -> Option<PrefixPrice> {
+        let prefix = part.tokens;
+        let Cached { uncached, cached, break_even } = estimate::cached_cost_at(model, prefix, prices, as_of)?;
+        let rates = prices.rates(model, as_of)?;
         let short = |count: u64| Some(rates.at(count).cache_write_5m?.per_million() * count);
-        let write = |count: u64| match life {
+        let write = |count: u64| match part.life {
             Ttl::OneHour => Some(rates.at(count).cache_write_1h?.per_million() * count),
             Ttl::FiveMinutes | Ttl::Unknown => short(count),
         };
@@ -303,6 +319,15 @@ pub fn share(thousandths: Range<u64>) -> String {
     };
     let (low, high) = (percent(thousandths.low), percent(thousandths.high));
     if low == high { format!("{low} %") } else { format!("{low} to {high} %") }
+}
+
+/// The id of another model, spelled as this one is, with what stands in front of it for a gateway, a framework or a
+/// region; nothing where something stands behind it.
+fn respelled(id: &str, old: &Model, new: &Model) -> Option<String> {
+    let spellings = old.ids().filter_map(|(platform, known)| Some((platform, id.strip_suffix(known)?)));
+    let (platform, before) = spellings.min_by_key(|(_, before)| before.len())?;
+    let same = new.ids().find(|(other, _)| *other == platform).map(|(_, id)| id);
+    Some(format!("{before}{}", same.or(new.anthropic.first().map(String::as_str))?))
 }
 
 /// How a platform calls a model.

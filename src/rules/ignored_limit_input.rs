@@ -1,10 +1,7 @@
 //! `ignored-limit-input`: a limit that the action no longer reads.
 
-use super::{Context, Rule, Site, moved_input};
-use crate::{
-    diagnostic::{Confidence, Diagnostic},
-    value::Name,
-};
+use super::{Context, Rule, Site, moved_input, unattended::is_action};
+use crate::diagnostic::{Confidence, Diagnostic};
 
 pub(super) const RULE: Rule = Rule { name: "ignored-limit-input", in_tests: false, check };
 
@@ -15,7 +12,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 fn judged(context: &Context<'_>, site: &Site) -> Vec<Diagnostic> {
     let at = site.call.at;
     let Some(workflow) = &site.call.around.workflow else { return Vec::new() };
-    let Some(uses) = workflow.uses.as_ref().filter(|uses| is_one(&uses.node, &context.texts(&RULE, "actions", at)))
+    let Some(uses) = workflow.uses.as_ref().filter(|uses| is_action(&uses.node, &context.texts(&RULE, "actions", at)))
     else {
         return Vec::new();
     };
@@ -32,12 +29,4 @@ fn judged(context: &Context<'_>, site: &Site) -> Vec<Diagnostic> {
         ..context.finding(&RULE, site, Confidence::High)
     });
     found.collect()
-}
-
-/// Whether an action is one of these, or a release within one (`@v1.0.3` within `@v1`).
-fn is_one(uses: &Name, actions: &[String]) -> bool {
-    let within = |action: &String| {
-        uses.strip_prefix(action.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    actions.iter().any(within)
 }

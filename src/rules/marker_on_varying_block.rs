@@ -1,7 +1,8 @@
 //! `marker-on-varying-block`: every call writes an entry that no other call can read.
 
 use super::{
-    Context, Rule, Site, figures,
+    Context, Rule, Site,
+    figures::{self, Part},
     given::certain_models,
     joined,
     prefix::{Marked, holes, is_on_a_tool, on_tools, tools_are_known},
@@ -37,7 +38,7 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let models = certain_models(request);
     let minimum = figures::minimum_prefix(&models, site.call.platform)?;
     let tokens = figures::fixed_tokens(&ahead, &models).filter(|tokens| tokens.low >= minimum.high)?;
-    let price = figures::prefix_price(&models, tokens, prefix.life, context.as_of)?;
+    let price = figures::prefix_price(context, site, &models, Part { tokens, life: prefix.life })?;
     let labels = std::iter::once((at, "differs from call to call".to_owned())).chain(sent_from(site, marker));
     Some(Diagnostic {
         message: format!(

@@ -51,7 +51,7 @@ fn consequence(context: &Context<'_>, site: &Site) -> Option<(Level, String, &'s
         );
         return Some((Level::Info, message, "the library's own cap holds"));
     }
-    let worst = figures::worst_answer(&site.call, tokens, context.as_of)?;
+    let worst = figures::worst_answer(context, &site.call, tokens)?;
     let cents = Money::from_decimal("0.01")? * context.count(&RULE, "min-worst-case-cents", at);
     if worst.cost.low < cents {
         return None;

@@ -23,7 +23,8 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 
 /// The dear family whose model a subagent names.
 fn pinned(context: &Context<'_>, site: &Site) -> Option<String> {
-    let subagent = *site.call.sdk == *"claude-code-files" && site.call.operation == Operation::Agent;
+    let listed = context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let subagent = listed && site.call.operation == Operation::Agent;
     let path = context.path(site.call.at);
     if !subagent || !path.split('/').any(|part| part == "agents") {
         return None;

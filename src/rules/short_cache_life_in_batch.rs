@@ -1,6 +1,11 @@
 //! `short-cache-life-in-batch`: an entry that is gone before most of the batch is answered.
 
-use super::{Context, Rule, Site, figures, given::certain_models, prefix::Marked, words};
+use super::{
+    Context, Rule, Site, figures,
+    given::certain_models,
+    prefix::{Marked, tools_are_known},
+    words,
+};
 use crate::{
     calls::{Operation, Ttl},
     diagnostic::{Confidence, Diagnostic},
@@ -17,7 +22,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let marked = Marked::of(request).filter(|_| site.call.operation == Operation::Batch)?;
     let lives = marked.blocks.iter().filter_map(|block| block.breakpoint);
     let short = marked.blocks.last()?.breakpoint.is_some() && lives.into_iter().all(|life| life == Ttl::FiveMinutes);
-    if !short || marked.open || marked.holes().next().is_some() {
+    if !short || marked.open || !tools_are_known(request) || marked.holes().next().is_some() {
         return None;
     }
     let models = certain_models(request);

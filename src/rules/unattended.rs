@@ -9,6 +9,24 @@ pub fn has_no_limit(site: &Site) -> bool {
     request.turns == Field::Absent && request.budget == Field::Absent && !site.call.around.timed
 }
 
+/// Whether an action is one of these, or a release within one (`@v1.0.3` within `@v1`).
+pub fn is_action(uses: &str, actions: &[String]) -> bool {
+    let within = |action: &String| {
+        uses.strip_prefix(action.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    actions.iter().any(within)
+}
+
+/// Whether an action is one of these in another version, which a commit does not tell.
+pub fn is_pinned(uses: &str, actions: &[String]) -> bool {
+    let Some((name, version)) = uses.split_once('@') else { return false };
+    let commit = version.len() == COMMIT && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    commit && actions.iter().any(|action| action.split_once('@').is_some_and(|(other, _)| other == name))
+}
+
+/// Digits of a commit.
+const COMMIT: usize = 40;
+
 /// Who starts the runs of a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Starts {

@@ -1,7 +1,8 @@
 //! `uncached-system-prompt`: the same prefix again and again, at full price.
 
 use super::{
-    Context, Rule, Site, figures,
+    Context, Rule, Site,
+    figures::{self, Part},
     given::{certain_models, is_nothing},
     marked,
     reuse::Reuse,
@@ -40,7 +41,8 @@ fn finding(context: &Context<'_>, group: &[Sent<'_>]) -> Option<Diagnostic> {
         None => return None,
     };
     let prefix = first.estimate(context).fixed_prefix;
-    let price = figures::prefix_price(&certain_models(first.request), prefix, Ttl::FiveMinutes, context.as_of)?;
+    let part = Part { tokens: prefix, life: Ttl::FiveMinutes };
+    let price = figures::prefix_price(context, first.site, &certain_models(first.request), part)?;
     let what = if is_nothing(&first.request.tools) { "system prompt" } else { "tools and system prompt" };
     let unless = match first.request.cache {
         Cache::UnseenInMessages(_) => ", unless the messages bring a marker with them",

@@ -1,6 +1,13 @@
 //! `volatile-cached-prefix`: a cache that is written with every request and never read.
 
-use super::{Context, Rule, Site, figures, given::certain_models, joined, prefix::Marked, words};
+use super::{
+    Context, Rule, Site,
+    figures::{self, Part},
+    given::certain_models,
+    joined,
+    prefix::Marked,
+    words,
+};
 use crate::{
     diagnostic::{Confidence, Diagnostic},
     value::HoleKind,
@@ -25,7 +32,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let tokens = figures::fixed_tokens(&marked.blocks, &models);
     let minimum = figures::minimum_prefix(&models, site.call.platform);
     let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
-    let price = known.and_then(|(tokens, _)| figures::prefix_price(&models, tokens, marked.life, context.as_of));
+    let part = known.map(|(tokens, _)| Part { tokens, life: marked.life });
+    let price = part.and_then(|part| figures::prefix_price(context, site, &models, part));
     let cost = price.zip(tokens).map(|(price, tokens)| {
         format!(
             "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Rule, Site,
-    unattended::{Starts, has_no_limit},
+    unattended::{Starts, has_no_limit, is_action, is_pinned},
 };
 use crate::{
     calls::{Operation, Workflow},
@@ -28,9 +28,17 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 }
 
 fn is_unlimited(context: &Context<'_>, site: &Site, workflow: &Workflow) -> bool {
-    let limits = context.texts(&RULE, "limits", site.call.at);
-    let own = workflow.inputs.iter().any(|input| limits.iter().any(|limit| *limit == input.node));
-    site.call.operation == Operation::Agent && workflow.timeout_minutes == Field::Absent && has_no_limit(site) && !own
+    let option = |name| context.texts(&RULE, name, site.call.at);
+    let given = |names: &[String]| workflow.inputs.iter().any(|input| names.iter().any(|name| *name == input.node));
+    let ends = |uses: &str| {
+        let timed = option("timed-actions");
+        is_action(uses, &timed) || is_pinned(uses, &timed) && !given(&option("newer-inputs"))
+    };
+    site.call.operation == Operation::Agent
+        && workflow.timeout_minutes == Field::Absent
+        && has_no_limit(site)
+        && !given(&option("limits"))
+        && !workflow.uses.as_ref().is_some_and(|uses| ends(&uses.node))
 }
 
 /// One finding a file: its jobs were written in one go.

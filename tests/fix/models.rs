@@ -11,3 +11,14 @@ fn a_successor_comes_only_if_asked_for() {
     let after = before.replace("claude-sonnet-4-20250514", "claude-sonnet-4-6");
     becomes("unsafe", "ask.py", before, &after, &["--unsafe"]);
 }
+
+#[test]
+fn what_stands_in_front_of_an_id_stays() {
+    let text = |id: &str| {
+        format!(
+            "from langchain.chat_models import init_chat_model\n\nmodel = init_chat_model(\"{id}\", max_tokens=99)\nmodel.invoke(\"Hello\")\n"
+        )
+    };
+    let (before, after) = (text("anthropic:claude-sonnet-4-20250514"), text("anthropic:claude-sonnet-4-6"));
+    becomes("framework", "ask.py", &before, &after, &["--unsafe"]);
+}

@@ -78,7 +78,11 @@ pub(super) fn parse(id: &'static str, text: &'static str) -> Result<Sdk, String>
 
 fn check(head: &Head) -> Result<(), String> {
     let caps = head.call.iter().filter_map(|call| call.absent_cap.as_ref());
-    for cap in caps.chain([&head.absent_cap]).chain(head.endpoint.iter().filter_map(|e| e.absent_cap.as_ref())) {
+    for cap in caps
+        .chain([&head.absent_cap])
+        .chain(head.endpoint.iter().filter_map(|e| e.absent_cap.as_ref()))
+        .chain(head.client.iter().filter_map(|c| c.absent_cap.as_ref()))
+    {
         if (cap.consequence == Consequence::Filled) != cap.tokens.is_some() {
             return Err("an absent cap has `tokens` when they are `filled`, and only then".into());
         }

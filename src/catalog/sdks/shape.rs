@@ -110,6 +110,8 @@ pub struct Client {
     /// Whether only Claude is behind it.
     #[serde(default)]
     pub claude: bool,
+    /// What an absent cap means for it, where not what the page says.
+    pub absent_cap: Option<Capless>,
 }
 
 /// A dotted path in which `()` marks what is called. `*` between two calls stands for the steps of a builder, any

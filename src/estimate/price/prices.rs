@@ -3,11 +3,12 @@
 use super::bill::Class;
 use crate::{
     catalog::{
-        models::{Model, Rates, Routing},
+        models::{Long, Model, Rates, Routing},
         platform::Platform,
     },
     money::Money,
 };
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What a team pays instead of list prices, and where its requests go where the code does not say.
@@ -52,6 +53,30 @@ impl Prices {
     /// What is taken off the list prices of a model, in thousandths.
     pub fn discount(&self, model: &Model) -> u32 {
         self.agreed(model).and_then(|agreed| agreed.discount).unwrap_or(self.discount)
+    }
+
+    /// What a team pays for a model at standard speed on a day.
+    pub fn rates(&self, model: &Model, as_of: Date) -> Option<Rates> {
+        let standard = model.rates(as_of)?;
+        Some(self.charged(model, standard, standard))
+    }
+
+    fn charged(&self, model: &Model, listed: &Rates, standard: &Rates) -> Rates {
+        let left = i128::from(1000_u32.saturating_sub(self.discount(model)));
+        let price = |class| {
+            let agreed = self.rate(model, class, listed, standard);
+            agreed.or_else(|| Some(rate(listed, class)?.scaled(left, 1000)))
+        };
+        let over = |long: &Long| Long { tokens: long.tokens, rates: self.charged(model, &long.rates, standard) };
+        Rates {
+            input: price(Class::Prompt).unwrap_or(listed.input),
+            output: price(Class::Output).unwrap_or(listed.output),
+            cache_write_5m: price(Class::Written5m),
+            cache_write_1h: price(Class::Written1h),
+            cache_read: price(Class::Read),
+            over: listed.over.as_deref().map(|long| Box::new(over(long))),
+            ..listed.clone()
+        }
     }
 
     /// The rate of a class that was agreed on, where one was, for a request that the list charges at `listed` instead of

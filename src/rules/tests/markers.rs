@@ -1,8 +1,8 @@
 //! Markers, where pages cannot show what is unknown or stands elsewhere.
 
-use super::fixtures::{at, block, call, given, rules, rules_of_conduct, said, text_with, unseen};
+use super::fixtures::{at, block, call, found, given, rules, rules_of_conduct, said, text_with, unseen};
 use crate::{
-    calls::{Block, Cache, CallSite, Ttl},
+    calls::{Block, Cache, CallSite, Operation, Ttl},
     source::At,
     value::{Entry, Field, HoleKind, List, Map, Value, Why},
 };
@@ -27,6 +27,14 @@ fn fan_out(life: Ttl) -> CallSite {
     together.request.system.blocks = vec![Block { breakpoint: Some(life), ..rules_of_conduct() }];
     together.request.cache = Cache::Marked(at(41));
     together
+}
+
+/// Requests of a batch, with a marked prefix.
+fn batch(life: Ttl) -> CallSite {
+    let mut batch = fan_out(life);
+    batch.around.fan_out = false;
+    batch.operation = Operation::Batch;
+    batch
 }
 
 /// Tools that are listed at place 1, with more that are not seen if `open`.
@@ -55,7 +63,7 @@ fn a_marker_that_is_written_elsewhere_and_stands_on_a_tool_marks_no_block() {
 
 #[test]
 fn tools_that_are_not_known_may_differ_from_call_to_call_and_hold_a_marker() {
-    for case in [question, fan_out] {
+    for case in [question, fan_out, batch] {
         let mut known = case(Ttl::FiveMinutes);
         known.request.tools = tools(vec![entry("name", Value::text("read", at(91)))], None);
         assert_eq!(rules(known.clone()).len(), 1, "tools that are known are the same in every call");
@@ -77,5 +85,17 @@ fn an_entry_that_lives_for_an_hour_is_dearer_to_write() {
             let said = said(case(life));
             assert!(said.contains(price), "{said}");
         }
+    }
+}
+
+#[test]
+fn figures_are_what_the_team_pays() {
+    for case in [question, fan_out] {
+        let said = |policy| found(vec![case(Ttl::FiveMinutes)], policy).swap_remove(0).message;
+        assert!(said("").contains("$10.26 to $11.66"), "{}", said(""));
+        let half = said("[prices]\ndiscount-percent = 50\n");
+        assert!(half.contains("$5.13 to $5.83"), "{half}");
+        let agreed = said("[prices.models.claude-opus-5-5]\ncache-write-5m-usd = 10\n");
+        assert!(agreed.contains("$20.51 to $23.31"), "{agreed}");
     }
 }

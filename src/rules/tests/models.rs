@@ -29,8 +29,21 @@ fn a_successor_is_on_the_platform_and_no_dearer_where_one_is() {
     let help = |id: &str| found(vec![call(id)], "")[0].help.clone().unwrap_or_default();
     assert!(help("claude-3-haiku-20240307").contains("use `claude-haiku-5-5`"), "4.5 costs four times as much");
     assert!(help("claude-opus-4-20250514").contains("use `claude-opus-4-8`"));
-    let cloud = help("anthropic.claude-3-haiku-20240307-v1:0");
-    assert!(!cloud.contains("`claude-haiku"), "an id of the cloud has its successor's id there: {cloud}");
+}
+
+#[test]
+fn a_successor_is_spelled_as_the_old_id_is() {
+    for (id, successor) in [
+        ("anthropic/claude-sonnet-4-20250514", "`anthropic/claude-sonnet-4-6`"),
+        ("anthropic:claude-sonnet-4-20250514", "`anthropic:claude-sonnet-4-6`"),
+        ("openrouter/anthropic/claude-haiku-4.5", "`openrouter/anthropic/claude-haiku-5.5`"),
+        ("us.anthropic.claude-haiku-4-5-20251001-v1:0", "`us.anthropic.claude-haiku-5-5`"),
+        ("claude-haiku-4-5@20251001", "`claude-haiku-5-5`"),
+    ] {
+        let said = &found(vec![call(id)], "")[0];
+        let said = format!("{} {}", said.message, said.help.clone().unwrap_or_default());
+        assert!(said.contains(successor), "{id}: {said}");
+    }
 }
 
 #[test]
