@@ -67,3 +67,16 @@ fn files_without_calls_are_not_read_to_see_whether_they_were_renamed() {
     let (status, out, err) = repository.skint(&["diff", "HEAD~1..HEAD"]);
     assert!(status == Some(0) && out.contains("changed a.py:7 ask"), "{out}{err}");
 }
+
+#[test]
+fn what_a_tool_does_here_is_no_part_of_what_is_sent() {
+    let tools = "import { anthropic } from '@ai-sdk/anthropic';\nimport { generateText, tool } from 'ai';\nimport { z } from 'zod';\n\n\
+                 const read = tool({\n  description: 'Reads a file.',\n  inputSchema: z.object({ path: z.string() }),\n  \
+                 execute: async ({ path }) => path,\n});\n\n\
+                 export async function ask(prompt: string) {\n  \
+                 return generateText({ model: anthropic('claude-haiku-5-5'), tools: { read }, prompt });\n}\n";
+    let guarded = tools.replace("  execute", "  needsApproval: ({ path }) => path.startsWith('.env'),\n  execute");
+    assert_eq!(changes(&after("tool-guarded", &[("a.ts", tools)], &[("a.ts", &guarded)])), []);
+    let described = tools.replace("Reads a file.", "Reads a whole file.");
+    assert_eq!(only(&after("tool-described", &[("a.ts", tools)], &[("a.ts", &described)])), ["tools"]);
+}
