@@ -1,7 +1,7 @@
 //! A call that stands in both states, with everyone who leads to it.
 
 use super::{
-    Change, Given, Kind, Spot,
+    Aspect, Change, Given, Kind, Spot,
     cause::{Cause, Seen, causes},
     difference, grows, lines, spot, words,
 };
@@ -50,7 +50,7 @@ pub(super) fn changes(given: Given<'_>, base: usize, head: usize) -> Vec<Change>
     rest.extend(gone.map(|caller| (caller.clone(), Kind::Removed)));
     let mut all: Vec<Change> = rest.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
     if kept == 0 {
-        all.extend(pair.site());
+        all.extend(pair.site().and_then(|change| pair.of_its_own(change, &rest)));
     } else if changed.len() == kept {
         all.extend(pair.all(&changed));
     } else {
@@ -156,6 +156,27 @@ impl<'a> Pair<'a> {
         let per_call = (cost(self.given.base.sites, self.base), cost(self.given.head.sites, self.head));
         let grows = grows(per_call.0, per_call.1, Kind::Changed);
         Some(self.change(self.new, self.place(), None, per_call, grows, causes, None))
+    }
+
+    /// What of a change of the call itself is not only what can be seen of it through callers that are new or gone: they
+    /// are told by themselves.
+    fn of_its_own(&self, mut change: Change, callers: &[(Caller, Kind)]) -> Option<Change> {
+        let before = lines::up_to(self.given.base.files, self.old);
+        let after = lines::up_to(self.given.head.files, self.new);
+        let same = before.zip(after).is_some_and(|(before, after)| before.changed(&after) == 0);
+        if callers.is_empty() || !same {
+            return Some(change);
+        }
+        let theirs: HashSet<String> = callers
+            .iter()
+            .flat_map(|(caller, kind)| {
+                let files = if *kind == Kind::Added { self.given.head.files } else { self.given.base.files };
+                caller.stack.iter().map(move |frame| files.path(frame.at.source).to_string())
+            })
+            .collect();
+        let elsewhere = |at: &Spot| !theirs.contains(&at.path);
+        change.causes.retain(|cause| cause.aspect == Aspect::Times || cause.at.as_ref().is_some_and(elsewhere));
+        (!change.causes.is_empty()).then_some(change)
     }
 
     /// The call with all who lead to it, where all are touched.

@@ -1,6 +1,6 @@
 //! Texts as the lines they have, in no order.
 
-use crate::{resolve::files::Files, source::Span};
+use crate::{calls::CallSite, resolve::files::Files, source::Span};
 use std::{collections::HashMap, hash::BuildHasher};
 
 /// How often each line stands in a text, but for blank ones and for what they are indented by.
@@ -38,10 +38,20 @@ impl Lines {
 
 /// The lines of the named function that a place is in; nothing outside of any.
 pub(super) fn of_function(files: &dyn Files, at: Span) -> Option<Lines> {
-    let (module, source) = (files.module(at.source)?, files.source(at.source)?);
+    let around = function(files, at)?;
+    Some(Lines::of(files.source(at.source)?.slice(around)))
+}
+
+/// The lines of the function, or of the file outside of any, that lead to a call, and those of the call.
+pub(super) fn up_to(files: &dyn Files, call: &CallSite) -> Option<Lines> {
+    let start = function(files, call.at).map_or(0, |around| around.start);
+    Some(Lines::of(files.source(call.at.source)?.slice(Span { start, ..call.whole })))
+}
+
+fn function(files: &dyn Files, at: Span) -> Option<Span> {
+    let module = files.module(at.source)?;
     let around = module.functions.iter().filter(|function| function.name.is_some() && function.span.contains(at));
-    let innermost = around.min_by_key(|function| function.span.end - function.span.start)?;
-    Some(Lines::of(source.slice(innermost.span)))
+    around.map(|function| function.span).min_by_key(|span| span.end - span.start)
 }
 
 fn digest(line: &str) -> u64 {

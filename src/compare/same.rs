@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::sdks::Platform,
-    value::{Args, Chain, Field, Map, Piece, Root, Step, Text, Value},
+    value::{Args, Chain, Field, Local, Map, Piece, Root, Step, Text, Value},
 };
 
 /// How deep values are gone into; what is deeper counts as the same.
@@ -52,12 +52,19 @@ fn values(one: &Value, other: &Value, depth: u32) -> bool {
     }
 }
 
+/// Whether two maps are the same, but for functions: those run where they stand and are never sent.
 fn maps(one: &Map, other: &Map, depth: u32) -> bool {
     let stands =
         |map: &Map, key: &str, value: &Value| map.get(key).is_some_and(|found| values(value, &found.node, depth));
+    let count = |map: &Map| map.entries.iter().filter(|entry| !is_function(&entry.value.node)).count();
+    let mut sent = one.entries.iter().filter(|entry| !is_function(&entry.value.node));
     one.open.is_some() == other.open.is_some()
-        && one.entries.len() == other.entries.len()
-        && one.entries.iter().all(|entry| stands(other, &entry.key, &entry.value.node))
+        && count(one) == count(other)
+        && sent.all(|entry| stands(other, &entry.key, &entry.value.node))
+}
+
+fn is_function(value: &Value) -> bool {
+    matches!(value, Value::Local(local) if matches!(**local, Local::Function { .. }))
 }
 
 fn chains(one: &Chain, other: &Chain, depth: u32) -> bool {

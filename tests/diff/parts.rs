@@ -67,3 +67,33 @@ fn files_without_calls_are_not_read_to_see_whether_they_were_renamed() {
     let (status, out, err) = repository.skint(&["diff", "HEAD~1..HEAD"]);
     assert!(status == Some(0) && out.contains("changed a.py:7 ask"), "{out}{err}");
 }
+
+#[test]
+fn what_a_tool_does_here_is_no_part_of_what_is_sent() {
+    let tools = "import { anthropic } from '@ai-sdk/anthropic';\nimport { generateText, tool } from 'ai';\nimport { z } from 'zod';\n\n\
+                 const read = tool({\n  description: 'Reads a file.',\n  inputSchema: z.object({ path: z.string() }),\n  \
+                 execute: async ({ path }) => path,\n});\n\n\
+                 export async function ask(prompt: string) {\n  \
+                 return generateText({ model: anthropic('claude-haiku-5-5'), tools: { read }, prompt });\n}\n";
+    let guarded = tools.replace("  execute", "  needsApproval: ({ path }) => path.startsWith('.env'),\n  execute");
+    assert_eq!(changes(&after("tool-guarded", &[("a.ts", tools)], &[("a.ts", &guarded)])), []);
+    let described = tools.replace("Reads a file.", "Reads a whole file.");
+    assert_eq!(only(&after("tool-described", &[("a.ts", tools)], &[("a.ts", &described)])), ["tools"]);
+}
+
+#[test]
+fn a_first_caller_shows_more_of_a_call_and_changes_nothing_of_it() {
+    let wrapper = "import anthropic\n\n\ndef chat(prompt, rules):\n    return anthropic.Anthropic().messages.create(\
+                   model=\"claude-haiku-5-5\", max_tokens=1000, system=rules, messages=[{\"role\": \"user\", \"content\": prompt}])\n";
+    let caller = "from llm import chat\n\n\ndef one():\n    return chat(\"Say something.\", \"Be brief.\")\n";
+    let repository = Repository::new("first-caller", &[("llm.py", wrapper), ("app.py", "x = 1\n")]);
+    let diff = repository.commit(&[("app.py", caller)]).last();
+    assert_eq!(changes(&diff), [("added".into(), "app.py".into(), vec![])], "{diff:#}");
+    // What changes in the wrapper itself beside it is told all the same.
+    let dear = wrapper.replace("1000", "9000");
+    repository.commit(&[("app.py", "x = 1\n")]).commit(&[("app.py", caller), ("llm.py", &dear)]);
+    let mut found = changes(&repository.last());
+    found.sort();
+    assert_eq!(found[0], ("added".into(), "app.py".into(), vec![]));
+    assert!(found[1].1 == "llm.py" && found[1].2.contains(&"output cap".to_owned()), "{found:?}");
+}
