@@ -63,7 +63,7 @@ const STEPS: &str = "on: push\njobs:\n  review:\n    runs-on: ubuntu-latest\n   
 fn timed(name: &str, steps: &str) -> String {
     let folder = folder(name);
     write(&folder, "skint.toml", "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n");
-    write(&folder, PATH, &format!("{STEPS}{steps}"));
+    write(&folder, PATH, format!("{STEPS}{steps}"));
     fix(&folder, &[]);
     let after = read(&folder, PATH);
     after.strip_prefix(STEPS).expect("what stands before the steps stays").to_owned()

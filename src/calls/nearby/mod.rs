@@ -170,8 +170,9 @@ fn bound(pattern: &Pattern, names: &mut Vec<String>) {
         Pattern::Name(name, _) => names.push(name.to_string()),
         Pattern::List(parts) => parts.iter().flatten().for_each(|part| bound(part, names)),
         Pattern::Map { entries, rest } => {
-            entries.iter().for_each(|(_, part, _)| bound(part, names));
-            rest.iter().for_each(|part| bound(part, names));
+            for part in entries.iter().map(|(_, part, _)| part).chain(rest.as_deref()) {
+                bound(part, names);
+            }
         }
         Pattern::Rest(part) | Pattern::Default(part, _) => bound(part, names),
         Pattern::Place(_) | Pattern::Other => {}
