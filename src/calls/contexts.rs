@@ -107,7 +107,7 @@ fn caches(one: Cache, other: Cache) -> Cache {
 }
 
 impl Request {
-    fn fields_mut(&mut self) -> [&mut Field; 18] {
+    fn fields_mut(&mut self) -> [&mut Field; 19] {
         let [temperature, top_p, top_k] = &mut self.sampling;
         [
             temperature,
@@ -115,6 +115,7 @@ impl Request {
             top_k,
             &mut self.geography,
             &mut self.timeout,
+            &mut self.retries,
             &mut self.model,
             &mut self.max_tokens,
             &mut self.tools,

@@ -14,6 +14,7 @@ mod find;
 mod judge;
 mod links;
 mod models;
+mod nearby;
 mod place;
 mod prices;
 mod prompt;
@@ -32,6 +33,9 @@ pub use argument::{Form, Given, argument};
 pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
+pub use nearby::{
+    Attempts, Changing, Disorder, Growing, Kept, Pause, Unordered, attempts, changing, growing, pause, unordered,
+};
 pub use place::is_test_file;
 pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};
 pub use route::{Route, routes};
@@ -234,6 +238,8 @@ pub struct Request {
     pub geography: Field,
     /// How long the SDK waits for an answer, where the request or its client says.
     pub timeout: Field,
+    /// How often the SDK sends a failed request again, where the request or its client says.
+    pub retries: Field,
     /// Limits of an agent: turns.
     pub turns: Field,
     /// Limits of an agent: money.

@@ -171,18 +171,17 @@ impl<'a> Arguments<'a> {
             stop_sequences: self.field(Argument::StopSequences),
             sampling: [Argument::Temperature, Argument::TopP, Argument::TopK].map(|part| self.field(part)),
             geography: self.field(Argument::Geography),
-            timeout: self.timeout(),
+            timeout: self.of_client(Argument::Timeout),
+            retries: self.of_client(Argument::Retries),
             turns: self.field(Argument::Turns),
             budget: self.field(Argument::Budget),
         }
     }
 
     /// A client that was not seen to be made may have any.
-    fn timeout(&self) -> Field {
-        match self.field(Argument::Timeout) {
-            Field::Absent if !self.client_seen && !self.paths(Argument::Timeout).is_empty() => {
-                Field::Unseen(Why::Runtime)
-            }
+    fn of_client(&self, part: Argument) -> Field {
+        match self.field(part) {
+            Field::Absent if !self.client_seen && !self.paths(part).is_empty() => Field::Unseen(Why::Runtime),
             field => field,
         }
     }

@@ -8,10 +8,12 @@ mod agent_review_on_every_push;
 mod agent_run_without_limit;
 mod batchable_loop;
 mod cache_below_minimum;
+mod cache_key_churn;
 mod cap_above_model_limit;
 mod cold_cache_fan_out;
 mod dearer_older_model;
 mod disallowed_model;
+mod disordered;
 mod eager_tool_catalogue;
 mod figures;
 mod foreign_tokenizer;
@@ -21,14 +23,18 @@ mod ignored_limit_input;
 mod invalid_cache_markers;
 mod large_cap_without_streaming;
 mod live_call_in_test;
+mod long_cache_life_in_fast_loop;
 mod long_prompt_tier;
 mod marked;
 mod marker_on_varying_block;
 mod missing_max_tokens;
 pub mod month;
 mod moved_input;
+mod nested_retries;
+mod nondeterministic_tool_order;
 mod over_budget;
 mod oversized_model;
+mod paced;
 mod prefix;
 mod premium_modifier;
 mod premium_subagent;
@@ -39,15 +45,19 @@ mod reuse;
 mod sent;
 mod server_tool_without_max_uses;
 mod short_cache_life_in_batch;
+mod short_cache_life_in_slow_loop;
 mod small_task;
 mod stale_price_constant;
 #[cfg(test)]
 mod tests;
+mod timed_step;
 mod unattended;
+mod unbounded_history;
 mod uncached_system_prompt;
 mod unhandled_truncation;
 mod unread_usage;
 mod unresolved_call_site;
+mod unstable_serialisation;
 mod volatile_cached_prefix;
 mod words;
 mod workflow_agent_without_limit;
@@ -110,6 +120,7 @@ pub const RULES: &[Rule] = &[
     agent_run_without_limit::RULE,
     batchable_loop::RULE,
     cache_below_minimum::RULE,
+    cache_key_churn::RULE,
     cap_above_model_limit::RULE,
     cold_cache_fan_out::RULE,
     dearer_older_model::RULE,
@@ -121,9 +132,12 @@ pub const RULES: &[Rule] = &[
     invalid_cache_markers::RULE,
     large_cap_without_streaming::RULE,
     live_call_in_test::RULE,
+    long_cache_life_in_fast_loop::RULE,
     long_prompt_tier::RULE,
     marker_on_varying_block::RULE,
     missing_max_tokens::RULE,
+    nested_retries::RULE,
+    nondeterministic_tool_order::RULE,
     over_budget::RULE,
     oversized_model::RULE,
     premium_modifier::RULE,
@@ -133,11 +147,14 @@ pub const RULES: &[Rule] = &[
     retry_without_limit::RULE,
     server_tool_without_max_uses::RULE,
     short_cache_life_in_batch::RULE,
+    short_cache_life_in_slow_loop::RULE,
     stale_price_constant::RULE,
+    unbounded_history::RULE,
     uncached_system_prompt::RULE,
     unhandled_truncation::RULE,
     unread_usage::RULE,
     unresolved_call_site::RULE,
+    unstable_serialisation::RULE,
     volatile_cached_prefix::RULE,
     workflow_agent_without_limit::RULE,
 ];

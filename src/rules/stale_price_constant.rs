@@ -8,7 +8,7 @@ use crate::{
     money::Money,
     source::Span,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule { name: "stale-price-constant", in_tests: false, check };
 
@@ -113,7 +113,8 @@ fn finding(context: &Context<'_>, stale: &[Stale<'_>]) -> Option<Diagnostic> {
         .iter()
         .map(|(figure, now)| format!("{} of {}, not {}", name(figure.of), now, per_million(figure, first.per)));
     let model = &first.model.name;
-    let others = match stale.len() as u64 - 1 {
+    let others: BTreeSet<&str> = stale.iter().map(|stale| stale.model.id.as_str()).collect();
+    let others = match others.len() - 1 {
         0 => String::new(),
         1 => "; 1 other model of this table is off too".to_owned(),
         count => format!("; {count} other models of this table are off too"),

@@ -10,6 +10,11 @@ pub fn tokens(count: Tokens) -> String {
     grouped(&rounded.to_string())
 }
 
+/// A whole number: `5,050,000`.
+pub fn count(count: u64) -> String {
+    grouped(&count.to_string())
+}
+
 /// A count with its noun: `1 call site`, `3 call sites`.
 pub fn plural(count: u64, noun: &str) -> String {
     let ending = if noun.ends_with('s') { "es" } else { "s" };

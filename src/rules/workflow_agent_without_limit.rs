@@ -1,7 +1,7 @@
 //! `workflow-agent-without-limit`: an agent in a workflow that may run until GitHub ends it.
 
 use super::{
-    Context, Rule, Site,
+    Context, Rule, Site, timed_step,
     unattended::{Starts, has_no_limit, is_action, is_pinned},
 };
 use crate::{
@@ -52,6 +52,7 @@ fn finding(context: &Context<'_>, starts: Starts, sites: &[&Site]) -> Option<Dia
         Starts::Asked => "; somebody asks for each run",
         Starts::Elsewhere => "",
     };
+    let minutes = context.count(&RULE, "timeout-minutes", first.call.at);
     Some(Diagnostic {
         level: context.proposed(&RULE, first.call.at, level),
         message: format!(
@@ -60,6 +61,7 @@ fn finding(context: &Context<'_>, starts: Starts, sites: &[&Site]) -> Option<Dia
         ),
         label: "runs until its task is done".to_owned(),
         labels: others.iter().map(|site| (site.call.at, "and this one".to_owned())).collect(),
+        fix: timed_step::fix(context, sites.iter().map(|site| &site.call), minutes),
         ..context.finding(&RULE, first, Confidence::High)
     })
 }

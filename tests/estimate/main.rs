@@ -83,6 +83,7 @@ fn request(model: &str, cap: i64, system: &str) -> Request {
         geography: Field::Absent,
         timeout: Field::Absent,
         turns: Field::Absent,
+        retries: Field::Absent,
         budget: Field::Absent,
     }
 }

@@ -1,6 +1,6 @@
 //! Inputs of an action that it no longer reads.
 
-use super::{becomes, stays};
+use super::{becomes, fix, folder, read, stays, write};
 
 const RULE: &str = "ignored-limit-input";
 
@@ -55,4 +55,38 @@ fn what_is_more_than_words_on_a_line_is_left_alone() {
     let flow =
         workflow("").replace("with:\n          prompt: Review é.\n", "with: { prompt: Review., max_turns: 10 }\n");
     stays(RULE, "flow", PATH, &flow);
+}
+
+const STEPS: &str = "on: push\njobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n";
+
+/// What becomes of steps under a policy that says how long an agent may run.
+fn timed(name: &str, steps: &str) -> String {
+    let folder = folder(name);
+    write(&folder, "skint.toml", "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n");
+    write(&folder, PATH, format!("{STEPS}{steps}"));
+    fix(&folder, &[]);
+    let after = read(&folder, PATH);
+    after.strip_prefix(STEPS).expect("what stands before the steps stays").to_owned()
+}
+
+#[test]
+fn an_agent_gets_the_minutes_of_the_policy() {
+    let action = "      - uses: anthropics/claude-code-action@v1 # pinned\n        with:\n          prompt: Review.\n";
+    let after = action.replace("# pinned\n", "# pinned\n        timeout-minutes: 20\n");
+    assert_eq!(timed("minutes", action), after);
+    assert_eq!(timed("minutes-crlf", &action.replace('\n', "\r\n")), after.replace('\n', "\r\n"));
+    let command = "      - name: Review\n        run: |\n          git diff > a\n          claude -p 'Review a'\n";
+    assert_eq!(timed("minutes-run", command), command.replace("run: |", "timeout-minutes: 20\n        run: |"));
+}
+
+#[test]
+fn without_minutes_in_the_policy_or_in_a_flow_nothing_is_written() {
+    let flow = "      - { uses: anthropics/claude-code-action@v1, with: { prompt: Review. } }\n";
+    assert_eq!(timed("minutes-flow", flow), flow);
+    stays(
+        "workflow-agent-without-limit",
+        "no-minutes",
+        PATH,
+        &format!("{STEPS}      - uses: anthropics/claude-code-action@v1\n"),
+    );
 }

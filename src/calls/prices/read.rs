@@ -122,8 +122,8 @@ impl<'m> Reader<'m> {
     fn record(&mut self, entries: Vec<(Option<&'m Expr>, String, &'m Expr)>, way: &Way) {
         let mut figures = Vec::new();
         let mut way = way.clone();
-        let own = entries.iter().filter(|(_, name, _)| IDS.contains(&plain(name).as_str()));
-        if let Some(id) = own.filter_map(|(_, _, value)| Some(At::new(text(value)?.to_owned(), value.span))).next() {
+        let mut own = entries.iter().filter(|(_, name, _)| IDS.contains(&plain(name).as_str()));
+        if let Some(id) = own.find_map(|(_, _, value)| Some(At::new(text(value)?.to_owned(), value.span))) {
             way.model = is_model(&id.node).then_some(id);
         }
         if entries.iter().any(|(_, name, _)| is_dated(&plain(name))) {

@@ -49,6 +49,8 @@ pub enum Argument {
     Geography,
     /// How long the SDK waits, of the request or of its client.
     Timeout,
+    /// How often the SDK sends a failed request again, of the request or of its client.
+    Retries,
     /// Most turns of an agent.
     Turns,
     /// Most money of an agent.

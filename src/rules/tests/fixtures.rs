@@ -178,6 +178,7 @@ pub fn request(model: &str) -> Request {
         geography: Field::Absent,
         timeout: Field::Absent,
         turns: Field::Absent,
+        retries: Field::Absent,
         budget: Field::Absent,
     }
 }

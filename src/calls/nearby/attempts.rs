@@ -1,0 +1,173 @@
+//! How often the code itself tries a call again, beside what its SDK does.
+
+use super::{Nearby, any_part, called, for_exprs, path};
+use crate::{
+    calls::{CallSite, tries_again},
+    resolve::files::Files,
+    source::Span,
+    syntax::{Argument, Expr, ExprKind, Handler, Loop, LoopKind, Pair, StmtKind},
+};
+
+/// Attempts around a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attempts {
+    /// How many.
+    pub most: u64,
+    /// Where that is written.
+    pub at: Span,
+}
+
+/// Names of errors that the SDK tries again after, by a part of them.
+const TRANSIENT: [&str; 12] = [
+    "APIConnection",
+    "APIError",
+    "APIStatus",
+    "APITimeout",
+    "AnthropicError",
+    "BaseException",
+    "Exception",
+    "InternalServer",
+    "Overloaded",
+    "RateLimit",
+    "Timeout",
+    "anthropic.",
+];
+
+/// The attempts that decorators, wrappers and loops around a call make where it fails as the SDK expects it to, from the
+/// inside out. Those whose number or whose errors are not known are left out.
+pub fn attempts(files: &dyn Files, call: &CallSite) -> Vec<Attempts> {
+    let Some(nearby) = Nearby::of(files, call) else { return Vec::new() };
+    let looped = nearby.loops().into_iter().rev().find_map(|looped| nearby.looped(looped));
+    let decorated = nearby.function(nearby.at).map(|(_, function)| function);
+    let decorated = decorated.into_iter().flat_map(|function| &function.decorators).filter_map(decorated_by);
+    looped.into_iter().chain(decorated).chain(nearby.wrapped()).collect()
+}
+
+impl Nearby {
+    /// `for attempt in range(5): try: … except: …`
+    fn looped(&self, looped: &Loop) -> Option<Attempts> {
+        let tried = looped.body.iter().find(|statement| statement.span.contains(self.at))?;
+        let StmtKind::Try { handlers, .. } = &tried.kind else { return None };
+        let head = looped.target.as_ref().and_then(|target| match target {
+            super::Pattern::Name(name, _) => Some(name.to_string()),
+            _ => None,
+        });
+        let again = looped.kind == LoopKind::For && head.is_some_and(|name| tries_again(&name) || name == "_");
+        let goes_on = !handlers.is_empty() && handlers.iter().any(|handler| self.is_transient(handler));
+        let over = looped.over.as_ref().filter(|_| again && goes_on)?;
+        let (callee, arguments) = called(over)?;
+        let most = self.count(arguments.first()?).filter(|_| arguments.len() == 1)?;
+        (path(callee)? == "range").then_some(Attempts { most, at: over.span })
+    }
+
+    /// Whether a handler takes what the SDK would try again, and lets the loop go on in some case.
+    fn is_transient(&self, handler: &Handler) -> bool {
+        let named = handler.catches.as_ref().is_none_or(|catches| {
+            let names = self.source.slice(catches.span);
+            TRANSIENT.iter().any(|error| names.contains(error))
+        });
+        let last = handler.body.last().map(|statement| &statement.kind);
+        named && !matches!(last, Some(StmtKind::Raise(_) | StmtKind::Return(_) | StmtKind::Break))
+    }
+
+    /// A count that is written out, or a constant of the module.
+    fn count(&self, expr: &Expr) -> Option<u64> {
+        match &expr.kind {
+            ExprKind::Int(int) => u64::try_from(*int).ok(),
+            ExprKind::Name(name) => {
+                let mut values = self.module.body.iter().filter_map(|statement| match &statement.kind {
+                    StmtKind::Assign { targets, value: Some(value), .. } => {
+                        targets.iter().any(|target| super::binds(target, name)).then_some(value)
+                    }
+                    _ => None,
+                });
+                match &values.next().filter(|_| values.next().is_none())?.kind {
+                    ExprKind::Int(int) => u64::try_from(*int).ok(),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `pRetry(() => …, { retries: 4 })`
+    fn wrapped(&self) -> Option<Attempts> {
+        let mut found = None;
+        let mut look = |expr: &Expr| {
+            let Some((callee, arguments)) = called(expr) else { return };
+            let [work, options, ..] = arguments.as_slice() else { return };
+            let ExprKind::Function(index) = &work.kind else { return };
+            let around = self.module.functions.get(*index as usize).is_some_and(|work| work.span.contains(self.at));
+            let name = path(callee).unwrap_or_default();
+            if !around || found.is_some() {
+                return;
+            }
+            found = match name.as_str() {
+                "pRetry" | "retry" => option(options, "retries").map(|retries| (retries + 1, options.span)),
+                "backOff" => option(options, "numOfAttempts").map(|attempts| (attempts, options.span)),
+                _ => None,
+            };
+        };
+        for_exprs(&self.module.body, &mut look);
+        self.module.functions.iter().for_each(|function| for_exprs(&function.body, &mut look));
+        found.map(|(most, at)| Attempts { most, at })
+    }
+}
+
+/// `@retry(stop=stop_after_attempt(5))` of tenacity, `@backoff.on_exception(…, max_tries=5)`.
+fn decorated_by(decorator: &Expr) -> Option<Attempts> {
+    let ExprKind::Call { callee, arguments, .. } = &decorator.kind else { return None };
+    let name = path(callee)?;
+    let named = |wanted: &str| {
+        arguments.iter().find_map(|argument| match argument {
+            Argument::Named(name, value) if name == wanted => Some(value),
+            _ => None,
+        })
+    };
+    let most = match name.as_str() {
+        "retry" | "tenacity.retry" => {
+            let only = named("retry").is_none_or(|only| any_part(only, &is_transient_name));
+            let stop = named("stop").filter(|_| only)?;
+            stopped_after(stop)
+        }
+        "backoff.on_exception" | "on_exception" => {
+            let (_, positional) = called(decorator)?;
+            let errors = positional.get(1).copied().or_else(|| named("exception"))?;
+            any_part(errors, &is_transient_name).then_some(())?;
+            int(named("max_tries")?)
+        }
+        _ => None,
+    }?;
+    Some(Attempts { most, at: decorator.span })
+}
+
+/// `stop_after_attempt(5)`, alone or with another bound.
+fn stopped_after(stop: &Expr) -> Option<u64> {
+    let (callee, arguments) = called(stop)?;
+    let name = path(callee)?;
+    (name.rsplit('.').next() == Some("stop_after_attempt")).then_some(())?;
+    let given = arguments.first().copied().or_else(|| match &stop.kind {
+        ExprKind::Call { arguments, .. } => arguments.iter().find_map(|argument| match argument {
+            Argument::Named(_, value) => Some(value),
+            _ => None,
+        }),
+        _ => None,
+    });
+    int(given?)
+}
+
+fn is_transient_name(part: &Expr) -> bool {
+    path(part).is_some_and(|name| TRANSIENT.iter().any(|error| name.contains(error)))
+}
+
+fn option(options: &Expr, name: &str) -> Option<u64> {
+    let ExprKind::Map(pairs) = &options.kind else { return None };
+    pairs.iter().find_map(|pair| match pair {
+        Pair::Entry(key, value) if super::text(key) == Some(name) => int(value),
+        _ => None,
+    })
+}
+
+fn int(expr: &Expr) -> Option<u64> {
+    if let ExprKind::Int(int) = &expr.kind { u64::try_from(*int).ok() } else { None }
+}

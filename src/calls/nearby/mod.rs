@@ -1,0 +1,185 @@
+//! What is written around a call in its own file, where that alone says what rules need: in which order a list is made,
+//! what changes from turn to turn, how long a loop waits, how often something is tried.
+//!
+//! Nothing here follows values through the tree; what is not seen near the call is not claimed.
+
+mod attempts;
+mod history;
+mod order;
+mod pause;
+mod turns;
+
+pub use attempts::{Attempts, attempts};
+pub use history::{Growing, Kept, growing};
+pub use order::{Disorder, Unordered, unordered};
+pub use pause::{Pause, pause};
+pub use turns::{Changing, changing};
+
+use super::CallSite;
+use crate::{
+    resolve::files::Files,
+    source::{Source, Span},
+    syntax::{Argument, Expr, ExprKind, Function, Language, Loop, Module, Pair, Pattern, Segment, Stmt, StmtKind},
+};
+use std::sync::Arc;
+
+/// Nesting of expressions that is looked into.
+const DEPTH: u32 = 24;
+
+/// A call in its file.
+struct Nearby {
+    source: Arc<Source>,
+    module: Arc<Module>,
+    at: Span,
+    whole: Span,
+}
+
+impl Nearby {
+    fn of(files: &dyn Files, call: &CallSite) -> Option<Nearby> {
+        Nearby::at(files, call.at, call.whole)
+    }
+
+    /// Of a place in code; files of data and commands have nothing around them that these facts speak of.
+    fn at(files: &dyn Files, at: Span, whole: Span) -> Option<Nearby> {
+        let (source, module) = (files.source(at.source)?, files.module(at.source)?);
+        let code = matches!(module.language, Language::Python | Language::TypeScript | Language::JavaScript);
+        code.then_some(Nearby { source, module, at, whole })
+    }
+
+    fn is_python(&self) -> bool {
+        self.module.language == Language::Python
+    }
+
+    /// The innermost function around a place, with its number.
+    fn function(&self, at: Span) -> Option<(u32, &Function)> {
+        let around = (0..).zip(&self.module.functions).filter(|(_, function)| function.span.contains(at));
+        around.min_by_key(|(_, function)| function.span.end - function.span.start)
+    }
+
+    /// The statements among which a place stands: those of its function, or of the module.
+    fn block(&self, at: Span) -> &[Stmt] {
+        self.function(at).map_or(&self.module.body, |(_, function)| &function.body)
+    }
+
+    /// The loops around the call in its function, outermost first.
+    fn loops(&self) -> Vec<&Loop> {
+        let mut found = Vec::new();
+        loops_around(self.block(self.at), self.at, &mut found);
+        found
+    }
+
+    /// An argument of the call by the name that its SDK gives it: by name, or as an entry of the object that is passed.
+    fn argument(&self, names: &[&str]) -> Option<&Expr> {
+        let mut found = None;
+        for_exprs(self.block(self.at), &mut |expr| {
+            if let (ExprKind::Call { arguments, .. }, true) = (&expr.kind, expr.span == self.whole) {
+                found = arguments.iter().find_map(|argument| given(argument, names));
+            }
+        });
+        found
+    }
+
+    /// The function of the module with this name that stands in no other.
+    fn function_named(&self, name: &str) -> Option<&Function> {
+        let own = |function: &&Function| function.name.as_deref() == Some(name) && function.class.is_none();
+        let mut named = self.module.functions.iter().filter(own);
+        named.next().filter(|_| named.next().is_none())
+    }
+}
+
+fn given<'m>(argument: &'m Argument, names: &[&str]) -> Option<&'m Expr> {
+    match argument {
+        Argument::Named(name, value) => names.contains(&name.as_str()).then_some(value),
+        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
+            Pair::Entry(key, value) => text(key).filter(|key| names.contains(key)).map(|_| value),
+            Pair::Spread(_) => None,
+        }),
+        _ => None,
+    }
+}
+
+fn loops_around<'m>(block: &'m [Stmt], at: Span, found: &mut Vec<&'m Loop>) {
+    for statement in block.iter().filter(|statement| statement.span.contains(at)) {
+        if let StmtKind::Loop(looped) = &statement.kind {
+            found.push(looped);
+        }
+        statement.for_blocks(&mut |inner| loops_around(inner, at, found));
+    }
+}
+
+/// Every statement of a block and of those within it, in order; functions and classes are not entered.
+fn for_statements<'m>(block: &'m [Stmt], each: &mut dyn FnMut(&'m Stmt)) {
+    for statement in block {
+        each(statement);
+        statement.for_blocks(&mut |inner| for_statements(inner, each));
+    }
+}
+
+/// Every expression of a block, those within others included.
+fn for_exprs<'m>(block: &'m [Stmt], each: &mut dyn FnMut(&'m Expr)) {
+    for_statements(block, &mut |statement| statement.for_values(&mut |value| within(value, DEPTH, each)));
+}
+
+fn within<'m>(expr: &'m Expr, depth: u32, each: &mut dyn FnMut(&'m Expr)) {
+    each(expr);
+    if let Some(depth) = depth.checked_sub(1) {
+        expr.for_parts(&mut |part| within(part, depth, each));
+    }
+}
+
+/// Whether an expression has a part that is so.
+fn any_part(expr: &Expr, is: &dyn Fn(&Expr) -> bool) -> bool {
+    let mut found = false;
+    within(expr, DEPTH, &mut |part| found |= is(part));
+    found
+}
+
+/// A text without holes.
+fn text(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Text(segments) => match segments.as_slice() {
+            [Segment::Fixed(text, _)] => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Names joined by dots: `time.sleep`, `self.messages`.
+fn path(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.to_string()),
+        ExprKind::Attribute { of, name, .. } => Some(format!("{}.{name}", path(of)?)),
+        _ => None,
+    }
+}
+
+/// What is called, and with which positional arguments.
+fn called(expr: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
+    let ExprKind::Call { callee, arguments, .. } = &expr.kind else { return None };
+    let positional = arguments.iter().filter_map(|argument| match argument {
+        Argument::Positional(value) => Some(value),
+        _ => None,
+    });
+    Some((callee, positional.collect()))
+}
+
+/// The names that a pattern binds.
+fn bound(pattern: &Pattern, names: &mut Vec<String>) {
+    match pattern {
+        Pattern::Name(name, _) => names.push(name.to_string()),
+        Pattern::List(parts) => parts.iter().flatten().for_each(|part| bound(part, names)),
+        Pattern::Map { entries, rest } => {
+            for part in entries.iter().map(|(_, part, _)| part).chain(rest.as_deref()) {
+                bound(part, names);
+            }
+        }
+        Pattern::Rest(part) | Pattern::Default(part, _) => bound(part, names),
+        Pattern::Place(_) | Pattern::Other => {}
+    }
+}
+
+/// Whether a pattern is just this name.
+fn binds(pattern: &Pattern, name: &str) -> bool {
+    matches!(pattern, Pattern::Name(bound, _) if bound == name)
+}

@@ -1,0 +1,63 @@
+//! `short-cache-life-in-slow-loop`: an entry that is gone before the next pass looks for it.
+
+use super::{
+    Context, Rule, Site,
+    figures::{self, Part},
+    given::certain_models,
+    paced,
+    prefix::Marked,
+    words,
+};
+use crate::{
+    calls::Ttl,
+    diagnostic::{Confidence, Diagnostic},
+};
+
+pub(super) const RULE: Rule = Rule { name: "short-cache-life-in-slow-loop", in_tests: false, check };
+
+/// Seconds of the longest life that an entry can have.
+const HOUR: u64 = 60 * 60;
+
+fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
+    sites.iter().filter_map(|site| judged(context, site)).collect()
+}
+
+fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
+    let request = &site.call.request;
+    let marked = Marked::of(request).filter(|marked| paced::all_live(marked, Ttl::FiveMinutes))?;
+    let least = context.count(&RULE, "min-seconds", site.call.at);
+    let pause = paced::wait(context, site).filter(|pause| pause.seconds >= least)?;
+    let models = certain_models(request);
+    let tokens = figures::fixed_tokens(&marked.blocks, &models);
+    let minimum = figures::minimum_prefix(&models, site.call.platform);
+    let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
+    let part = known.map(|(tokens, _)| Part { tokens, life: marked.life });
+    let price = part.and_then(|part| figures::prefix_price(context, site, &models, part));
+    let beyond = pause.seconds >= HOUR;
+    let other = |price: &figures::PrefixPrice| if beyond { price.uncached } else { price.cached };
+    let otherwise = if beyond { "without the marker" } else { "if it reads them, as with an entry that lives an hour" };
+    let cost = price.zip(tokens).map(|(price, tokens)| {
+        format!(
+            "; 1,000 passes pay {} to write about {} tokens each time, and {} {otherwise}",
+            words::money(price.written),
+            words::tokens(tokens),
+            words::money(other(&price))
+        )
+    });
+    let reach = if beyond { " Nor would one that lives an hour be there still." } else { "" };
+    Some(Diagnostic {
+        message: format!(
+            "a pass comes {} after the last, and the cache entry lives five minutes: each pass writes it again and none \
+             reads it{}.{reach}",
+            paced::said(pause.seconds),
+            cost.unwrap_or_default()
+        ),
+        at: marked.at,
+        label: "lives five minutes".to_owned(),
+        labels: vec![
+            (pause.at, format!("waits {}", paced::said(pause.seconds))),
+            (site.call.at, "sent from here".to_owned()),
+        ],
+        ..context.finding(&RULE, site, Confidence::Medium)
+    })
+}
