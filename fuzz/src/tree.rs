@@ -60,6 +60,7 @@ pub(crate) fn pair(base: &Texts, head: &Texts) -> Arc<Pair<usize>> {
         let contents = Arc::clone(&contents);
         State {
             files,
+            glance: None,
             problems: Vec::new(),
             contents: Box::new(move |_: &str, number: usize| Ok(Ok(contents[number].clone()))),
         }

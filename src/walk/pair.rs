@@ -41,6 +41,9 @@ pub struct State<D> {
     pub files: Vec<(String, D)>,
     /// How they are read.
     pub contents: Contents<D>,
+    /// How they are gone through for words, where that costs less: what it gives may differ in how lines end. An error
+    /// sends the look to the contents themselves.
+    pub glance: Option<Contents<D>>,
     /// What of it could not be listed.
     pub problems: Vec<Problem>,
 }
@@ -49,6 +52,7 @@ pub struct State<D> {
 pub struct Pair<D> {
     files: Vec<File<D>>,
     contents: [Contents<D>; 2],
+    glances: [Option<Contents<D>>; 2],
     paths: Paths,
     problems: Mutex<Vec<(Which, Problem)>>,
 }
@@ -80,10 +84,10 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         }
         let files: Vec<File<D>> = paths.into_iter().map(|(path, digests)| File::new(path, digests)).collect();
         let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
-        let contents = [base.contents, head.contents];
+        let (contents, glances) = ([base.contents, head.contents], [base.glance, head.glance]);
         let problems = |which: Which, all: Vec<Problem>| all.into_iter().map(move |problem| (which, problem));
         let problems = problems(Which::Base, base.problems).chain(problems(Which::Head, head.problems));
-        Arc::new(Pair { files, contents, paths, problems: Mutex::new(problems.collect()) })
+        Arc::new(Pair { files, contents, glances, paths, problems: Mutex::new(problems.collect()) })
     }
 
     /// One of the two states.
@@ -123,7 +127,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
     fn is_candidate(&self, file: &File<D>, which: Which, prefilter: &Prefilter) -> bool {
         let Some(content) = file.at(which) else { return false };
         *content.is_candidate.get_or_init(|| {
-            self.bytes(file, content, which).is_some_and(|bytes| prefilter.wants_bytes(&file.path, &bytes))
+            self.glance(file, content, which).is_some_and(|bytes| prefilter.wants_bytes(&file.path, &bytes))
         })
     }
 
@@ -172,6 +176,13 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let problem = || file.problem(text::too_long(length), file.was_read(which));
         self.note(file, content, is_source.then(problem));
         None
+    }
+
+    /// The bytes of a file for one look at its words.
+    fn glance(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
+        let which = if file.differs() { which } else { Which::Head };
+        let quick = self.glances[which as usize].as_ref().and_then(|look| look(&file.path, content.digest).ok()?.ok());
+        quick.or_else(|| self.bytes(file, content, which))
     }
 
     fn source(&self, id: SourceId, which: Which) -> Option<Arc<Source>> {
@@ -287,7 +298,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
     /// Whether some of the names stand in a file, as it is in a state.
     fn mentions(&self, file: &File<D>, which: Which, names: &Names) -> bool {
         let content = file.at(which);
-        content.and_then(|content| self.pair.bytes(file, content, which)).is_some_and(|bytes| names.stand_in(&bytes))
+        content.and_then(|content| self.pair.glance(file, content, which)).is_some_and(|bytes| names.stand_in(&bytes))
     }
 }
 

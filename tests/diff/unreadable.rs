@@ -56,7 +56,7 @@ fn pair(base: (u8, Option<&'static str>), head: (u8, Option<&'static str>)) -> s
     let state = |(digest, text): (u8, Option<&'static str>)| {
         let bytes = move || text.map(|text| Ok(text.as_bytes().to_vec())).ok_or_else(|| "it is gone".to_owned());
         let contents: Contents<u8> = Box::new(move |_, _| bytes());
-        State { files: vec![("a.py".to_owned(), digest)], contents, problems: Vec::new() }
+        State { files: vec![("a.py".to_owned(), digest)], contents, glance: None, problems: Vec::new() }
     };
     Pair::new(state(base), state(head))
 }

@@ -108,3 +108,23 @@ fn a_name_that_nobody_can_write_is_told_where_it_is_new() {
     assert!(repository.prints(&["diff", "HEAD~1..HEAD"]).contains(said));
     assert!(!repository.prints(&["diff"]).contains(said), "it was there before");
 }
+
+#[test]
+fn what_is_staged_is_told_from_what_lies_there_by_more_than_its_age() {
+    let wrapper = "import anthropic\n\n\ndef chat(prompt):\n    return anthropic.Anthropic().messages.create(\
+                   model=\"claude-haiku-5-5\", max_tokens=1000, messages=[{\"role\": \"user\", \"content\": prompt}])\n";
+    let repository = Repository::new("aged", &[("llm.py", wrapper), ("app.py", "x = 1\n"), ("z.py", "x = 1\n")]);
+    for file in ["llm.py", "app.py", "z.py"] {
+        let opened = fs::File::options().write(true).open(repository.0.join(file)).expect("it is there");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_600_000_000);
+        opened.set_modified(long_ago).expect("times can be set");
+    }
+    repository.git(&["update-index", "-q", "--refresh"]);
+    assert!(repository.prints(&["diff", "--staged"]).contains(QUIET));
+    repository.edit(&[("app.py", "from llm import chat\n\n\ndef one():\n    return chat(\"Say something.\")\n")]);
+    assert!(repository.prints(&["diff", "--staged"]).contains(QUIET), "it is not staged");
+    repository.git(&["add", "app.py"]);
+    repository.edit(&[("llm.py", "x = 1\n"), ("app.py", "x = 1\n")]);
+    let shown = repository.prints(&["diff", "--staged"]);
+    assert!(shown.contains("added app.py:5 one through llm.py:5 chat"), "{shown}");
+}

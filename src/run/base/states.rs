@@ -74,8 +74,9 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
         (Head::Worktree, _) => return Err(bare()),
         _ => {
             let listing = repository.staged()?;
+            let glance = repository.has_worktree().then(|| worktree::glance(&repository));
             let state = listed(&repository, &listing, &named);
-            (listing, state)
+            (listing, State { glance, ..state })
         }
     };
     let base = listed(&repository, &before, &named);
@@ -140,7 +141,7 @@ fn titled(commit: &Commit) -> String {
 /// A state that is all in git's objects.
 fn listed(repository: &Arc<Repository>, listing: &Listing, named: &Named) -> State<Blob> {
     let (files, problems) = looked_at(listing, named);
-    State { files, contents: objects(repository), problems }
+    State { files, contents: objects(repository), glance: None, problems }
 }
 
 /// The files of a listing that a scan looks at, and what is said of those that it would look at and cannot name.

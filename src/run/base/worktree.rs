@@ -51,7 +51,7 @@ pub(super) fn read(
     files.extend(kept.iter().filter_map(|(path, staged)| Some(((*path).to_owned(), staged.or_else(|| digest(path))?))));
     files.sort_unstable();
     let staged = kept.into_iter().filter(|(_, staged)| staged.is_some()).map(|(path, _)| path.to_owned()).collect();
-    Ok((listing, State { files, contents: contents(repository, staged), problems }))
+    Ok((listing, State { files, contents: contents(repository, staged), glance: None, problems }))
 }
 
 /// All of the repository, and what was named and is there, which is gone into whatever it is called.
@@ -83,6 +83,19 @@ fn digest(repository: &Repository, path: &str) -> Option<Blob> {
         Ok(length) if length <= LONGEST => repository.digest(&bytes),
         _ => repository.digest(format!("{path} cannot be read").as_bytes()),
     }
+}
+
+/// Reads files that lie on the disk as they are staged from there, which costs less than to unpack them.
+pub(super) fn glance(repository: &Repository) -> Contents<Blob> {
+    let (root, untouched) = (repository.root().to_path_buf(), repository.untouched());
+    Box::new(move |path, blob| {
+        let mut bytes = Vec::new();
+        let lies_there = untouched.get(path) == Some(&blob);
+        match lies_there.then(|| walk::bytes(&root.join(path), &mut bytes)) {
+            Some(Ok(length)) if length <= LONGEST => Ok(Ok(bytes)),
+            _ => Err("it does not lie there".to_owned()),
+        }
+    })
 }
 
 /// Reads what lies on the disk, and what is `staged` and left out there from git's objects.
