@@ -2,14 +2,13 @@
 //! and themselves, values that are bound, changed, spread and handed on.
 
 use super::{project, tree};
-use skint::policy::Policy;
 use std::fmt::Write;
 
 /// Makes a tree up out of an input, and analyses it.
 pub(crate) fn run(bytes: &[u8]) {
     let mut choices = Choices { bytes, at: 0 };
     let texts = tree(&mut choices);
-    project::check(&texts, &Policy::embedded());
+    project::check(&texts, project::recommended());
 }
 
 /// Makes choices out of bytes; the first one for ever where there are none left.

@@ -11,7 +11,7 @@ use skint::{
     walk::{Pair, Side, Which},
 };
 use std::{
-    sync::Arc,
+    sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
 
@@ -27,10 +27,16 @@ pub(crate) fn in_time(bytes: usize, what: &str, does: impl FnOnce()) {
     assert!(took < allowed, "{what} took {took:?} for {bytes} bytes");
 }
 
+/// What holds where there is no policy.
+pub(crate) fn recommended() -> &'static Policy {
+    static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
+    &POLICY
+}
+
 /// Analyses one state, and holds everything that it gives.
 pub(crate) fn check(texts: &tree::Texts, policy: &Policy) -> Analysis {
     let pair = tree::pair(&tree::Texts::new(), texts);
-    let [_, candidates] = tree::candidates(&pair, policy);
+    let [_, candidates] = tree::code(&pair);
     let bytes = texts.values().map(String::len).sum();
     let mut found = None;
     in_time(bytes, "the analysis", || found = Some(judge(&pair, Which::Head, &candidates, policy)));
