@@ -17,7 +17,7 @@ use std::{
 
 /// Time that anything may take besides what its length allows it; builds for tests are some thirty times slower than
 /// those that people use, and a machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 20 });
+const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 60 });
 
 /// Does something that may take a second for each megabyte.
 pub(crate) fn in_time(bytes: usize, what: &str, does: impl FnOnce()) {
