@@ -17,13 +17,11 @@ fn of_the_example(bencher: Bencher, copies: usize) {
 /// Functions that call one another in a row: what is followed of them has a bound, and time is linear in their number.
 #[divan::bench(args = [100, 200, 400, 800])]
 fn of_a_chain(bencher: Bencher, functions: usize) {
-    let mut text = String::from("import anthropic\nclient = anthropic.Anthropic()\n");
-    for at in 0..functions {
-        text += &format!("def f{at}(model):\n    return f{}(model)\n", at + 1);
-    }
-    text += &format!(
-        "def f{functions}(model):\n    return client.messages.create(model=model, max_tokens=9, messages=[])\nf0('a')\n"
-    );
+    let mut lines = vec!["import anthropic\nclient = anthropic.Anthropic()\n".to_owned()];
+    lines.extend((0..functions).map(|at| format!("def f{at}(model):\n    return f{}(model)\n", at + 1)));
+    let call = "client.messages.create(model=model, max_tokens=9, messages=[])";
+    lines.push(format!("def f{functions}(model):\n    return {call}\nf0('a')\n"));
+    let text = lines.concat();
     let files = vec![("chain.py".to_owned(), text)];
     bencher
         .counter(BytesCount::new(inputs::bytes(&files)))

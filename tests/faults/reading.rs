@@ -17,7 +17,7 @@ use std::{
 };
 
 fn forbid(path: &Path) {
-    fs::set_permissions(path, Permissions::from_mode(0)).expect("who owns it may");
+    fs::set_permissions(path, Permissions::from_mode(0o000)).expect("who owns it may");
 }
 
 #[test]

@@ -41,20 +41,19 @@ pub fn renamed(files: &Files) -> Option<Files> {
 fn is_only_local(name: &str, text: &str, whole: &Regex) -> bool {
     let keywords = ["self", "cls", "type", "async", "default"];
     let field = Regex::new(&format!(r"(?m)^ {{2,4}}{name} = ")).expect("a name is a pattern");
-    !keywords.contains(&name)
-        && !(text.contains("class ") && field.is_match(text))
-        && whole.find_iter(text).all(|found| {
-            let (before, after) = (&text[..found.start()], &text[found.end()..]);
-            let line = before.rsplit('\n').next().unwrap_or_default();
-            let signs = |sign: char| line.matches(sign).count().is_multiple_of(2);
-            let is_member = before.ends_with(['.', '@', '$', '-', '/']);
-            let is_key = after.starts_with([':', '=', '-', '/']) || after.trim_start().starts_with(':');
-            let is_shorthand = line.trim_end().ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']);
-            let is_declared =
-                ["def ", "import ", "global ", "nonlocal ", "//", "#"].iter().any(|word| line.contains(word));
-            signs('"') && signs('\'') && signs('`') && !is_member && !is_key && !is_shorthand && !is_declared
-        })
-        && !inside_texts(text, name)
+    if keywords.contains(&name) || text.contains("class ") && field.is_match(text) || inside_texts(text, name) {
+        return false;
+    }
+    whole.find_iter(text).all(|found| {
+        let (before, after) = (&text[..found.start()], &text[found.end()..]);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let signs = |sign: char| line.matches(sign).count().is_multiple_of(2);
+        let is_member = before.ends_with(['.', '@', '$', '-', '/']);
+        let is_key = after.starts_with([':', '=', '-', '/']) || after.trim_start().starts_with(':');
+        let is_shorthand = line.trim_end().ends_with(['{', ',']) && after.trim_start().starts_with([',', '}']);
+        let is_declared = ["def ", "import ", "global ", "nonlocal ", "//", "#"].iter().any(|word| line.contains(word));
+        signs('"') && signs('\'') && signs('`') && !is_member && !is_key && !is_shorthand && !is_declared
+    })
 }
 
 /// Whether a name stands within a text that goes over several lines.

@@ -26,7 +26,7 @@ pub fn constants(files: &Files) -> Option<Files> {
     for (path, text) in files.iter().filter(|(path, _)| is_code(path)) {
         let pattern = if is_python(path) { &python } else { &script };
         let word = if is_python(path) { "" } else { "export " };
-        let moved: String = pattern.find_iter(text).map(|found| format!("{word}{}\n", found.as_str())).collect();
+        let moved: String = pattern.find_iter(text).flat_map(|found| [word, found.as_str(), "\n"]).collect();
         if !moved.is_empty() {
             let (folder, ending) = (folder(path), path.rsplit('.').next().unwrap_or_default());
             changed.insert(format!("{folder}{}.{ending}", name(path)), moved);
