@@ -9,8 +9,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use crate::bounds::BASELINE_BYTES as LARGEST;
 pub use fingerprint::fingerprint;
-pub use record::LARGEST;
 
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, HashMap};

@@ -2,6 +2,7 @@
 
 pub mod allow;
 pub mod baseline;
+pub mod bounds;
 pub mod calls;
 pub mod catalog;
 pub mod cli;

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 
 /// Each module may use those before it.
 const LAYERS: &[&str] = &[
+    "bounds",
     "source",
     "money",
     "value",

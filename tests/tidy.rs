@@ -151,6 +151,17 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
+fn pages_have_the_same_bytes_on_every_system() {
+    assert!(
+        read(".gitattributes").lines().any(|line| line == "* -text"),
+        "a checkout on Windows changes ends of lines"
+    );
+    for page in files("rules", "md").into_iter().chain(files("rules", "toml")) {
+        assert!(!read(&page).contains('\r'), "{} has ends of lines that its reader does not take", page.display());
+    }
+}
+
+#[test]
 fn lists_are_sorted() {
     assert!(skint::syntax::LANGUAGES.is_sorted_by_key(|(ending, _)| ending));
     let manifest: toml::Table = read("Cargo.toml").parse().expect("it is TOML");
@@ -168,7 +179,7 @@ fn lists_are_sorted() {
 fn pages_name_only_what_is_there() {
     let test = Regex::new(r"`((?:src|tests)/[\w/]+\.rs)::(\w+)`").expect("the pattern is right");
     let link = Regex::new(r"\]\(([\w./-]+)\)").expect("the pattern is right");
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"] {
         let prose = read(page);
         for found in test.captures_iter(&prose) {
             assert!(read(&found[1]).contains(&format!("fn {}(", &found[2])), "{page} names {}", &found[0]);

@@ -6,19 +6,21 @@ use skint::{policy::Policy, resolve::files::Files, run::mend, syntax, walk::Whic
 /// Analyses a tree of any files, and mends it.
 pub(crate) fn run(bytes: &[u8]) {
     let texts = tree::parse(&text(bytes));
-    let policy = Policy::embedded();
-    let found = project::check(&texts, &policy);
-    let again = project::check(&texts, &policy);
-    assert_eq!(format!("{:?}", found.findings), format!("{:?}", again.findings), "the same tree, another answer");
+    let policy = project::recommended();
+    let found = project::check(&texts, policy);
+    if bytes.len().is_multiple_of(4) {
+        let again = project::check(&texts, policy);
+        assert_eq!(format!("{:?}", found.findings), format!("{:?}", again.findings), "the same tree, another answer");
+    }
     if found.findings.iter().any(|finding| finding.fix.is_some()) {
-        fix(&texts, &policy);
+        fix(&texts, policy);
     }
 }
 
 /// Makes every fix, and reads what came of it.
 fn fix(texts: &tree::Texts, policy: &Policy) {
     let pair = tree::pair(&tree::Texts::new(), texts);
-    let [_, candidates] = tree::candidates(&pair, policy);
+    let [_, candidates] = tree::code(&pair);
     let side = pair.side(Which::Head);
     let mended = mend(&side, &candidates, policy, AS_OF, &|_, _| true);
     for (old, new) in &mended.texts {
@@ -43,5 +45,5 @@ pub(crate) fn allows(bytes: &[u8]) {
     let call = "client.messages.create({ model: \"claude-3-opus-20240229\", max_tokens: 9, messages: [] });\n";
     let block = text.replace("*/", "* /");
     texts.insert("b.ts".to_owned(), format!("{script}/*{block}*/\n{}{call}", comments("// skint: ")));
-    project::check(&texts, &Policy::embedded());
+    project::check(&texts, project::recommended());
 }

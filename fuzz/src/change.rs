@@ -24,10 +24,10 @@ pub(crate) fn run(bytes: &[u8]) {
     let text = text(bytes);
     let (before, after) = text.split_once(AFTER).unwrap_or((&text, ""));
     let (before, after) = (tree::parse(before), tree::parse(after));
-    let policy = Policy::embedded();
-    let same = states(&before, &before, &policy);
+    let policy = project::recommended();
+    let same = states(&before, &before, policy);
     assert!(same.1.changes.is_empty(), "nothing changed: {:?}", same.1.changes);
-    let (pair, comparison, findings) = states(&before, &after, &policy);
+    let (pair, comparison, findings) = states(&before, &after, policy);
     let head = pair.side(Which::Head);
     let diff = Diff {
         base: "main".to_owned(),

@@ -2,14 +2,13 @@
 //! and themselves, values that are bound, changed, spread and handed on.
 
 use super::{project, tree};
-use skint::policy::Policy;
 use std::fmt::Write;
 
 /// Makes a tree up out of an input, and analyses it.
 pub(crate) fn run(bytes: &[u8]) {
     let mut choices = Choices { bytes, at: 0 };
     let texts = tree(&mut choices);
-    project::check(&texts, &Policy::embedded());
+    project::check(&texts, project::recommended());
 }
 
 /// Makes choices out of bytes; the first one for ever where there are none left.
@@ -120,7 +119,10 @@ fn function(text: &mut String, choices: &mut Choices<'_>, python: bool, name: &s
     for _ in 0..=choices.below(4) {
         statement(text, choices, python, depth + 1);
     }
-    text.push_str(&if python { String::new() } else { format!("{indent}}}\n") });
+    if !python {
+        text.push_str(&indent);
+        text.push_str("}\n");
+    }
 }
 
 fn statement(text: &mut String, choices: &mut Choices<'_>, python: bool, depth: usize) {
@@ -138,13 +140,19 @@ fn statement(text: &mut String, choices: &mut Choices<'_>, python: bool, depth: 
             let (open, close) = if python { ("for p0 in ", ":") } else { ("for (const p0 of ", ") {") };
             writeln!(text, "{indent}{open}{value}{close}").expect("a string takes everything");
             statement(text, choices, python, depth + 1);
-            if python { return } else { "}".to_owned() }
+            if python {
+                return;
+            }
+            "}".to_owned()
         }
         6 if depth < DEEPEST => {
             let (open, close) = if python { ("if ", ":") } else { ("if (", ") {") };
             writeln!(text, "{indent}{open}{value}{close}").expect("a string takes everything");
             statement(text, choices, python, depth + 1);
-            if python { return } else { "}".to_owned() }
+            if python {
+                return;
+            }
+            "}".to_owned()
         }
         _ => call(choices, python, 0),
     };

@@ -11,13 +11,13 @@ use skint::{
     walk::{Pair, Side, Which},
 };
 use std::{
-    sync::Arc,
+    sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
 
 /// Time that anything may take besides what its length allows it; builds for tests are some thirty times slower than
 /// those that people use, and a machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 20 });
+const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 60 });
 
 /// Does something that may take a second for each megabyte.
 pub(crate) fn in_time(bytes: usize, what: &str, does: impl FnOnce()) {
@@ -27,10 +27,16 @@ pub(crate) fn in_time(bytes: usize, what: &str, does: impl FnOnce()) {
     assert!(took < allowed, "{what} took {took:?} for {bytes} bytes");
 }
 
+/// What holds where there is no policy.
+pub(crate) fn recommended() -> &'static Policy {
+    static POLICY: LazyLock<Policy> = LazyLock::new(Policy::embedded);
+    &POLICY
+}
+
 /// Analyses one state, and holds everything that it gives.
 pub(crate) fn check(texts: &tree::Texts, policy: &Policy) -> Analysis {
     let pair = tree::pair(&tree::Texts::new(), texts);
-    let [_, candidates] = tree::candidates(&pair, policy);
+    let [_, candidates] = tree::code(&pair);
     let bytes = texts.values().map(String::len).sum();
     let mut found = None;
     in_time(bytes, "the analysis", || found = Some(judge(&pair, Which::Head, &candidates, policy)));

@@ -16,7 +16,7 @@ pub(crate) fn run(bytes: &[u8]) {
 }
 
 fn read(path: &str, text: &str) {
-    let (text, cells) = if path.ends_with(".ipynb") {
+    let (text, cells) = if path.rsplit('.').next() == Some("ipynb") {
         let Ok(opened) = notebook::open(text) else { return };
         opened
     } else {

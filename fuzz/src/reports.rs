@@ -1,11 +1,11 @@
 //! Every output format: what comes from outside is text in it and nothing else, and programs can read it.
 
-use super::{project, text, tree};
+use super::{project, tree};
 use skint::{
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     policy::PolicyLine,
-    report::{FORMATS, Look, Outcome, SITE_FORMATS},
+    report::{FORMATS, Look, Outcome, SITE_FORMATS, text},
     source::{Problem, SourceId, Span, offset},
     walk::Which,
 };
@@ -15,11 +15,10 @@ const COMMENT: usize = 60_000;
 
 /// Shows an outcome in every format, and holds what comes.
 pub(crate) fn check(outcome: &Outcome) {
-    for look in [Look::PLAIN, Look { unicode: true, ..Look::PLAIN }] {
-        for (format, render) in FORMATS.iter().chain(SITE_FORMATS) {
-            harmless(format, &render(outcome, &look));
-        }
+    for (format, render) in FORMATS.iter().chain(SITE_FORMATS) {
+        harmless(format, &render(outcome, &Look::PLAIN));
     }
+    harmless("text", &text::check(outcome, &Look { unicode: true, ..Look::PLAIN }));
 }
 
 /// Holds that a report has no command, no control and no form of its own.
@@ -49,7 +48,7 @@ fn hides(sign: char) -> bool {
 
 /// Puts an input's lines into every place that a report shows.
 pub(crate) fn run(bytes: &[u8]) {
-    let text = text(bytes);
+    let text = super::text(bytes);
     let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let line = |at: usize| lines[at % lines.len()].clone();
     let path = if line(0).trim().is_empty() { "a.py".to_owned() } else { line(0) };

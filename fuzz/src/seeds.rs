@@ -23,7 +23,7 @@ fn beneath(folder: &str) -> Vec<(String, String)> {
         let path = file.path().strip_prefix(&root).ok()?.to_str()?.replace('\\', "/");
         Some((path, fs::read_to_string(file.path()).ok()?))
     };
-    short.filter_map(read).filter(|(path, _)| !path.ends_with(".snap")).collect()
+    short.filter_map(read).filter(|(path, _)| !ends(path, "snap")).collect()
 }
 
 /// Inputs that were kept for a target.
@@ -35,7 +35,12 @@ pub(crate) fn kept(target: &str) -> Vec<Vec<u8>> {
 }
 
 fn written(files: &[(String, String)]) -> Vec<u8> {
-    files.iter().map(|(path, text)| format!("=== {path}\n{text}\n")).collect::<String>().into_bytes()
+    let lines = files.iter().flat_map(|(path, text)| ["=== ", path, "\n", text, "\n"]);
+    lines.collect::<String>().into_bytes()
+}
+
+fn ends(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
 }
 
 /// One file each, of every language.
@@ -77,7 +82,7 @@ pub(crate) fn choices() -> Vec<Vec<u8>> {
 /// Policies, among them those of rule pages.
 pub(crate) fn policies() -> Vec<Vec<u8>> {
     let all = ["tests/cli", "examples", "rules/policies"].map(beneath).concat();
-    let files = all.into_iter().filter(|(path, _)| path.ends_with(".toml")).map(|(_, text)| text);
+    let files = all.into_iter().filter(|(path, _)| ends(path, "toml")).map(|(_, text)| text);
     let page = fs::read_to_string(root().join("docs/policy.md")).unwrap_or_default();
     let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|(block, _)| block);
     files.chain(blocks.map(str::to_owned)).map(String::into_bytes).collect()

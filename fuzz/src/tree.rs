@@ -3,8 +3,10 @@
 use skint::{
     catalog::sdks,
     policy::Policy,
+    resolve::files::Files,
     source::SourceId,
-    walk::{Pair, State, Words},
+    syntax,
+    walk::{Pair, State, Which, Words},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -66,6 +68,15 @@ pub(crate) fn pair(base: &Texts, head: &Texts) -> Arc<Pair<usize>> {
         }
     };
     Pair::new(state(base), state(head))
+}
+
+/// Files that a reader reads, in each state, whatever stands in them: who asks for these need not look for words.
+pub(crate) fn code(pair: &Arc<Pair<usize>>) -> [Vec<SourceId>; 2] {
+    [Which::Base, Which::Head].map(|which| {
+        let side = pair.side(which);
+        let read = side.paths().filter(|path| syntax::language_of(path).is_some());
+        read.filter_map(|path| side.find(path)).collect()
+    })
 }
 
 /// Files that may call Claude, in each state.

@@ -1,15 +1,11 @@
 //! The file that a baseline is kept in: JSON, sorted, one fingerprint a line, so that two branches merge.
 
-use super::{Baseline, Counts};
+use super::{Baseline, Counts, LARGEST};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap};
 
 /// Version of the file's shape.
 const VERSION: u32 = 1;
-
-/// Largest file that is read, in bytes: some five hundred thousand findings.
-pub const LARGEST: usize = 64 << 20;
-
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record<'a> {

@@ -7,14 +7,8 @@ use super::{
     file::PolicyFile,
     read::{Extended, read},
 };
+use crate::bounds::{POLICY_EXTENDS as DEEPEST, POLICY_FILES as MOST};
 use std::collections::HashSet;
-
-/// How many files may extend one another.
-const DEEPEST: usize = 16;
-
-/// How many files a policy may have in all.
-const MOST: usize = 1_000;
-
 /// Reads documents, the one that wins first, each followed by what it extends, and at the end what skint recommends.
 pub(super) fn gather(
     documents: Vec<Document>,

@@ -10,15 +10,9 @@ use super::{
     shape,
     tokens::Tokens,
 };
+use crate::bounds::{POLICY_BYTES as LARGEST, POLICY_SELECTORS as MOST_SELECTORS};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
-
-/// Largest policy that is read, in bytes. Policies are a page or two; anything near this is another file.
-const LARGEST: usize = 256 * 1024;
-
-/// How often a policy may select paths: each of them is held against each file.
-const MOST_SELECTORS: usize = 2_000;
-
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
     pub(super) name: String,

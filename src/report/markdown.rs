@@ -1,10 +1,8 @@
 //! Markdown for forges: the summary of a job, and the body of a comment.
 
 use super::{Baselined, Look, Outcome, entry, entry::Entry, escape};
+use crate::bounds::COMMENT_BYTES as LARGEST;
 use std::fmt::Write;
-
-/// Bytes of a report. A comment on GitHub holds 65,536 characters (read 2026-11-22), of which whoever posts it needs some.
-const LARGEST: usize = 60_000;
 
 /// `skint check --format markdown`.
 pub fn check(outcome: &Outcome, _: &Look) -> String {

@@ -11,6 +11,7 @@ use super::{
     entry::{self, Entry, Region},
     escape, excerpt, json,
 };
+use crate::bounds::SARIF_RESULTS as RESULTS;
 use crate::{
     catalog::{
         Level,
@@ -23,9 +24,7 @@ use shape::{
     Properties, Related, ReportingConfiguration, Result as Found, Rule, Run, Text, Tool,
 };
 use std::{collections::BTreeSet, fmt::Write};
-
-/// Results of a run that are kept, and locations of a result.
-const RESULTS: usize = 5_000;
+/// Locations of a result that are kept.
 const LOCATIONS: usize = 100;
 
 /// `skint check --format sarif`.

@@ -6,7 +6,6 @@
 //! once for its own function and once for each caller, up to [`bounds::CALLER_ROUNDS`] functions away.
 
 mod answers;
-pub mod bounds;
 mod callers;
 pub mod documents;
 pub mod eval;
@@ -25,6 +24,7 @@ mod subclasses;
 mod tries;
 pub mod world;
 
+pub use crate::bounds::resolving as bounds;
 use crate::{
     source::{SourceId, Span},
     syntax::{FunctionIndex, Language, Module, Role},

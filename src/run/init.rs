@@ -163,7 +163,9 @@ fn entries(sites: &[Site], tree: &Tree, base: &Path, folder: &Path) -> Vec<Entry
     let running = ways.iter().zip(sites).filter(|(_, site)| site.call.around.place != Place::Test);
     let mut entries: Vec<Entry> = running.flat_map(|(ways, _)| begun(ways)).collect();
     for entry in &mut entries {
-        let local = Path::new(&entry.path).strip_prefix(&within).map(|path| path.to_string_lossy().replace('\\', "/"));
+        let local = Path::new(&entry.path)
+            .strip_prefix(&within)
+            .map(|path| path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
         entry.path = local.unwrap_or_else(|_| entry.path.clone());
     }
     entries.sort();

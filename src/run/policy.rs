@@ -8,7 +8,10 @@ use crate::{
     },
     walk::Scope,
 };
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{MAIN_SEPARATOR, PathBuf},
+};
 
 /// Reads every policy that holds for what was named, and looks for entries that are of no use there.
 pub fn check(asked: &Asked, progress: &Progress) -> Result<Checked, Refusal> {
@@ -34,7 +37,7 @@ pub fn effective(asked: &Asked) -> Result<Effective, Refusal> {
     let base = Scope::of(&paths, &asked.here).base;
     let holding = policy_file::above(asked, &paths, &base)?;
     let base = fs::canonicalize(&base).unwrap_or(base);
-    let local = whole.strip_prefix(&base).unwrap_or(&whole).to_string_lossy().replace('\\', "/");
+    let local = whole.strip_prefix(&base).unwrap_or(&whole).to_string_lossy().replace(MAIN_SEPARATOR, "/");
     let folder = if whole.is_dir() && !local.is_empty() { "/" } else { "" };
     let local = format!("{local}{folder}");
     let policy = holding.policy;

@@ -16,6 +16,7 @@ use std::{
     cmp::Reverse,
     collections::BTreeMap,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -139,6 +140,11 @@ fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Do
         Ok(None) => return Ok(None),
         // A manifest that cannot be read is no policy.
         Err(_) if home != Home::Whole => return Ok(None),
+        Err(why) if why.kind() == ErrorKind::PermissionDenied => {
+            let sentence =
+                format!("{} cannot be read, so that nobody knows whether a policy is there", storage.shown(file));
+            return Err(Refusal::Unreadable(format!("{sentence}: permission denied")));
+        }
         Err(why) => return Err(unreadable(file, storage, &why.to_string())),
     };
     let folder = file.parent().unwrap_or(base);

@@ -1,11 +1,11 @@
 //! Where policies and baselines are read from: the disk, or a state of a repository.
 
 use super::replace::read_all;
-use crate::baseline::LARGEST;
+use crate::bounds::BASELINE_BYTES as LARGEST;
 use std::{
     fs::{self, File},
     io::{Error, ErrorKind, Result},
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
 /// Files by their whole paths.
@@ -71,5 +71,5 @@ impl Storage for Disk<'_> {
 pub(super) fn shown(path: &Path, here: &Path) -> String {
     let whole = fs::canonicalize(here).unwrap_or_else(|_| here.to_path_buf());
     let short = path.strip_prefix(whole).or_else(|_| path.strip_prefix(here)).unwrap_or(path);
-    short.to_string_lossy().replace('\\', "/")
+    short.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }

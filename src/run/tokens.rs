@@ -2,6 +2,7 @@
 
 use super::{Asked, Refusal, policy_file, replace::read_all, storage};
 use crate::{
+    bounds::COUNTED_BYTES as LONGEST,
     catalog::models::{self, Found, Model},
     estimate::{Breakdown, Calibrations, Input, Record, Way, is_template, verify},
     policy::{Policy, suggest},
@@ -25,11 +26,6 @@ pub enum NoFigure {
     /// The policy is wrong.
     Policy(Refusal),
 }
-
-/// Bytes of the longest text or log that is read, 256 MiB: some hundred thousand recorded requests. A device may never
-/// end.
-const LONGEST: usize = 256 << 20;
-
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 

@@ -9,13 +9,12 @@ use super::{
     StmtKind,
     operands::{balanced, pair},
 };
-use crate::source::{Problem, Source, Span, offset};
+use crate::{
+    bounds::NESTING as MAX_DEPTH,
+    source::{Problem, Source, Span, offset},
+};
 use std::{ops::ControlFlow, sync::Arc};
 use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
-
-/// How deep statements and expressions may nest in what a reader gives, so that later layers may recurse.
-const MAX_DEPTH: u32 = 128;
-
 /// On how many lines syntax errors are told: the first show what is wrong, the others mostly follow from them.
 const MAX_ERRORS: usize = 3;
 

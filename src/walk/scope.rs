@@ -23,6 +23,9 @@ pub struct Scope {
 /// What is said of a name that is not UTF-8: it cannot be imported, reported or matched by a policy.
 pub(super) const NAMELESS: &str = "its name is not UTF-8, so it was not checked: rename it";
 
+/// What is said of what lies on another drive than the rest of what was named.
+const ELSEWHERE: &str = "it lies on another drive than the rest, so it was not checked: name it by itself";
+
 /// What marks the root of a repository.
 const REPOSITORY: &[&str] = &[".git", ".hg", ".jj"];
 
@@ -57,7 +60,7 @@ impl Scope {
                 None => problems.push(Problem {
                     path: path.strip_prefix(&base).unwrap_or(path).to_string_lossy().into(),
                     position: None,
-                    message: NAMELESS.to_owned(),
+                    message: if path.to_str().is_some() { ELSEWHERE } else { NAMELESS }.to_owned(),
                     fatal: true,
                 }),
             }

@@ -1,8 +1,5 @@
 //! From bytes to text. Whatever is damaged is still read as far as it can be, and said.
-
-/// Bytes of the longest file that is read, 8 MiB: the longest hand-written sources and notebooks in public code stay
-/// below it, while bundles and data exports, which nobody edits, may be longer.
-pub const LONGEST: u64 = 8 * 1024 * 1024;
+pub use crate::bounds::FILE_BYTES as LONGEST;
 
 /// What became of a file's bytes.
 pub(super) struct Decoded {

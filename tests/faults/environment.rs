@@ -81,6 +81,20 @@ fn names_that_are_no_text_are_said_wherever_they_stand() {
 }
 
 #[test]
+fn a_backslash_is_part_of_a_name_here() {
+    let ground = Ground::new("backslash");
+    write(&ground.0, "src\\ask.py", RETIRED);
+    write(&ground.0, "skint.toml", "[[override]]\npaths = [\"src/ask.py\"]\nrules = { retired-model = \"off\" }\n");
+    let (status, out, err) = run(&ground.0, &["check"]);
+    assert_eq!(status, 1, "it is another file than the one in the folder: {out}{err}");
+    assert!(out.contains("1 error"), "{out}");
+    let shown = |path: &str| ended(&mut skint(&ground.0, &["policy", "show", path])).1;
+    let off = "[rules.retired-model]\nlevel = \"off\"";
+    assert!(shown("src/ask.py").contains(off), "{}", shown("src/ask.py"));
+    assert!(!shown("src\\ask.py").contains(off), "{}", shown("src\\ask.py"));
+}
+
+#[test]
 fn a_name_says_nothing_by_itself() {
     let ground = Ground::new("forged");
     write(&ground.0, "src/::error::x\u{1b}[2J.py", RETIRED);

@@ -17,7 +17,7 @@ use std::{
 };
 
 fn forbid(path: &Path) {
-    fs::set_permissions(path, Permissions::from_mode(0)).expect("who owns it may");
+    fs::set_permissions(path, Permissions::from_mode(0o000)).expect("who owns it may");
 }
 
 #[test]
@@ -35,7 +35,8 @@ fn what_may_not_be_read_is_named_and_gives_3() {
         for asked in [".", "src", what] {
             let (status, out, err) = ended(&mut ground.skint(&["check", asked]));
             assert_eq!(status, 3, "{what} of {asked}: {out}{err}");
-            assert!(out.contains(what) && out.contains("permission denied"), "{what} of {asked}: {out}{err}");
+            let said = format!("{out}{err}");
+            assert!(said.contains(what) && said.contains("permission denied"), "{what} of {asked}: {said}");
             assert_eq!(out.contains("retired-model"), asked != what, "the rest was checked: {out}");
         }
     }
@@ -98,7 +99,7 @@ fn what_is_no_file_is_passed_over_and_nothing_waits_for_it() {
 fn files_that_never_end_are_refused() {
     let ground = Ground::new("endless");
     for (args, status) in [
-        (&["check", "--baseline", "/dev/zero"][..], 2),
+        (&["check", "--baseline", "/dev/zero"][..], 3),
         (&["check", "--policy", "/dev/zero"], 2),
         (&["tokens", "/dev/zero", "--model", "claude-opus-5-5"], 3),
         (&["tokens", "--verify", "/dev/zero"], 3),

@@ -1,15 +1,12 @@
 //! Where the entries of a document stand.
 
+use crate::bounds::CONFIGURED_ENTRIES as MAX_ENTRIES;
 use crate::{
     catalog::sdks::{FileShape, Step},
     source::At,
     value::{Name, Value},
 };
 use std::sync::Arc;
-
-/// How many entries are read of one document.
-const MAX_ENTRIES: usize = 10_000;
-
 /// An entry.
 pub(super) struct Entry {
     /// What it says.

@@ -10,12 +10,9 @@ pub(super) use holes::Syntax;
 pub(super) use lines::{Lines, hash_comments, mark, unmarked};
 
 use super::{Expr, ExprKind, Item, Language, Lowered, Module, Pair, Segment, Stmt, StmtKind};
+pub(super) use crate::bounds::NESTING as MAX_DEPTH;
 use crate::source::{Problem, Source, Span, offset};
 use std::{ops::Range, sync::Arc};
-
-/// How deep documents may nest in what a reader gives, so that later layers may recurse.
-pub(super) const MAX_DEPTH: u32 = 128;
-
 /// The state of reading one file of data.
 pub(super) struct Reading<'s> {
     /// The file.

@@ -12,7 +12,10 @@ mod statements;
 mod strings;
 
 use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt};
-use crate::source::{Problem, Source, SourceId, Span, offset};
+use crate::{
+    bounds::NESTING,
+    source::{Problem, Source, SourceId, Span, offset},
+};
 use ruff_python_ast::{
     ModModule,
     token::{Token, TokenKind},
@@ -20,11 +23,8 @@ use ruff_python_ast::{
 use ruff_python_parser::{Mode, ParseErrorType, ParseOptions, Parsed, parse_cells_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::ops::Range;
-
-/// How deep statements and expressions may nest in what a reader gives, so that later layers may recurse. Of 20,000
-/// files of applications, libraries and Python itself (November 2026), two nest deeper than 50: formulas of symbolic
-/// mathematics.
-const MAX_DEPTH: usize = 128;
+/// How deep statements and expressions may nest in what a reader gives.
+const MAX_DEPTH: usize = NESTING as usize;
 
 /// On how many lines syntax errors are told: the first show what is wrong, the others mostly follow from them.
 const MAX_ERRORS: usize = 3;

@@ -30,6 +30,7 @@ mod tokens;
 mod types;
 
 use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt, StmtKind};
+use crate::bounds::NESTING as MAX_DEPTH;
 use crate::{
     source::{Problem, Source, Span, offset},
     value::Name,
@@ -39,10 +40,6 @@ use nesting::Depth;
 use places::Places;
 use proc_macro2::extra::invalidate_current_thread_spans;
 use std::collections::{BTreeMap, HashSet};
-
-/// How deep statements and expressions may nest in what a reader gives, so that later layers may recurse.
-const MAX_DEPTH: u32 = 128;
-
 /// Stack for files that nest deeper than people write. It is reserved, not used, and only for the time of parsing.
 const DEEP_STACK: usize = 512 << 20;
 

@@ -160,6 +160,8 @@ fn lowered(file: &Source, command: &Embedded, first_function: FunctionIndex) -> 
     let source = Source::new(file.id, Arc::clone(&file.path), command.text.as_str().into(), Vec::new());
     let grammar = tree_sitter_bash::LANGUAGE.into();
     let lowered = grammar::lower_at(&source, &command.places, Language::Shell, &grammar, |lowering, root| {
+        // The end of the last line need not stand in the file.
+        lowering.end = offset(command.text.trim_end_matches('\n').len());
         Reader {
             lowering,
             first_function,

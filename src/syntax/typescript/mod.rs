@@ -22,6 +22,7 @@ mod switch;
 mod types;
 
 use super::{Class, ClassIndex, Function, FunctionIndex, Language, Lowered, Module, Stmt, StmtKind};
+pub use crate::bounds::SCRIPT_NESTING as DEEPEST;
 use crate::{
     source::{Problem, Source, SourceId, Span, offset},
     value::Name,
@@ -31,11 +32,6 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use parse::Found;
 use std::ops::Range;
-
-/// How many statements and expressions may stand inside one another in what is read. No code written by people comes
-/// near; every consumer may recurse this far.
-pub const DEEPEST: u32 = 256;
-
 /// Nesting up to which the caller's stack is known to suffice, with a wide margin: 4 KiB a level were measured.
 const SHALLOW: u32 = 100;
 

@@ -12,15 +12,14 @@ use super::{
     Expr, Language, Lowered,
     document::{Reading, Syntax, hash_comments, mark},
 };
-use crate::source::{Source, Span};
+use crate::{
+    bounds::YAML_EVENTS as MAX_EVENTS,
+    source::{Source, Span},
+};
 use build::Builder;
 pub use commands::has_steps;
 use saphyr_parser::{Event, Parser};
 use std::ops::Range;
-
-/// How many values are read of one file; more are data that nobody edits.
-const MAX_EVENTS: usize = 500_000;
-
 /// Reads a source.
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);

@@ -1,4 +1,4 @@
-//! Every bound of resolving, in one place. A bound that is reached turns the value into
+//! Every bound of following values. One that is reached turns the value into
 //! [`Why::TooDeep`](crate::value::Why::TooDeep) or [`Why::TooMany`](crate::value::Why::TooMany), which reports name.
 
 /// Calls within the tree that are followed from one root.

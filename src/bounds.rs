@@ -1,0 +1,52 @@
+//! What is bounded, in one place: however a tree is made, a scan of it ends, in time and memory that its bytes allow.
+//! `docs/bounds.md` lists all of it for people; a test writes it from here.
+//!
+//! A bound lies far beyond what people write. Where one is reached, that is said: a problem of the file, a value that is
+//! unknown for a reason with this name, or a sentence in the report.
+
+pub mod resolving;
+
+/// Bytes of the longest file that is read: the longest hand-written sources and notebooks in public code stay below it,
+/// while bundles and data exports, which nobody edits, may be longer. Said as a problem of the file.
+pub const FILE_BYTES: u64 = 8 << 20;
+
+/// Bytes of a policy, which has a page or two; anything near this is another file. Said with status 2.
+pub const POLICY_BYTES: usize = 256 << 10;
+
+/// How often a policy may select paths: each of them is held against each file. Said with status 2.
+pub const POLICY_SELECTORS: usize = 2_000;
+
+/// How many policies may extend one another in a row. Said with status 2.
+pub const POLICY_EXTENDS: usize = 16;
+
+/// How many files a policy may have in all. Said with status 2.
+pub const POLICY_FILES: usize = 1_000;
+
+/// Bytes of a baseline, some five hundred thousand findings, and of a manifest that a policy may stand in. Said with
+/// status 2.
+pub const BASELINE_BYTES: usize = 64 << 20;
+
+/// Bytes of a text or a log that tokens are counted in: some hundred thousand recorded requests. Said with status 3.
+pub const COUNTED_BYTES: usize = 256 << 20;
+
+/// How deep statements, expressions and documents may nest in what a reader gives, so that everything behind it may
+/// recurse. Of 20,000 files of applications, libraries and Python itself (November 2026), two nest deeper than 50:
+/// formulas of symbolic mathematics. Said as a problem of the file.
+pub const NESTING: u32 = 128;
+
+/// The same for TypeScript and JavaScript, whose markup nests deeper. Said as a problem of the file.
+pub const SCRIPT_NESTING: u32 = 256;
+
+/// Values, lists and maps that are read of one YAML file; more are data that nobody edits. Said as a problem of the file.
+pub const YAML_EVENTS: usize = 500_000;
+
+/// Entries that are read of one document that configures calls. What stands behind them is left out.
+pub const CONFIGURED_ENTRIES: usize = 10_000;
+
+/// Bytes of a report in Markdown. A comment on GitHub holds 65,536 characters (read 2026-11-22), of which whoever posts
+/// it needs some. The most important findings are shown, and the others counted.
+pub const COMMENT_BYTES: usize = 60_000;
+
+/// Results of a run in SARIF: what code scanning on GitHub keeps (docs.github.com, read 2026-11-22). The most important
+/// ones stay, and the others are counted.
+pub const SARIF_RESULTS: usize = 5_000;

@@ -1,0 +1,57 @@
+//! Changes that mean nothing change no fact: other names, another order, comments, constants in another file, a call in
+//! a wrapper. Held on the examples of all pages, the scenarios and the hard cases.
+//!
+//! `SKINT_TREES=folder:folder cargo test --test metamorphic` holds it on other trees as well.
+
+mod change;
+mod facts;
+mod moved;
+mod order;
+mod texts;
+#[path = "../common/tree.rs"]
+mod tree;
+mod wrapped;
+
+use facts::Facts;
+use rayon::prelude::*;
+use texts::{Files, trees};
+
+/// Holds a change on every tree that it has something to change in, at least `fewest` of them.
+fn hold(name: &str, fewest: usize, change: impl Fn(&Files) -> Option<Files> + Sync) {
+    let broken: Vec<Option<String>> = trees()
+        .into_par_iter()
+        .filter_map(|(title, files)| {
+            let changed = change(&files)?;
+            let (before, after) = (Facts::of(&files), Facts::of(&changed));
+            Some((before != after).then(|| format!("{title}: {}", before.difference(&after))))
+        })
+        .collect();
+    let wrong: Vec<&String> = broken.iter().flatten().collect();
+    assert!(wrong.is_empty(), "{name} changes what is known of {} trees: {wrong:#?}", wrong.len());
+    assert!(broken.len() >= fewest, "{name} was held on {} trees only", broken.len());
+}
+
+#[test]
+fn other_names_of_locals_change_nothing() {
+    hold("a name", 30, change::renamed);
+}
+
+#[test]
+fn another_order_of_arguments_changes_nothing() {
+    hold("an order", 60, change::reordered);
+}
+
+#[test]
+fn comments_change_nothing() {
+    hold("a comment", 100, change::commented);
+}
+
+#[test]
+fn empty_lines_and_ends_of_lines_change_nothing() {
+    hold("an empty line", 100, change::spaced);
+}
+
+#[test]
+fn a_constant_may_stand_in_another_file() {
+    hold("another file", 20, moved::constants);
+}
