@@ -73,8 +73,9 @@ pub fn tree(files: &[(String, String)]) -> (Arc<Pair<usize>>, Side<usize>, Vec<S
     let texts: Vec<Vec<u8>> = files.iter().map(|(_, text)| text.clone().into_bytes()).collect();
     let listed = files.iter().enumerate().map(|(number, (path, _))| (path.clone(), number)).collect();
     let contents = Box::new(move |_: &str, number: usize| Ok(Ok(texts[number].clone())));
-    let none = State { files: Vec::new(), contents: Box::new(|_, _| Err(String::new())), problems: Vec::new() };
-    let pair = Pair::new(none, State { files: listed, contents, problems: Vec::new() });
+    let none =
+        State { files: Vec::new(), contents: Box::new(|_, _| Err(String::new())), problems: Vec::new(), glance: None };
+    let pair = Pair::new(none, State { files: listed, contents, problems: Vec::new(), glance: None });
     let candidates = candidates(&pair);
     let side = pair.side(Which::Head);
     (pair, side, candidates)
