@@ -78,7 +78,9 @@ fn a_fix_that_is_ended_leaves_every_file_old_or_new() {
     let mut seen = BTreeSet::new();
     for attempt in 0..6_u64 {
         let ground = Ground::new(&format!("ended-{attempt}"));
-        names.iter().for_each(|name| write(&ground.0, name, RETIRED));
+        for name in &names {
+            write(&ground.0, name, RETIRED);
+        }
         let mut command = super::binary::skint(&ground.0, FIX);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
         // As soon as the first file is there, or after a while that is another one each time.

@@ -48,7 +48,9 @@ impl Facts {
 /// A row without places. Assumptions name what they are about, so that they change with it.
 fn bare(row: Value) -> String {
     let Value::Object(mut row) = row else { return String::new() };
-    PLACES.iter().for_each(|place| drop(row.remove(*place)));
+    for place in PLACES {
+        row.remove(place);
+    }
     if let Some(Value::Array(callers)) = row.get_mut("reached_from") {
         callers.iter_mut().filter_map(Value::as_object_mut).for_each(without_places);
         callers.sort_by_key(Value::to_string);
@@ -60,5 +62,7 @@ fn bare(row: Value) -> String {
 }
 
 fn without_places(caller: &mut Map<String, Value>) {
-    PLACES.iter().for_each(|place| drop(caller.remove(*place)));
+    for place in PLACES {
+        caller.remove(place);
+    }
 }

@@ -25,7 +25,9 @@ fn threads_and_the_order_of_folders_change_nothing() {
         all.extend(files.into_iter().map(|(path, text)| (format!("t{number}/{path}"), text)));
     }
     all.retain(|(path, _)| path.rsplit('.').next() != Some("toml"));
-    all.iter().for_each(|(path, text)| write(&forwards, path, text));
+    for (path, text) in &all {
+        write(&forwards, path, text);
+    }
     all.iter().rev().for_each(|(path, text)| write(&backwards, path, text));
     for args in [&["check", "--format", "json"][..], &["sites", "--format", "json"], &["check"], &["cost"]] {
         let one = said(&forwards, args, "1");
