@@ -22,9 +22,11 @@ pub const POLICY_EXTENDS: usize = 16;
 /// How many files a policy may have in all. Said with status 2.
 pub const POLICY_FILES: usize = 1_000;
 
-/// Bytes of a baseline, some five hundred thousand findings, and of a manifest that a policy may stand in. Said with
-/// status 2.
+/// Bytes of a baseline, some five hundred thousand findings. Said with status 2.
 pub const BASELINE_BYTES: usize = 64 << 20;
+
+/// Bytes of a manifest that a policy may stand in. Said with status 2.
+pub const MANIFEST_BYTES: usize = 16 << 20;
 
 /// Bytes of a text or a log that tokens are counted in: some hundred thousand recorded requests. Said with status 3.
 pub const COUNTED_BYTES: usize = 256 << 20;

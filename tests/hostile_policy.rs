@@ -166,7 +166,7 @@ fn links_and_pipes_are_not_followed() {
     fs::remove_file(folder.join("skint.toml")).expect("it is there");
     make_pipe(&folder.join("skint-baseline.json"));
     for args in [&["check"][..], &["baseline"]] {
-        assert!(said(&folder, args, 2).contains("it is no file"), "{args:?}");
+        assert!(said(&folder, args, 3).contains("it is no file"), "{args:?}");
     }
 }
 
@@ -204,7 +204,7 @@ fn a_baseline_names_what_it_likes_and_nothing_is_read_for_it() {
         ("{}".to_owned(), "missing field `version`"),
     ] {
         write(&folder, "skint-baseline.json", &text);
-        let shown = said(&folder, &["check"], 2).split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = said(&folder, &["check"], 3).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(shown.contains("skint-baseline.json cannot be read: ") && shown.contains(why), "{why}: {shown}");
     }
 }

@@ -7,7 +7,7 @@ use super::{
     survey,
 };
 use crate::{
-    baseline::{Baseline, FILE_NAME, Identity, Scanned},
+    baseline::{Baseline, FILE_NAME, Identity, LARGEST, Scanned},
     diagnostic::Diagnostic,
     policy,
     report::{Baselined, Written, progress::Progress},
@@ -144,7 +144,7 @@ pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
 /// The baseline in a file; `None` where there is no file.
 fn read(file: &Path, asked: &Asked, storage: &dyn Storage) -> Result<Option<Baseline>, Refusal> {
     let sentence = |why: &str| format!("the baseline {} cannot be read: {why}", shown(file, &asked.here));
-    match storage.text(file) {
+    match storage.text(file, LARGEST) {
         Ok(text) => {
             text.map(|text| Baseline::parse(&text)).transpose().map_err(|why| Refusal::NoBaseline(sentence(&why)))
         }

@@ -8,6 +8,7 @@ use super::{
     storage::{Disk, Storage},
 };
 use crate::{
+    bounds::MANIFEST_BYTES,
     policy::{Document, Ground, Home, Policy, Vocabulary},
     resolve::files::Files,
 };
@@ -135,7 +136,7 @@ fn one_a_folder(documents: &[Document]) -> Result<(), Refusal> {
 /// The policy in a file; nothing where there is no file, or no policy in it.
 fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Document>, Refusal> {
     let (home, mark) = home(file);
-    let text = match storage.text(file) {
+    let text = match storage.text(file, MANIFEST_BYTES) {
         Ok(Some(text)) => text,
         Ok(None) => return Ok(None),
         // A manifest that cannot be read is no policy.
@@ -181,7 +182,10 @@ fn extended(storage: &dyn Storage, from: &Document, name: &str) -> Result<Docume
 
 /// The text of a file that must be there.
 fn whole_text(storage: &dyn Storage, file: &Path) -> Result<String, String> {
-    storage.text(file).map_err(|error| error.to_string())?.ok_or_else(|| "there is no such file".to_owned())
+    storage
+        .text(file, MANIFEST_BYTES)
+        .map_err(|error| error.to_string())?
+        .ok_or_else(|| "there is no such file".to_owned())
 }
 
 /// In which table of a file a policy would stand, and the bytes that are there if it does.

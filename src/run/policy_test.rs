@@ -6,6 +6,7 @@ use super::{
     storage::{Disk, Storage},
 };
 use crate::{
+    bounds::MANIFEST_BYTES,
     diagnostic::Diagnostic,
     money::{Money, Range},
     policy::{Code, CostRange, Expected, Policy, TestCase},
@@ -58,7 +59,7 @@ fn text_of(file: &str, place: &Path, base: &Path) -> Result<String, String> {
     if !place.starts_with(whole(base)?) {
         return Err(format!("`{file}` lies outside the repository"));
     }
-    let text = Disk(base).text(&place).map_err(|error| cannot(error.to_string()))?;
+    let text = Disk(base).text(&place, MANIFEST_BYTES).map_err(|error| cannot(error.to_string()))?;
     text.ok_or_else(|| cannot("it is gone".to_owned()))
 }
 

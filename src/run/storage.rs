@@ -1,7 +1,6 @@
 //! Where policies and baselines are read from: the disk, or a state of a repository.
 
 use super::replace::read_all;
-use crate::bounds::BASELINE_BYTES as LARGEST;
 use std::{
     fs::{self, File},
     io::{Error, ErrorKind, Result},
@@ -10,8 +9,9 @@ use std::{
 
 /// Files by their whole paths.
 pub(super) trait Storage: Sync {
-    /// What a file holds; nothing where there is none. The error says why it is not read.
-    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>>;
+    /// What a file holds; nothing where there is none. The error says why it is not read: one of more than `most` bytes
+    /// is not.
+    fn bytes(&self, file: &Path, most: usize) -> Result<Option<Vec<u8>>>;
     /// The file of the same repository that is called `name` in a folder; the error says why there is none.
     fn meant(&self, folder: &Path, name: &str) -> std::result::Result<PathBuf, String>;
     /// The folders around a path, and the path itself where it may be one, up to the root of its repository.
@@ -20,8 +20,8 @@ pub(super) trait Storage: Sync {
     fn shown(&self, file: &Path) -> String;
 
     /// The same as [`Self::bytes`], for what must be text.
-    fn text(&self, file: &Path) -> Result<Option<String>> {
-        let text = self.bytes(file)?.map(String::from_utf8).transpose();
+    fn text(&self, file: &Path, most: usize) -> Result<Option<String>> {
+        let text = self.bytes(file, most)?.map(String::from_utf8).transpose();
         text.map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8 text"))
     }
 }
@@ -33,7 +33,7 @@ const REPOSITORY: [&str; 3] = [".git", ".hg", ".jj"];
 pub(super) struct Disk<'a>(pub &'a Path);
 
 impl Storage for Disk<'_> {
-    fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>> {
+    fn bytes(&self, file: &Path, most: usize) -> Result<Option<Vec<u8>>> {
         let data = match fs::metadata(file) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             found => found?,
@@ -42,8 +42,7 @@ impl Storage for Disk<'_> {
         if !data.is_file() {
             return Err(Error::new(ErrorKind::IsADirectory, "it is no file"));
         }
-        // No policy or manifest may be as long as a baseline.
-        read_all(File::open(file)?, LARGEST).map(Some)
+        read_all(File::open(file)?, most).map(Some)
     }
 
     fn meant(&self, folder: &Path, name: &str) -> std::result::Result<PathBuf, String> {

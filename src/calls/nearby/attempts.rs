@@ -43,7 +43,7 @@ pub fn attempts(files: &dyn Files, call: &CallSite) -> Vec<Attempts> {
     looped.into_iter().chain(decorated).chain(nearby.wrapped()).collect()
 }
 
-impl Nearby {
+impl Nearby<'_> {
     /// `for attempt in range(5): try: … except: …`
     fn looped(&self, looped: &Loop) -> Option<Attempts> {
         let tried = looped.body.iter().find(|statement| statement.span.contains(self.at))?;

@@ -84,7 +84,7 @@ pub fn growing(files: &dyn Files, call: &CallSite) -> Option<Growing> {
     Some(Growing { at, kept })
 }
 
-impl Nearby {
+impl Nearby<'_> {
     /// Where the function of the call adds to a list.
     fn added(&self, list: &str) -> Option<Span> {
         let mut at = None;

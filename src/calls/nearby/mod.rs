@@ -1,7 +1,8 @@
 //! What is written around a call in its own file, where that alone says what rules need: in which order a list is made,
 //! what changes from turn to turn, how long a loop waits, how often something is tried.
 //!
-//! Nothing here follows values through the tree; what is not seen near the call is not claimed.
+//! Nothing here follows values through the tree, but for a constant that is imported; what is not seen near the call is
+//! not claimed.
 
 mod attempts;
 mod history;
@@ -17,33 +18,38 @@ pub use turns::{Changing, changing};
 
 use super::CallSite;
 use crate::{
-    resolve::files::Files,
+    resolve::{files::Files, imports::Imports},
     source::{Source, Span},
-    syntax::{Argument, Expr, ExprKind, Function, Language, Loop, Module, Pair, Pattern, Segment, Stmt, StmtKind},
+    syntax::{
+        Argument, Expr, ExprKind, Function, ImportedName, Language, Loop, Module, Pair, Pattern, Segment, Stmt,
+        StmtKind, for_imports,
+    },
+    value::Name,
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// Nesting of expressions that is looked into.
 const DEPTH: u32 = 24;
 
 /// A call in its file.
-struct Nearby {
+struct Nearby<'f> {
+    files: &'f dyn Files,
     source: Arc<Source>,
     module: Arc<Module>,
     at: Span,
     whole: Span,
 }
 
-impl Nearby {
-    fn of(files: &dyn Files, call: &CallSite) -> Option<Nearby> {
+impl<'f> Nearby<'f> {
+    fn of(files: &'f dyn Files, call: &CallSite) -> Option<Self> {
         Nearby::at(files, call.at, call.whole)
     }
 
     /// Of a place in code; files of data and commands have nothing around them that these facts speak of.
-    fn at(files: &dyn Files, at: Span, whole: Span) -> Option<Nearby> {
+    fn at(files: &'f dyn Files, at: Span, whole: Span) -> Option<Self> {
         let (source, module) = (files.source(at.source)?, files.module(at.source)?);
         let code = matches!(module.language, Language::Python | Language::TypeScript | Language::JavaScript);
-        code.then_some(Nearby { source, module, at, whole })
+        code.then_some(Nearby { files, source, module, at, whole })
     }
 
     fn is_python(&self) -> bool {
@@ -75,6 +81,26 @@ impl Nearby {
             if let (ExprKind::Call { arguments, .. }, true) = (&expr.kind, expr.span == self.whole) {
                 found = arguments.iter().find_map(|argument| given(argument, names));
             }
+        });
+        found
+    }
+
+    /// The file of the tree that a name is imported from, and the name that it has there.
+    fn imported(&self, name: &str) -> Option<(Nearby<'f>, Name)> {
+        let packages = HashMap::new();
+        let imports = Imports::new(self.files, &packages);
+        let mut found = None;
+        for_imports(&self.module.body, &mut |_, import| {
+            let there = import.names.iter().find_map(|imported| match imported {
+                ImportedName::Name { name: there, local } if local == name => Some(there.clone()),
+                _ => None,
+            });
+            found = found.take().or_else(|| {
+                let there = there?;
+                let file = imports.resolve(self.module.source, self.module.language, &import.module, import.level)?;
+                let start = Span::new(file, 0, 0);
+                Some((Nearby::at(self.files, start, start)?, there))
+            });
         });
         found
     }

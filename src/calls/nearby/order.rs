@@ -86,7 +86,7 @@ pub fn unordered(files: &dyn Files, call: &CallSite, argument: &str) -> Option<U
     nearby.disorder(given, nearby.at, DEPTH)
 }
 
-impl Nearby {
+impl Nearby<'_> {
     /// What decides the order of a value, where it is seen; `from` is the place that names are looked up from.
     fn disorder(&self, expr: &Expr, from: Span, depth: u32) -> Option<Unordered> {
         let depth = depth.checked_sub(1)?;

@@ -52,7 +52,7 @@ pub fn pause(files: &dyn Files, call: Span) -> Option<Pause> {
     None
 }
 
-impl Nearby {
+impl Nearby<'_> {
     /// The waits that every pass makes: not those on a condition or after an error.
     fn slept(&self, block: &[Stmt]) -> Option<Pause> {
         let mut total: Option<Pause> = None;
@@ -110,17 +110,18 @@ impl Nearby {
                 let depth = depth.checked_sub(1)?;
                 self.number(left, depth)?.checked_mul(self.number(right, depth)?)
             }
-            ExprKind::Name(name) => {
-                let depth = depth.checked_sub(1)?;
-                let mut values = self.module.body.iter().filter_map(|statement| match &statement.kind {
-                    StmtKind::Assign { targets, value: Some(value), .. } => {
-                        targets.iter().any(|target| super::binds(target, name)).then_some(value)
-                    }
-                    _ => None,
-                });
-                let value = values.next().filter(|_| values.next().is_none())?;
-                self.number(value, depth)
-            }
+            ExprKind::Name(name) => self.constant(name, depth.checked_sub(1)?),
+            _ => None,
+        }
+    }
+
+    /// A constant of the module, or of the one that it is imported from.
+    fn constant(&self, name: &str, depth: u32) -> Option<i64> {
+        let bound = |statement: &&Stmt| matches!(&statement.kind, StmtKind::Assign { targets, .. } if targets.iter().any(|target| super::binds(target, name)));
+        let mut bound = self.module.body.iter().filter(bound);
+        match (bound.next(), bound.next()) {
+            (None, _) => self.imported(name).and_then(|(there, name)| there.constant(&name, depth.checked_sub(1)?)),
+            (Some(Stmt { kind: StmtKind::Assign { value: Some(value), .. }, .. }), None) => self.number(value, depth),
             _ => None,
         }
     }

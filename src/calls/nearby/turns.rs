@@ -47,7 +47,7 @@ pub fn changing(files: &dyn Files, call: &CallSite) -> Option<Changing> {
 
 /// A loop, and the names that it changes.
 struct Turns<'m> {
-    nearby: &'m Nearby,
+    nearby: &'m Nearby<'m>,
     looped: &'m Loop,
     names: Vec<String>,
 }

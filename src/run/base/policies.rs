@@ -4,6 +4,7 @@
 use super::{
     super::{
         policy_file::{self, Holding, Scanned},
+        replace::read_all,
         storage::{Disk, Storage},
     },
     Asked, Named, Refusal,
@@ -88,11 +89,11 @@ impl Stored<'_> {
 }
 
 impl Storage for Stored<'_> {
-    fn bytes(&self, file: &Path) -> io::Result<Option<Vec<u8>>> {
+    fn bytes(&self, file: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
         let Some(path) = inside(file, self.root) else { return Ok(None) };
         match self.state.bytes(&path).map_err(io::Error::other)? {
-            None if self.on_disk => Disk(self.root).bytes(file),
-            found => Ok(found),
+            None if self.on_disk => Disk(self.root).bytes(file, most),
+            found => found.map(|bytes| read_all(&*bytes, most)).transpose(),
         }
     }
 
