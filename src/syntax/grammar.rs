@@ -54,7 +54,13 @@ pub(super) fn lower<'s>(
     lower_at(source, &[], language, grammar, read)
 }
 
-/// The same for a text that is part of another file; places in it become places there.
+/// What is given of a file that a grammar must not see.
+pub(super) fn refused(source: &Source, language: Language, message: &str) -> Lowered {
+    let problem = problem(source, 0, message.to_owned());
+    Lowering::new(source).finish(language, Vec::new(), Vec::new(), vec![problem])
+}
+
+/// Parses a text that is part of another file, as [`lower`] does a whole one; places in it become places there.
 pub(super) fn lower_at<'s>(
     source: &'s Source,
     places: &'s [(u32, u32)],
@@ -193,7 +199,9 @@ impl<'s> Lowering<'s> {
         };
         // The end is that of the last byte, so that it does not run into what stands behind it in the file.
         let end = if span.end > span.start { place(span.end - 1) + 1 } else { place(span.end) };
-        Span { start: place(span.start), end, ..span }
+        // What is filled in stands elsewhere, even behind what follows it.
+        let start = place(span.start);
+        Span { start, end: end.max(start), ..span }
     }
 
     /// What a node says.

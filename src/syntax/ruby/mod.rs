@@ -30,6 +30,9 @@ use tree_sitter::Node;
 
 /// Reads a Ruby file.
 pub fn lower(source: &Source) -> Lowered {
+    if heredocs::has_long_word(&source.text) {
+        return grammar::refused(source, Language::Ruby, "The word that ends a heredoc is too long; it was not read.");
+    }
     grammar::lower(source, Language::Ruby, &tree_sitter_ruby::LANGUAGE.into(), read)
 }
 
