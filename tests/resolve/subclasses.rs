@@ -55,3 +55,14 @@ fn ruby_bases_that_send_are_run_as_well() {
     let seen = tree(&[("app/services/backend.rb", base), ("app/services/backend/claude.rb", claude)]);
     assert!(seen.iter().any(|site| site.cap == "2000"), "the method of the base is a site: {seen:?}");
 }
+
+#[test]
+fn a_test_that_passes_a_mock_hides_no_call() {
+    let subclass = format!("import anthropic\nfrom backend import Backend\n\n{SUBCLASS}");
+    let test = "import anthropic\nfrom unittest.mock import Mock\nfrom claude import Claude\n\n\ndef test_complete():\n    \
+                backend = Claude()\n    backend.client = Mock()\n    backend.complete([])\n    \
+                backend.client.messages.create.assert_called_once()\n    anthropic.Anthropic().messages.create()\n";
+    let files = [("backend.py", BASE), ("claude.py", &subclass), ("tests/test_claude.py", test)];
+    let seen = tree(&files);
+    assert!(seen.iter().any(|site| site.cap == "300" && site.model == "claude-haiku-4-5"), "{seen:?}");
+}
