@@ -52,3 +52,10 @@ pub const COMMENT_BYTES: usize = 60_000;
 /// Results of a run in SARIF: what code scanning on GitHub keeps (docs.github.com, read 2026-11-22). The most important
 /// ones stay, and the others are counted.
 pub const SARIF_RESULTS: usize = 5_000;
+
+/// How many answers are kept to be given again, of a few hundred kilobytes each. The oldest goes.
+pub const RECALLED_ANSWERS: usize = 64;
+
+/// Bytes of an answer that is kept, with what it rests on: some hundred bytes a call and ten a file. A longer one is
+/// worked out anew each time.
+pub const RECALLED_BYTES: usize = 32 << 20;

@@ -10,6 +10,7 @@ mod output;
 mod policy;
 mod reports;
 mod tokens;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,10 @@ use crate::{
     catalog::{Level, pages},
     git::Fault,
     report::{self, Agreed, Look, Outcome, Render, Written, diff::Diff, progress::Progress},
-    run::{Asked, Compared, Fixed, Fixing, Recorded, Refusal},
+    run::{
+        Asked, Compared, Fixed, Fixing, Recorded, Refusal,
+        recall::{Answered, Question},
+    },
 };
 use args::{Baseline, Check, Cli, Command, Scanned, Shared};
 use clap::Parser;
@@ -33,8 +37,8 @@ use std::{
 /// What does the work.
 #[derive(Clone, Copy)]
 pub struct Work<'a> {
-    /// Scans.
-    pub scan: &'a dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>,
+    /// Scans, or gives an earlier answer.
+    pub scan: &'a dyn Fn(&Asked, Question<'_>, &Progress) -> Result<Answered, Refusal>,
     /// Scans, and finds what was not there in an earlier state.
     pub since: &'a dyn Fn(&Asked, &Compared, &Progress) -> Result<Outcome, Refusal>,
     /// Scans, and writes allows with this reason for what it finds.
@@ -102,13 +106,7 @@ fn answer(cli: &Cli, look: &Look, work: Work<'_>) -> Answer {
         Some(Command::Check(ask)) => front.check(ask),
         Some(Command::Baseline(ask)) => front.record(ask),
         Some(Command::Diff(ask)) => front.diff(ask),
-        Some(Command::Sites(ask)) => match front.scan(&ask.scanned, Recorded::Ignored) {
-            Ok(outcome) => {
-                let answer = finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, look);
-                Answer { err: front.stale(as_of(ask.scanned.as_of)), ..answer }
-            }
-            Err(answer) => answer,
-        },
+        Some(Command::Sites(ask)) => front.sites(ask),
         Some(Command::Explain(ask)) => ask::explain(&ask.name, as_of(ask.as_of), look),
         Some(Command::Cost(ask)) => front.cost(ask),
         Some(Command::Init(ask)) => front.init(ask),
@@ -127,37 +125,6 @@ struct Front<'a> {
 }
 
 impl Front<'_> {
-    fn check(&self, ask: &Check) -> Answer {
-        if ask.diff {
-            return self.difference(ask);
-        }
-        let said = match &ask.add_allow {
-            Some(reason) => self.agree(ask, reason),
-            None if ask.fix => self.fix(ask).map(|fixed| (report::fixed(&fixed, self.look), fixed.unwritten)),
-            None => Ok((String::new(), false)),
-        };
-        let (said, unwritten) = match said {
-            Ok(said) => said,
-            Err(answer) => return answer,
-        };
-        let found = match ask.compared() {
-            Some(compared) => self.since(ask, &compared),
-            None => self.scan(&ask.scanned, ask.recorded()),
-        };
-        match found {
-            Ok(mut outcome) => {
-                outcome.findings.retain(|finding| finding.confidence >= ask.min_confidence.confidence());
-                let answer = finish(&outcome, report::FORMATS, ask.format.name(), ask.fail_on.level(), self.look);
-                let plain = |format: &args::CheckFormat| render(report::FORMATS, format.name())(&outcome, &Look::PLAIN);
-                let failed = reports::write(&ask.output, plain, self.look);
-                let exit = if failed.is_empty() && !unwritten { answer.exit } else { Exit::Unreadable };
-                let err = [said, self.stale(as_of(ask.scanned.as_of)), failed].concat();
-                Answer { err, exit, ..answer }
-            }
-            Err(answer) => answer,
-        }
-    }
-
     /// Finds what was not there in an earlier state, or says why not.
     fn since(&self, ask: &Check, compared: &Compared) -> Result<Outcome, Answer> {
         let (asked, progress) = self.asked(&ask.scanned, ask.recorded())?;
@@ -183,12 +150,6 @@ impl Front<'_> {
             },
             Err(answer) => answer,
         }
-    }
-
-    /// Scans, or says why not.
-    fn scan(&self, ask: &Scanned, baseline: Recorded) -> Result<Outcome, Answer> {
-        let (asked, progress) = self.asked(ask, baseline)?;
-        (self.work.scan)(&asked, &progress).map_err(|refusal| self.refused(&refusal))
     }
 
     fn asked(&self, ask: &Scanned, baseline: Recorded) -> Result<(Asked, Progress), Answer> {

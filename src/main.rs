@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         diff: &run::diff,
         fix: &run::fix,
         record: &run::record,
-        scan: &run::scan,
+        scan: &run::recall::scan,
         since: &run::since,
     };
     skint::cli::start(env::args_os(), work)

@@ -81,6 +81,9 @@ pub(super) struct Shared {
     /// Show no progress bar
     #[arg(long, global = true)]
     pub(super) no_progress: bool,
+    /// Work everything out anew, and keep no answers
+    #[arg(long, global = true)]
+    pub(super) no_cache: bool,
 }
 
 /// What is scanned, and by which policy.

@@ -45,6 +45,7 @@ fn outcome(levels: &[Level]) -> Outcome {
 
 /// The answer to a command line.
 fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>) -> Answer {
+    let anew = |asked: &Asked, _: Question<'_>, progress: &Progress| scan(asked, progress).map(Answered::from);
     let words = std::iter::once("skint").chain(line.split_whitespace());
     let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
     let record = |asked: &Asked, _: &Progress| {
@@ -58,7 +59,11 @@ fn run(line: &str, scan: &dyn Fn(&Asked, &Progress) -> Result<Outcome, Refusal>)
     let since = |asked: &Asked, _: &Compared, progress: &Progress| scan(asked, progress);
     let (agree, diff) = (|_: &_, _: &_, _: &_| Ok(Agreed::default()), |_: &_, _: &_, _: &_| Ok(nothing()));
     let fix = |_: &_, _: Fixing, _: &_| Ok(Fixed::default());
-    answer(&cli, &Look::PLAIN, Work { agree: &agree, diff: &diff, fix: &fix, scan, record: &record, since: &since })
+    answer(
+        &cli,
+        &Look::PLAIN,
+        Work { agree: &agree, diff: &diff, fix: &fix, scan: &anew, record: &record, since: &since },
+    )
 }
 
 /// A comparison of two states that are alike.

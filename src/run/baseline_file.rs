@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{
     fs,
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -88,10 +88,11 @@ pub(super) fn sift(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<Baselined>, Refusal> {
     let disk = Disk(&asked.here);
-    let (file, ratchet, storage) = match &asked.baseline {
+    let Some(file) = file(asked, scan.home) else { return Ok(None) };
+    let (ratchet, storage) = match &asked.baseline {
         Recorded::Ignored => return Ok(None),
-        Recorded::Beside { ratchet } => (scan.home.join(FILE_NAME), *ratchet, beside),
-        Recorded::In { file, ratchet } => (asked.here.join(file), *ratchet, &disk as &dyn Storage),
+        Recorded::Beside { ratchet } => (*ratchet, beside),
+        Recorded::In { ratchet, .. } => (*ratchet, &disk as &dyn Storage),
     };
     let named = matches!(asked.baseline, Recorded::In { .. });
     let Some(baseline) = read(&file, asked, storage)? else {
@@ -109,13 +110,24 @@ pub(super) fn sift(
     Ok(Some(Baselined { path, known, gone: sifted.gone, ratchet, is_commit: false }))
 }
 
+/// What the file of the baseline holds that counts; nothing where there is none. The error says why it is not read.
+pub(super) fn bytes(asked: &Asked, home: &Path) -> io::Result<Option<Vec<u8>>> {
+    file(asked, home).map_or(Ok(None), |file| Disk(&asked.here).bytes(&file, LARGEST))
+}
+
+/// Where the baseline lies that counts, if there is one.
+fn file(asked: &Asked, home: &Path) -> Option<PathBuf> {
+    match &asked.baseline {
+        Recorded::Ignored => None,
+        Recorded::Beside { .. } => Some(home.join(FILE_NAME)),
+        Recorded::In { file, .. } => Some(asked.here.join(file)),
+    }
+}
+
 /// Scans, and records every finding. Of a baseline that is there, what was not looked at again is kept.
 pub fn record(asked: &Asked, progress: &Progress) -> Result<Written, Refusal> {
     let survey = survey(asked, progress)?;
-    let file = match &asked.baseline {
-        Recorded::In { file, .. } => asked.here.join(file),
-        _ => survey.home.join(FILE_NAME),
-    };
+    let file = file(asked, &survey.home).unwrap_or_else(|| survey.home.join(FILE_NAME));
     let covers = |path: &str| survey.scope.holds(path);
     let scan = survey.ground(&covers);
     let place = Place::of(&scan, &file);

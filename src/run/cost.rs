@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 /// What the calls cost; with `what_if`, also what they would cost otherwise.
 pub fn cost(asked: &Asked, what_if: bool, progress: &Progress) -> Result<Costs, Refusal> {
-    let opened = open(asked, progress)?;
+    let opened = open(asked, progress, None)?;
     let (tree, policy) = (&*opened.tree, &opened.policy);
     let sites = analysis::estimated(tree, &opened.candidates, policy, asked.as_of);
     let months = months(&sites, policy, tree, asked.as_of);

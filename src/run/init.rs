@@ -96,7 +96,7 @@ fn not_written(name: &str, why: &str) -> Refusal {
 
 /// What there is in the folder, and what the policy that holds now has against it.
 fn look(asked: &Asked, progress: &Progress) -> Result<Seen, Refusal> {
-    let Opened { tree, scope, policy, candidates, .. } = open(asked, progress)?;
+    let Opened { tree, scope, policy, candidates, .. } = open(asked, progress, None)?;
     let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
     let mut failing: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.level >= Level::Warn) {

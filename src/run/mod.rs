@@ -13,6 +13,7 @@ mod limits;
 pub mod policy;
 mod policy_file;
 pub mod policy_test;
+pub mod recall;
 mod replace;
 mod since;
 mod snippet;
@@ -43,11 +44,11 @@ use crate::{
         month::{Month, months},
     },
     source::SourceId,
-    walk::{Scope, Tree, Words},
+    walk::{Key, Scope, Tree, Words},
 };
 use baseline_file::Ground;
 use jiff::civil::Date;
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use storage::Disk;
 
 /// What a scan was asked for.
@@ -95,13 +96,6 @@ struct Survey {
     home: PathBuf,
 }
 
-/// Scans, and gathers everything a report may show.
-pub fn scan(asked: &Asked, progress: &Progress) -> Result<Outcome, Refusal> {
-    let mut survey = survey(asked, progress)?;
-    survey.sift(asked)?;
-    Ok(survey.outcome)
-}
-
 impl Survey {
     /// Takes from the findings those that the team's baseline records.
     fn sift(&mut self, asked: &Asked) -> Result<(), Refusal> {
@@ -123,48 +117,59 @@ struct Opened {
     scope: Scope,
     home: PathBuf,
     policy: Policy,
+    /// Texts of all policy files, by the paths they are shown by.
+    texts: BTreeMap<String, String>,
     candidates: Vec<SourceId>,
 }
 
-fn open(asked: &Asked, progress: &Progress) -> Result<Opened, Refusal> {
+/// Lists the tree, and reads what it is judged by. With a key, notes are taken for its grounds.
+fn open(asked: &Asked, progress: &Progress, key: Option<Key>) -> Result<Opened, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
     let mut holding = policy_file::above(asked, &paths, &scope.base)?;
     progress.begin("reading files");
-    let tree = Arc::new(tree(scope.clone(), &holding.policy, progress));
+    let tree = Arc::new(tree(scope.clone(), &holding.policy, progress, key));
     let covers = |path: &str| scope.holds(path);
     let scanned = policy_file::Scanned { files: &*tree, base: &scope.base, covers: &covers };
     let beneath = asked.policy.is_none() && holding.add_beneath(&Disk(&asked.here), &scanned)?;
-    let policy_file::Holding { policy, home, .. } = holding;
+    let policy_file::Holding { policy, home, texts, .. } = holding;
     let mut candidates = tree.candidates().to_vec();
     candidates.retain(|id| !beneath || policy.scans(&tree.path(*id)));
-    progress.begin("following values");
-    Ok(Opened { tree, scope, home, policy, candidates })
+    Ok(Opened { tree, scope, home, policy, texts, candidates })
 }
 
+/// Scans, and gathers everything a report may show.
 fn survey(asked: &Asked, progress: &Progress) -> Result<Survey, Refusal> {
-    let Opened { tree, scope, home, policy, candidates } = open(asked, progress)?;
-    let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
-    let mut idle = policy.expired(asked.as_of);
-    idle.extend(policy.unmatched(tree.paths()));
-    idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));
-    let mut outcome = Outcome {
-        findings,
-        coverage: coverage(&sites),
-        sites: rows(&sites, months(&sites, &policy, &*tree, asked.as_of), &*tree),
-        problems: tree.problems(),
-        idle,
-        baseline: None,
-        source: Box::new({
-            let tree = Arc::clone(&tree);
-            move |id| tree.source(id)
-        }),
-    };
-    outcome.sort();
-    for finding in &mut outcome.findings {
-        finding.fingerprint = tree.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
+    Ok(open(asked, progress, None)?.survey(asked, progress))
+}
+
+impl Opened {
+    /// Finds and judges what calls Claude.
+    fn survey(self, asked: &Asked, progress: &Progress) -> Survey {
+        let Opened { tree, scope, home, policy, candidates, .. } = self;
+        progress.begin("following values");
+        let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
+        let mut idle = policy.expired(asked.as_of);
+        idle.extend(policy.unmatched(tree.paths()));
+        idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));
+        let mut outcome = Outcome {
+            findings,
+            coverage: coverage(&sites),
+            sites: rows(&sites, months(&sites, &policy, &*tree, asked.as_of), &*tree),
+            problems: tree.problems(),
+            idle,
+            baseline: None,
+            source: Box::new({
+                let tree = Arc::clone(&tree);
+                move |id| tree.source(id)
+            }),
+        };
+        outcome.sort();
+        for finding in &mut outcome.findings {
+            finding.fingerprint = tree.source(finding.at.source).map(|s| fingerprint(finding, &s)).unwrap_or_default();
+        }
+        Survey { outcome, tree, candidates, policy, scope, home }
     }
-    Ok(Survey { outcome, tree, candidates, policy, scope, home })
 }
 
 /// Entries about traffic that select no call, where all calls were looked for.
@@ -175,9 +180,9 @@ fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, all: bool) -
     policy.unmatched_traffic(&Entrance::of(sites.iter().map(|site| &site.call), files))
 }
 
-fn tree(scope: Scope, policy: &Policy, progress: &Progress) -> Tree {
+fn tree(scope: Scope, policy: &Policy, progress: &Progress, key: Option<Key>) -> Tree {
     let words = sdks::embedded().words();
-    Tree::open(scope, &Words::from(&words), &|path| policy.scans(path), progress.files())
+    Tree::listed(scope, &Words::from(&words), &|path| policy.scans(path), progress.files(), key)
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.

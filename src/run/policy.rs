@@ -15,7 +15,7 @@ use std::{
 
 /// Reads every policy that holds for what was named, and looks for entries that are of no use there.
 pub fn check(asked: &Asked, progress: &Progress) -> Result<Checked, Refusal> {
-    let opened = open(asked, progress)?;
+    let opened = open(asked, progress, None)?;
     let (policy, tree) = (&opened.policy, &*opened.tree);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));

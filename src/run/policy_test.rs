@@ -21,7 +21,7 @@ use std::{fs, path::Path};
 
 /// Runs the tests of every policy that holds for what was named.
 pub fn test(asked: &Asked, progress: &Progress) -> Result<Vec<Tested>, Refusal> {
-    let Opened { policy, scope, .. } = open(asked, progress)?;
+    let Opened { policy, scope, .. } = open(asked, progress, None)?;
     let run = |case: &TestCase| {
         let differences = match analysed(case, &policy, &scope.base, asked.as_of) {
             Ok((analysis, snippet)) => differences(case, &analysis, &snippet),

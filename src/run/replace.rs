@@ -36,7 +36,8 @@ pub(super) fn put(file: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-fn at_once(file: &Path, parts: &[&[u8]], rights: Option<Permissions>) -> io::Result<()> {
+/// The same for bytes, with rights of their own or those that new files have.
+pub(super) fn at_once(file: &Path, parts: &[&[u8]], rights: Option<Permissions>) -> io::Result<()> {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let beside = file.with_file_name(format!(".{name}.skint-{}", process::id()));
     write(&beside, parts, rights).and_then(|()| fs::rename(&beside, file)).inspect_err(|_| {

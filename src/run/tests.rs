@@ -33,7 +33,7 @@ impl Folder {
         let scope = Scope::of(&paths, &self.0);
         let base = scope.base.clone();
         let mut holding = policy_file::above(&asked, &paths, &base)?;
-        let tree = super::tree(scope.clone(), &holding.policy, &Progress::new(false));
+        let tree = super::tree(scope.clone(), &holding.policy, &Progress::new(false), None);
         let covers = |path: &str| scope.holds(path);
         let scanned = policy_file::Scanned { files: &tree, base: &base, covers: &covers };
         if asked.policy.is_none() {

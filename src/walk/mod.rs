@@ -3,6 +3,7 @@
 //! This is where the core's only input comes from. Everything is read at most once and kept, paths are sorted, and
 //! problems are gathered and sorted, so that the same tree gives the same answer however the threads run.
 
+mod grounds;
 mod listing;
 mod pair;
 mod paths;
@@ -12,6 +13,7 @@ mod skip;
 mod text;
 mod words;
 
+pub use grounds::{Grounds, Key};
 pub use listing::seen;
 pub use pair::{Contents, Pair, Side, State, Which};
 pub use scan::{bytes, nameless};
@@ -25,12 +27,16 @@ use crate::{
     syntax::{self, Language, Module, notebook},
     value::Name,
 };
+use grounds::{Digest, Notes};
 use paths::Paths;
 use rayon::prelude::*;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, atomic::AtomicUsize},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, AtomicUsize},
+    },
 };
 
 /// The files of a scan, in order of path.
@@ -39,11 +45,17 @@ pub struct Tree {
     files: Vec<File>,
     candidates: Vec<SourceId>,
     paths: Paths,
+    /// What was wrong when it was listed.
+    unlisted: Vec<Problem>,
     problems: Mutex<Vec<Problem>>,
+    notes: Notes,
 }
 
 struct File {
     path: Arc<str>,
+    digest: OnceLock<Digest>,
+    /// Whether anything was drawn from it.
+    asked: AtomicBool,
     text: Mutex<Text>,
     module: Mutex<Kept>,
 }
@@ -70,16 +82,28 @@ impl Tree {
     /// Goes through the scope's roots. Of the files that were named, those that the policy wants and in which `words`
     /// stand become candidates. `seen` counts files on the way, for whoever shows progress.
     pub fn open(scope: Scope, words: &Words, wanted: &(dyn Fn(&str) -> bool + Sync), seen: &AtomicUsize) -> Tree {
+        Tree::listed(scope, words, wanted, seen, None)
+    }
+
+    /// The same; with a key, notes are taken of what it is like and what is drawn from it, for its [`Grounds`].
+    pub fn listed(
+        scope: Scope,
+        words: &Words,
+        wanted: &(dyn Fn(&str) -> bool + Sync),
+        seen: &AtomicUsize,
+        key: Option<Key>,
+    ) -> Tree {
         let prefilter = words::Prefilter::new(words);
-        let mut found = scan::Walk { scope: &scope, prefilter: &prefilter, wanted, seen }.run();
-        found.files.par_sort_unstable();
-        found.files.dedup_by(|later, kept| later.0 == kept.0);
+        let mut found = scan::Walk { scope: &scope, prefilter: &prefilter, wanted, seen, key }.run();
+        found.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        found.files.dedup_by(|later, kept| later.path == kept.path);
         let ids = (0..).map(SourceId);
-        let candidates = ids.zip(&found.files).filter(|(_, file)| file.1).map(|(id, _)| id).collect();
-        let files: Vec<File> = found.files.into_iter().map(|(path, _)| File::new(path)).collect();
+        let candidates = ids.zip(&found.files).filter(|(_, file)| file.candidate).map(|(id, _)| id).collect();
+        let files: Vec<File> = found.files.into_iter().map(File::new).collect();
         let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         found.problems.extend(scope.problems);
-        Tree { base: scope.base, files, candidates, paths, problems: Mutex::new(found.problems) }
+        let (unlisted, problems) = (found.problems.clone(), Mutex::new(found.problems));
+        Tree { base: scope.base, files, candidates, paths, unlisted, problems, notes: Notes::of(key) }
     }
 
     /// Files that may call Claude, in order of path.
@@ -125,7 +149,7 @@ impl Tree {
     fn read(&self, id: SourceId, file: &File) -> Option<Source> {
         let mut bytes = Vec::new();
         match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
-            Ok(length) if length <= text::LONGEST => {}
+            Ok(length) if length <= text::LONGEST => self.notes.read(file, &bytes),
             Ok(length) => {
                 self.problem(file, text::too_long(length));
                 return None;
@@ -198,8 +222,14 @@ impl Drop for Tree {
 }
 
 impl File {
-    fn new(path: String) -> File {
-        File { path: path.into(), text: Mutex::new(Text::Unread), module: Mutex::new(Kept::Nothing) }
+    fn new(seen: scan::Seen) -> File {
+        File {
+            path: seen.path.into(),
+            digest: seen.digest.map(OnceLock::from).unwrap_or_default(),
+            asked: AtomicBool::new(false),
+            text: Mutex::new(Text::Unread),
+            module: Mutex::new(Kept::Nothing),
+        }
     }
 }
 
@@ -272,15 +302,19 @@ impl Files for Tree {
         sets: &[Vec<Name>],
         among: &(dyn Fn(&str) -> bool + Sync),
     ) -> Vec<SourceId> {
+        self.notes.search(languages, sets);
         let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
         ids.into_par_iter()
             .map_init(Vec::new, |buffer, id| {
                 let file = self.file(id)?;
-                let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language))
-                    && among(&file.path);
-                let stands =
-                    read && scan::bytes(&self.base.join(&*file.path), buffer).is_ok() && names.stand_in(buffer);
+                let language = syntax::language_of(&file.path)?;
+                if !languages.contains(&language) || !among(&file.path) {
+                    return None;
+                }
+                scan::bytes(&self.base.join(&*file.path), buffer).ok()?;
+                let stands = names.stand_in(buffer);
+                self.notes.searched(file, buffer, stands);
                 stands.then_some(id)
             })
             .flatten()

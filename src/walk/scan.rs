@@ -2,9 +2,10 @@
 //! their folder is still at hand.
 
 use super::{
+    grounds::{Digest, Key},
     scope::{self, Scope},
     skip, text,
-    words::{PIECE, Prefilter},
+    words::{PIECE, Prefilter, fill},
 };
 use crate::{
     catalog::sdks::Need,
@@ -34,13 +35,31 @@ pub(super) struct Walk<'a> {
     pub(super) wanted: &'a (dyn Fn(&str) -> bool + Sync),
     /// Counts files as they are seen.
     pub(super) seen: &'a AtomicUsize,
+    /// Takes digests of the files that are looked into, where somebody wants them.
+    pub(super) key: Option<Key>,
+}
+
+/// A file that was found.
+pub(super) struct Seen {
+    /// Path from the base.
+    pub(super) path: String,
+    /// Whether it may call Claude.
+    pub(super) candidate: bool,
+    /// A digest of its bytes, where it was looked into and somebody wants one.
+    pub(super) digest: Option<Digest>,
+}
+
+/// What a look into a file gives.
+#[derive(Default)]
+struct Looked {
+    candidate: bool,
+    digest: Option<Digest>,
 }
 
 /// What a walk finds, in no order.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Paths from the base, and whether each is a candidate.
-    pub(super) files: Vec<(String, bool)>,
+    pub(super) files: Vec<Seen>,
     pub(super) problems: Vec<Problem>,
     /// Folders that were entered, where some of them were named.
     folders: HashSet<String>,
@@ -50,7 +69,7 @@ impl Walk<'_> {
     /// Goes through all roots, then through whatever was named and is left out by default: who names a file means it.
     pub(super) fn run(&self) -> Found {
         let mut found = self.through(&self.scope.roots);
-        let listed: HashSet<&str> = found.files.iter().map(|(path, _)| path.as_str()).collect();
+        let listed: HashSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
         let left: Vec<PathBuf> = (self.scope.named.iter())
             .filter(|path| !path.is_empty() && !found.folders.contains(*path) && !listed.contains(path.as_str()))
             .map(|path| self.scope.base.join(path))
@@ -140,8 +159,8 @@ impl Visitor<'_> {
             self.walk.seen.fetch_add(1, Ordering::Relaxed);
             let need = syntax::language_of(&path).map_or(Need::Unknown, |language| self.need(language, &path));
             let looked_into = need != Need::Unknown && self.walk.scope.holds(&path) && (self.walk.wanted)(&path);
-            let candidate = looked_into && self.is_candidate(entry.path(), &path, need);
-            self.found.files.push((path, candidate));
+            let looked = if looked_into { self.look(entry.path(), &path, need) } else { Looked::default() };
+            self.found.files.push(Seen { path, candidate: looked.candidate, digest: looked.digest });
         }
     }
 
@@ -151,32 +170,34 @@ impl Visitor<'_> {
     }
 
     /// Whether the prefilter wants a file that a reader could read.
-    fn is_candidate(&mut self, file: &Path, path: &str, need: Need) -> bool {
+    fn look(&mut self, file: &Path, path: &str, need: Need) -> Looked {
         match self.prefilter(file, path, need) {
-            Ok((wanted, length)) if wanted && length > text::LONGEST => {
+            Ok((looked, length)) if looked.candidate && length > text::LONGEST => {
                 self.problem(path, text::too_long(length), self.walk.scope.named.contains(path));
-                false
+                Looked { candidate: false, ..looked }
             }
-            Ok((wanted, _)) => wanted,
+            Ok((looked, _)) => looked,
             Err(error) => {
                 let message = format!("it cannot be read ({}), so it was not checked", scope::reason(&error));
                 let fatal = scope::is_fault(&error) || self.walk.scope.named.contains(path);
                 self.problem(path, message, fatal);
-                false
+                Looked::default()
             }
         }
     }
 
     /// Whether the words are there, and the length of a file in which they are.
-    fn prefilter(&mut self, file: &Path, path: &str, need: Need) -> std::io::Result<(bool, u64)> {
+    fn prefilter(&mut self, file: &Path, path: &str, need: Need) -> std::io::Result<(Looked, u64)> {
         let mut file = File::open(file)?;
         let data = syntax::language_of(path).is_some_and(Language::is_data);
-        let wanted = match need {
+        let filled = fill(&mut file, &mut self.buffer)?;
+        let digest = self.walk.key.map(|key| key.file(&mut file, &mut self.buffer, filled)).transpose()?;
+        let candidate = match need {
             Need::Nothing => true,
-            Need::Words if data => self.walk.prefilter.wants_data(&mut file, &mut self.buffer)?,
-            _ => self.walk.prefilter.wants(&mut file, &mut self.buffer)?,
+            Need::Words if data => self.walk.prefilter.wants_data(&mut file, &mut self.buffer, filled)?,
+            _ => self.walk.prefilter.wants(&mut file, &mut self.buffer, filled)?,
         };
-        Ok((wanted, if wanted { file.metadata()?.len() } else { 0 }))
+        Ok((Looked { candidate, digest }, if candidate { file.metadata()?.len() } else { 0 }))
     }
 
     /// Says of a name that is not UTF-8 that its file was not checked.

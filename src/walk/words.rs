@@ -119,9 +119,8 @@ impl Prefilter {
         }
     }
 
-    /// Whether a word of files of data stands in `file`.
-    pub(super) fn wants_data(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
-        let mut filled = fill(file, buffer)?;
+    /// Whether a word of files of data stands in `file`, of which the first piece is in `buffer`.
+    pub(super) fn wants_data(&self, file: &mut File, buffer: &mut [u8], mut filled: usize) -> io::Result<bool> {
         if text::is_utf16(&buffer[..filled]) {
             let mut bytes = buffer[..filled].to_vec();
             file.take(text::LONGEST).read_to_end(&mut bytes)?;
@@ -136,9 +135,8 @@ impl Prefilter {
         Ok(true)
     }
 
-    /// Whether `file` is a candidate. `buffer` is scratch space of [`PIECE`] bytes.
-    pub(super) fn wants(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
-        let filled = fill(file, buffer)?;
+    /// Whether `file` is a candidate. Its first piece is in `buffer`, which has room for [`PIECE`] bytes.
+    pub(super) fn wants(&self, file: &mut File, buffer: &mut [u8], filled: usize) -> io::Result<bool> {
         if text::is_utf16(&buffer[..filled]) {
             return self.wants_utf16(file, buffer[..filled].to_vec());
         }
@@ -202,7 +200,7 @@ fn spellings(word: &str) -> impl Iterator<Item = String> + use<> {
 }
 
 /// Reads until `buffer` is full or the file ends.
-fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+pub(super) fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match file.read(&mut buffer[filled..]) {
