@@ -22,8 +22,8 @@ pub struct Tokenizer {
     pub key: String,
     /// The models it counts for, for people.
     pub name: String,
-    /// Weights by hash, in sixteenths; as many as a power of two.
-    pub weights: Box<[i8]>,
+    /// Weights by hash, in sixteenths.
+    pub weights: Box<[i8; SLOTS]>,
     /// Thousandths of a token for one space, by what stands before and after it.
     pub single_space: Vec<u64>,
     /// Whether words in capitals and curly quotes are read as plain ones.
@@ -106,18 +106,33 @@ pub struct Image {
     pub most: u64,
 }
 
-/// The logistic function of whole sixteenths, 65,536 fold.
+/// The logistic function of whole sixteenths, 65,536 fold: first those below nothing.
 #[derive(Debug)]
-pub struct Logistic(Vec<u32>);
+pub struct Logistic {
+    values: Vec<u32>,
+    /// How many stand below nothing.
+    below: i32,
+}
 
 impl Logistic {
+    /// Of its values from nothing on.
+    fn of(upper: &[u32]) -> Logistic {
+        let lower = upper[1..].iter().rev().map(|value| ONE - value);
+        Logistic {
+            values: lower.chain(upper.iter().copied()).collect(),
+            below: i32::try_from(upper.len() - 1).unwrap_or(0),
+        }
+    }
+
     /// Its value.
     pub fn at(&self, sixteenths: i32) -> u32 {
-        let last = self.0.len() - 1;
-        let distance = usize::try_from(sixteenths.unsigned_abs()).map_or(last, |distance| distance.min(last));
-        if sixteenths < 0 { ONE - self.0[distance] } else { self.0[distance] }
+        let place = sixteenths.saturating_add(self.below).max(0);
+        self.values[usize::try_from(place).unwrap_or(0).min(self.values.len() - 1)]
     }
 }
+
+/// How many weights a tokenizer has.
+pub const SLOTS: usize = 1 << 15;
 
 /// A whole token in the unit that contents are summed in.
 pub const ONE: u32 = 1 << 16;
@@ -213,7 +228,7 @@ impl Tokenizers {
             tokenizer.insert(key.clone(), generation.with(key, image, spread)?);
         }
         let page = generations.page.text;
-        let (generation, logistic) = (generations.generation, Logistic(generations.sigmoid));
+        let (generation, logistic) = (generations.generation, Logistic::of(&generations.sigmoid));
         Ok(Tokenizers { tokenizer, frame: frames.frame, generation, logistic, page })
     }
 
@@ -253,13 +268,15 @@ impl Generation {
     fn with(self, key: String, image: Image, spread: Spread) -> Result<Tokenizer, String> {
         let weights = WEIGHTS.iter().find(|(name, _)| *name == self.weights);
         let (_, bytes) = weights.ok_or_else(|| format!("{key}: there are no weights `{}`", self.weights))?;
-        if !bytes.len().is_power_of_two() || self.single_space.len() != 36 || image.patch == 0 {
-            return Err(format!("{key}: weights are a power of two, spaces 36, and squares have a side"));
+        let weights: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
+        let weights = weights.try_into().map_err(|_| format!("{key}: there are not {SLOTS} weights"))?;
+        if self.single_space.len() != 36 || image.patch == 0 {
+            return Err(format!("{key}: spaces are 36, and squares have a side"));
         }
         Ok(Tokenizer {
             key,
             name: self.name,
-            weights: bytes.iter().map(|byte| byte.cast_signed()).collect(),
+            weights,
             single_space: self.single_space,
             folds: self.folds,
             uncertain: self.uncertain,

@@ -1,13 +1,14 @@
-//! The classes of characters that texts are cut by.
+//! What is known of single characters: the class that texts are cut by, and what else changes how they are counted.
 
 use std::sync::OnceLock;
+use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 /// A class of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
     /// White space.
-    Space,
+    Space = 1,
     /// Letters and marks of scripts that write words.
     Word,
     /// ASCII digits.
@@ -18,43 +19,114 @@ pub enum Class {
     Other,
 }
 
-/// The class of a character.
-pub fn class_of(character: char) -> Class {
-    let code = character as u32;
-    match usize::try_from(code) {
-        Ok(index) if index < ASCII.len() => ASCII[index],
-        Ok(index) if index < PLANE => beyond_ascii()[index - ASCII.len()],
-        _ => Class::Other,
+/// What is known of a character, or of any of several: a class, and marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits(u8);
+
+/// The bits in which the class stands.
+const CLASS: u8 = 7;
+
+impl Traits {
+    /// It has a small letter.
+    pub const CAPITAL: u8 = 1 << 3;
+    /// It has a capital letter.
+    pub const SMALL: u8 = 1 << 4;
+    /// It may become another character, or change places, when a text is put into composed form.
+    pub const UNSETTLED: u8 = 1 << 5;
+    /// It is of no Latin script.
+    pub const FAR: u8 = 1 << 6;
+    /// It is not ASCII.
+    pub const WIDE: u8 = 1 << 7;
+
+    /// Those of a character.
+    pub fn of(character: char) -> Traits {
+        let code = character as u32 as usize;
+        if let Some(traits) = ASCII.get(code) { *traits } else { page(code / PAGE)[code % PAGE] }
+    }
+
+    /// The class.
+    pub fn class(self) -> Class {
+        match self.0 & CLASS {
+            1 => Class::Space,
+            2 => Class::Word,
+            3 => Class::Digit,
+            4 => Class::Sign,
+            _ => Class::Other,
+        }
+    }
+
+    /// Whether both are of one class.
+    pub fn is_like(self, other: Traits) -> bool {
+        (self.0 ^ other.0) & CLASS == 0
+    }
+
+    /// Marks of either; the class is that of both.
+    #[must_use]
+    pub fn with(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+
+    /// Whether there is this mark.
+    pub fn has(self, mark: u8) -> bool {
+        self.0 & mark != 0
     }
 }
 
-/// Code points of the first plane; all others are [`Class::Other`].
-const PLANE: usize = 1 << 16;
+/// So many characters are looked at when the first of them is met.
+const PAGE: usize = 256;
 
-/// Classes of ASCII.
-const ASCII: [Class; 128] = {
-    let mut table = [Class::Other; 128];
+/// That many times are all characters there are.
+const PAGES: usize = (char::MAX as usize + 1) / PAGE;
+
+/// Code points of the first plane; all others are [`Class::Other`].
+const PLANE: u32 = 1 << 16;
+
+/// Traits of ASCII.
+const ASCII: [Traits; 128] = {
+    let mut table = [Traits(Class::Other as u8); 128];
     let mut at = 0_u8;
     while at < 128 {
-        table[at as usize] = match at {
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Word,
-            b'0'..=b'9' => Class::Digit,
-            9..=13 | b' ' => Class::Space,
-            b'!'..=b'~' => Class::Sign,
-            _ => Class::Other,
+        table[at as usize].0 = match at {
+            b'a'..=b'z' => Class::Word as u8 | Traits::SMALL,
+            b'A'..=b'Z' => Class::Word as u8 | Traits::CAPITAL,
+            b'0'..=b'9' => Class::Digit as u8,
+            9..=13 | b' ' => Class::Space as u8,
+            b'!'..=b'~' => Class::Sign as u8,
+            _ => Class::Other as u8,
         };
         at += 1;
     }
     table
 };
 
-/// Classes of the rest of the first plane, worked out when the first such character is met.
-fn beyond_ascii() -> &'static [Class] {
-    static TABLE: OnceLock<Vec<Class>> = OnceLock::new();
-    TABLE.get_or_init(|| (128..=u16::MAX).map(|code| char::from_u32(code.into()).map_or(Class::Other, judge)).collect())
+fn page(number: usize) -> &'static [Traits; PAGE] {
+    static KNOWN: [OnceLock<Box<[Traits; PAGE]>>; PAGES] = [const { OnceLock::new() }; PAGES];
+    KNOWN[number].get_or_init(|| {
+        let of = |place: usize| u32::try_from(number * PAGE + place).ok().and_then(char::from_u32);
+        Box::new(std::array::from_fn(|place| of(place).map_or(Traits(Class::Other as u8), judge)))
+    })
 }
 
-fn judge(character: char) -> Class {
+fn judge(character: char) -> Traits {
+    let marks = [
+        (!character.to_lowercase().eq([character]), Traits::CAPITAL),
+        (!character.to_uppercase().eq([character]), Traits::SMALL),
+        (is_unsettled(character), Traits::UNSETTLED),
+        (character >= '\u{300}', Traits::FAR),
+        (!character.is_ascii(), Traits::WIDE),
+    ];
+    let marks = marks.into_iter().filter(|(holds, _)| *holds).fold(0, |all, (_, mark)| all | mark);
+    Traits(class_of(character) as u8 | marks)
+}
+
+fn is_unsettled(character: char) -> bool {
+    canonical_combining_class(character) != 0 || is_nfc_quick(std::iter::once(character)) != IsNormalized::Yes
+}
+
+fn class_of(character: char) -> Class {
+    if character as u32 >= PLANE {
+        return Class::Other;
+    }
     match character.general_category_group() {
         Group::Separator => Class::Space,
         _ if is_syllable(character) => Class::Other,
@@ -91,9 +163,17 @@ mod tests {
             (Class::Other, "漢々한😀①²٣\u{0}\u{7f}\u{85}\u{fffd}"),
         ];
         for (class, text) in each {
-            let wrong: Vec<char> = text.chars().filter(|c| class_of(*c) != class && *c != '²').collect();
+            let wrong: Vec<char> = text.chars().filter(|c| Traits::of(*c).class() != class && *c != '²').collect();
             assert!(wrong.is_empty(), "{wrong:?} should be {class:?}");
         }
-        assert_eq!(class_of('²'), Class::Sign, "it stands within the Latin-1 signs");
+        assert_eq!(Traits::of('²').class(), Class::Sign, "it stands within the Latin-1 signs");
+    }
+
+    #[test]
+    fn ascii_is_judged_as_everything_else_is() {
+        for character in '\0'..'\u{80}' {
+            let (table, judged) = (Traits::of(character), judge(character));
+            assert_eq!(table.0 & !CLASS, judged.0 & !CLASS, "{character:?}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Texts cut into runs of one class, each read with what stands around it.
 
 use super::{
-    class::{Class, class_of},
-    weigh::{Kind, Run},
+    class::{Class, Traits},
+    weigh::{Kind, Scale},
 };
 use crate::catalog::tokenizers::Tokenizer;
 
@@ -11,16 +11,21 @@ use crate::catalog::tokenizers::Tokenizer;
 pub struct Stretch<'t> {
     pub class: Class,
     pub text: &'t str,
+    /// What holds of any of them.
+    pub traits: Traits,
+    /// Where it stands, in bytes.
+    pub start: usize,
 }
 
 /// Cuts a text.
 pub struct Stretches<'t> {
-    rest: &'t str,
+    text: &'t str,
+    at: usize,
 }
 
 impl<'t> Stretches<'t> {
     pub fn of(text: &'t str) -> Self {
-        Stretches { rest: text }
+        Stretches { text, at: 0 }
     }
 }
 
@@ -28,12 +33,25 @@ impl<'t> Iterator for Stretches<'t> {
     type Item = Stretch<'t>;
 
     fn next(&mut self) -> Option<Stretch<'t>> {
-        let mut characters = self.rest.char_indices();
-        let class = class_of(characters.next()?.1);
-        let end = characters.find(|(_, character)| class_of(*character) != class).map_or(self.rest.len(), |(at, _)| at);
-        let (text, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        Some(Stretch { class, text })
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let character = |at: usize| match bytes.get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            Some(_) => self.text[at..].chars().next(),
+            None => None,
+        };
+        let first = character(start)?;
+        let mut traits = Traits::of(first);
+        let mut end = start + first.len_utf8();
+        while let Some(next) = character(end) {
+            let its = Traits::of(next);
+            if !its.is_like(traits) {
+                break;
+            }
+            traits = traits.with(its);
+            end += next.len_utf8();
+        }
+        self.at = end;
+        Some(Stretch { class: traits.class(), text: &self.text[start..end], traits, start })
     }
 }
 
@@ -57,7 +75,7 @@ impl<'t> Placed<'t> {
     }
 
     fn is_apostrophe(&self) -> bool {
-        matches!(self.here.text, "'" | "’")
+        self.here.class == Class::Sign && self.here.text.len() <= 3 && matches!(self.here.text, "'" | "’")
     }
 
     /// What is around it, as far as its cost depends on it; nothing for words, which are the same everywhere.
@@ -78,42 +96,42 @@ impl<'t> Placed<'t> {
 
     /// Thousandths of a token, where it is exactly one space.
     pub fn single_space(&self, tokenizer: &Tokenizer) -> Option<u64> {
-        let index = number(self.before) * 6 + number(self.after);
-        (self.here.text == " ").then(|| tokenizer.single_space[index as usize])
+        let index = || (number(self.before) * 6 + number(self.after)) as usize;
+        matches!(self.here.text.as_bytes(), b" ").then(|| tokenizer.single_space[index()])
     }
 }
 
 /// A class by its number, none included.
 fn number(stretch: Option<Stretch<'_>>) -> u32 {
-    stretch.map_or(0, |stretch| match stretch.class {
-        Class::Space => 1,
-        Class::Word => 2,
-        Class::Digit => 3,
-        Class::Sign => 4,
-        Class::Other => 5,
-    })
+    stretch.map_or(0, |stretch| stretch.class as u32)
 }
 
 /// The cost of an apostrophe with the ending after it.
-pub fn contraction(apostrophe: &str, ending: &str, tokenizer: &Tokenizer) -> u64 {
-    let plain = apostrophe == "'" || tokenizer.folds;
-    let sign = if plain { "'" } else { apostrophe };
-    let characters = sign.chars().chain(ending.chars());
-    Run { kind: Kind::Word, around: if plain { 8 } else { 12 }, characters }.cost(tokenizer)
+pub fn contraction(apostrophe: &str, ending: &str, folds: bool, scale: &Scale<'_>) -> u64 {
+    let plain = apostrophe == "'" || folds;
+    let sign = if plain { '\'' } else { '’' };
+    let length = 1 + ending.len() as u64;
+    let codes = std::iter::once(sign).chain(ending.chars());
+    scale.cost(Kind::Word, if plain { 8 } else { 12 }, length, codes.map(u32::from))
 }
 
-/// The cost of a stretch that is no contraction, digits or single space.
-pub fn plain(placed: &Placed<'_>, tokenizer: &Tokenizer) -> u64 {
-    let (text, around) = (placed.here.text, placed.around());
-    let run = |kind| Run { kind, around, characters: text.chars() }.cost(tokenizer);
-    match placed.here.class {
-        Class::Word => word(text, tokenizer),
-        Class::Sign if tokenizer.folds && !text.is_ascii() => {
-            Run { kind: Kind::Sign, around, characters: text.chars().map(straight) }.cost(tokenizer)
-        }
-        Class::Sign => run(Kind::Sign),
-        Class::Space => run(Kind::Space),
-        Class::Digit | Class::Other => run(Kind::Other),
+/// The cost of a stretch that is no contraction, digits or single space, where that is around it.
+pub fn plain(stretch: &Stretch<'_>, around: u32, folds: bool, scale: &Scale<'_>) -> u64 {
+    let kind = match stretch.class {
+        Class::Word => return word(stretch, folds, scale),
+        Class::Sign => Kind::Sign,
+        Class::Space => Kind::Space,
+        Class::Digit | Class::Other => Kind::Other,
+    };
+    if !stretch.traits.has(Traits::WIDE) {
+        return scale.cost(kind, around, stretch.text.len() as u64, stretch.text.bytes().map(u32::from));
+    }
+    let length = stretch.text.chars().count() as u64;
+    let characters = stretch.text.chars();
+    if kind == Kind::Sign && folds {
+        scale.cost(kind, around, length, characters.map(straight).map(u32::from))
+    } else {
+        scale.cost(kind, around, length, characters.map(u32::from))
     }
 }
 
@@ -127,26 +145,32 @@ fn straight(character: char) -> char {
 }
 
 /// A word: capitals at its beginning, or all through, are a mark on the small letters.
-fn word(text: &str, tokenizer: &Tokenizer) -> u64 {
-    let mut capitals = text.chars().enumerate().filter(|(_, character)| is_capital(*character));
-    let around = match (capitals.next(), capitals.next()) {
-        (None, _) => 0,
-        (Some((0, _)), None) => 1,
-        _ if tokenizer.folds && text.chars().nth(3).is_some() && text.chars().all(is_all_capital) => 2,
-        _ => 3,
-    };
-    if matches!(around, 0 | 3) {
-        Run { kind: Kind::Word, around, characters: text.chars() }.cost(tokenizer)
+fn word(stretch: &Stretch<'_>, folds: bool, scale: &Scale<'_>) -> u64 {
+    let text = stretch.text;
+    let around = capitals(stretch, folds);
+    let lower = matches!(around, 1 | 2);
+    if !stretch.traits.has(Traits::WIDE) {
+        let small = |byte: u8| u32::from(if lower { byte.to_ascii_lowercase() } else { byte });
+        return scale.cost(Kind::Word, around, text.len() as u64, text.bytes().map(small));
+    }
+    if lower {
+        let characters = || text.chars().flat_map(char::to_lowercase);
+        scale.cost(Kind::Word, around, characters().count() as u64, characters().map(u32::from))
     } else {
-        Run { kind: Kind::Word, around, characters: text.chars().flat_map(char::to_lowercase) }.cost(tokenizer)
+        scale.cost(Kind::Word, around, text.chars().count() as u64, text.chars().map(u32::from))
     }
 }
 
-fn is_capital(character: char) -> bool {
-    if character.is_ascii() { character.is_ascii_uppercase() } else { !character.to_lowercase().eq([character]) }
-}
-
-/// Whether a character may stand in a word of capitals.
-fn is_all_capital(character: char) -> bool {
-    if character.is_ascii() { !character.is_ascii_lowercase() } else { character.to_uppercase().eq([character]) }
+/// How capitals stand in a word: nowhere, at its beginning, all through, otherwise.
+fn capitals(stretch: &Stretch<'_>, folds: bool) -> u32 {
+    if !stretch.traits.has(Traits::CAPITAL) {
+        return 0;
+    }
+    let text = stretch.text;
+    let mut capitals = text.chars().enumerate().filter(|(_, character)| Traits::of(*character).has(Traits::CAPITAL));
+    match (capitals.next(), capitals.next()) {
+        (Some((0, _)), None) => 1,
+        _ if folds && !stretch.traits.has(Traits::SMALL) && text.chars().nth(3).is_some() => 2,
+        _ => 3,
+    }
 }

@@ -1,7 +1,10 @@
 //! Figures that every platform must give, and texts that are hard to cut.
 
+mod reference;
+
 use super::*;
 use crate::catalog::tokenizers::embedded;
+use proptest::{prelude::*, string::string_regex};
 
 fn tally_of(text: &str, key: &str) -> Tally {
     count(text, embedded().tokenizer(key).expect("it is there"))
@@ -66,4 +69,44 @@ fn a_long_run_costs_as_much_for_each_character_as_a_short_one() {
         let (short, long) = (per_character(1_000), per_character(10_000));
         assert!(short.0.abs_diff(long.0) < 40 && short.1.abs_diff(long.1) < 40, "{sign:?}: {short:?} {long:?}");
     }
+}
+
+/// Texts of every kind: words, code, noise of ASCII, of letters, of marks and of all characters, and runs of one.
+fn any_text() -> impl Strategy<Value = String> {
+    let kinds = [
+        "[a-zA-Z' ]{0,90}",
+        "([a-z]{1,9} |[A-Z][a-z]{1,9}|[A-Z]{2,9}|'s|’ll |[0-9]{1,7}|[=({;,.]{1,4}|\n {0,8}|\t){0,40}",
+        "[ -~]{0,90}",
+        "[\\x00-\\xff]{0,60}",
+        "[À-ɏḀ-ỿ ]{0,50}",
+        "[\u{300}-\u{36f}\u{5b0}-\u{5c7}aéA가\u{11a8}]{0,80}",
+        "[“”‘’\"' a]{0,40}",
+        "[ぁ-ヿ一-龯가-힣、。 a]{0,50}",
+        "[\u{fffd}\u{0}-\u{7}é ]{0,60}",
+        "\\PC{0,60}",
+        "(a{0,90}|A{0,90}|-{0,90}| {0,90}|é{0,90}|😀{0,50}|漢{0,50}){1,3}",
+    ];
+    let one = move |pattern| string_regex(pattern).expect("it is a pattern");
+    proptest::collection::vec(proptest::sample::select(kinds.to_vec()).prop_flat_map(one), 1..5)
+        .prop_map(|texts| texts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    #[test]
+    fn a_text_costs_what_the_plainest_way_gives(text in any_text()) {
+        for key in ["gen2", "gen3"] {
+            let tokenizer = embedded().tokenizer(key).expect("it is there");
+            prop_assert_eq!(count(&text, tokenizer).total(), reference::total(&text, tokenizer));
+        }
+    }
+}
+
+#[test]
+fn runs_that_differ_in_one_byte_and_in_their_length_are_told_apart() {
+    let tokenizer = embedded().tokenizer("gen3").expect("it is there");
+    let (short, long) = ("a\u{fffd}\u{fffd}\u{fffd}\u{fffd}", "a\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{1}");
+    let both = [short, long].concat();
+    assert_eq!(count(&both.repeat(20), tokenizer).total(), reference::total(&both.repeat(20), tokenizer));
 }
