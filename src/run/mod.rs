@@ -13,6 +13,7 @@ mod limits;
 pub mod policy;
 mod policy_file;
 pub mod policy_test;
+mod release;
 mod replace;
 mod since;
 mod snippet;
