@@ -16,6 +16,9 @@ pub const POLICY_BYTES: usize = 256 << 10;
 /// How often a policy may select paths: each of them is held against each file. Said with status 2.
 pub const POLICY_SELECTORS: usize = 2_000;
 
+/// How many symbolic links are followed to a policy or a baseline, as many as systems follow. Said with status 2.
+pub const POLICY_LINKS: usize = 40;
+
 /// How many policies may extend one another in a row. Said with status 2.
 pub const POLICY_EXTENDS: usize = 16;
 

@@ -42,11 +42,13 @@ pub enum Entry {
     File(Blob),
     /// Another repository, of which only the commit is known here.
     Submodule(Blob),
+    /// A symbolic link, which holds where it leads.
+    Link(Blob),
     /// A file whose name is not UTF-8; its path has `�` in place of what cannot be decoded.
     Nameless,
 }
 
-/// Everything that a commit or the index holds, in order of path. Symbolic links are left out, as no scan follows any.
+/// Everything that a commit or the index holds, in order of path.
 pub type Listing = Vec<(String, Entry)>;
 
 impl Entry {
@@ -93,10 +95,11 @@ impl Repository {
         let tree = local.find_object(tree).map_err(missing)?.peel_to_tree().map_err(missing)?;
         let entries = tree.traverse().breadthfirst.files().map_err(missing)?;
         let named = entries.into_iter().filter_map(|entry| {
-            use gix::objs::tree::EntryKind::{Blob as File, BlobExecutable, Commit};
+            use gix::objs::tree::EntryKind::{Blob as File, BlobExecutable, Commit, Link};
             let found = match entry.mode.kind() {
                 File | BlobExecutable => Entry::File(Blob(entry.oid)),
                 Commit => Entry::Submodule(Blob(entry.oid)),
+                Link => Entry::Link(Blob(entry.oid)),
                 _ => return None,
             };
             Some(Entry::named(entry.filepath.into(), found))

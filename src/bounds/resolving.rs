@@ -7,7 +7,7 @@ pub const CALL_DEPTH: usize = 8;
 /// it nothing is skipped, but calls into the tree are no longer followed and loops are passed once.
 pub const MODULE_STEPS: u32 = 40_000;
 /// The same for a function that is evaluated by itself.
-pub const FUNCTION_STEPS: u32 = 14_000;
+pub const FUNCTION_STEPS: u32 = 20_000;
 /// The same for either in a test, of which nothing is asked but which calls stand in it.
 pub const TEST_STEPS: u32 = 2_000;
 /// Of these, what one call into a function of the tree may take, everything it calls included.

@@ -84,7 +84,8 @@ fn in_list(list: &List, path: &[Name], encoders: &[Name], depth: u32) -> Field {
     items.reduce(join).unwrap_or_else(|| list.open.clone().map_or(Field::Absent, Field::Unseen))
 }
 
-fn overridable(field: Field, why: &Why) -> Field {
+/// A field as a default, for which something else may be said.
+pub(super) fn overridable(field: Field, why: &Why) -> Field {
     match field {
         Field::Given(value) if !matches!(value.node, Value::Default(..)) => {
             Field::Given(At::new(Value::Default(Box::new(value.node), why.clone()), value.span))

@@ -74,8 +74,19 @@ impl<'a> Arguments<'a> {
     pub fn field(&self, argument: Argument) -> Field {
         match self.written(argument) {
             Field::Absent if self.sdk.configured.contains(&argument) => Field::Unseen(Why::Settings),
+            field if self.is_overridden(argument) => match field {
+                Field::Absent => Field::Unseen(Why::Runtime),
+                field => fields::overridable(field, &Why::Runtime),
+            },
             field => field,
         }
+    }
+
+    /// Whether a function among the options may say something else of a part for each request.
+    fn is_overridden(&self, argument: Argument) -> bool {
+        let Value::Map(body) = &self.body.node else { return false };
+        let given = |option: &Name| body.get(option).is_some_and(|value| !stands_for_nothing(&value.node, self.sdk));
+        self.sdk.overriding.iter().any(|(option, parts)| parts.contains(&argument) && given(option))
     }
 
     fn written(&self, argument: Argument) -> Field {
@@ -195,6 +206,9 @@ impl<'a> Arguments<'a> {
         }
         match self.cache_in_body() {
             marked @ Cache::Marked(_) => marked,
+            _ if [Argument::System, Argument::Messages].iter().any(|part| self.is_overridden(*part)) => {
+                Cache::Unseen(Why::Runtime)
+            }
             other if self.shape.within.is_empty() => other,
             other => match cache::of(&[&self.root], &self.sdk.cache_markers) {
                 marked @ Cache::Marked(_) => marked,

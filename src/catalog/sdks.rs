@@ -92,6 +92,8 @@ pub struct Sdk {
     pub absences: Vec<Name>,
     /// Parts of a request that settings outside the code may give where the code does not.
     pub configured: Vec<Argument>,
+    /// Options that hold a function which may say something else of these parts for each request.
+    pub overriding: BTreeMap<Name, Vec<Argument>>,
     /// Whether an empty value stands for nothing given, as in Go.
     pub zero_is_absent: bool,
     /// Functions that make a message or a part of one of their arguments, with the role that it has, if it has one.

@@ -1,8 +1,8 @@
 //! The parts of a request that a change may touch.
 
-use super::{markers, same, words};
+use super::{cut, markers, same, words};
 use crate::{
-    calls::{CallSite, Prompt},
+    calls::{CallSite, Prompt, Request},
     catalog::sdks::Platform,
     source::Span,
     value::{Field, Piece},
@@ -88,26 +88,40 @@ impl Aspect {
         }
     }
 
-    /// Whether the part differs between two calls. Words are cut where they grow long, so it is not them that tell.
+    /// Whether the part differs between two calls. Words are cut where they grow long, so it is not them that tell. What
+    /// was not followed to its end in one of the states is no difference.
     pub(super) fn differs(self, one: &CallSite, other: &CallSite) -> bool {
         let (a, b) = (&one.request, &other.request);
         let words = || self.words(one) != self.words(other);
-        let field = |a: &Field, b: &Field| !same::fields(a, b) && (words() || !words::is_nothing(&self.words(one)));
         match self {
-            Aspect::System => !same_prompt(&a.system, &b.system),
-            Aspect::Messages => !same_prompt(&a.messages, &b.messages),
-            Aspect::Tools => !same::fields(&a.tools, &b.tools),
-            Aspect::Format => field(&a.output_format, &b.output_format),
-            Aspect::ToolChoice => field(&a.tool_choice, &b.tool_choice),
-            Aspect::Thinking => words() || a.thinking_on() && !same::fields(&a.thinking, &b.thinking),
-            Aspect::Effort => field(&a.effort, &b.effort),
-            Aspect::Speed => field(&a.speed, &b.speed),
-            Aspect::Tier => field(&a.service_tier, &b.service_tier),
-            Aspect::Turns => field(&a.turns, &b.turns),
-            Aspect::Budget => field(&a.budget, &b.budget),
-            Aspect::Cache => words() || markers::moved(a, b),
+            Aspect::System => !same_prompt(&a.system, &b.system) && !cut::prompts(&a.system, &b.system),
+            Aspect::Messages => !same_prompt(&a.messages, &b.messages) && !cut::prompts(&a.messages, &b.messages),
+            Aspect::Cache => (words() || markers::moved(a, b)) && !cut::caches(a, b),
             Aspect::Interface => words() || same::other_platform(one.platform, other.platform),
-            Aspect::Model | Aspect::Cap | Aspect::Times => words(),
+            Aspect::Times => words(),
+            Aspect::Model | Aspect::Cap | Aspect::Thinking => words() && !cut::fields(self.field(a), self.field(b)),
+            _ => {
+                let (a, b) = (self.field(a), self.field(b));
+                !same::fields(a, b) && (words() || !words::say_nothing(&self.words(one))) && !cut::fields(a, b)
+            }
+        }
+    }
+
+    /// The field of a request that the part is; nothing for those that are more than one.
+    fn field(self, request: &Request) -> &Field {
+        match self {
+            Aspect::Model => &request.model,
+            Aspect::Tools => &request.tools,
+            Aspect::ToolChoice => &request.tool_choice,
+            Aspect::Thinking => &request.thinking,
+            Aspect::Effort => &request.effort,
+            Aspect::Cap => &request.max_tokens,
+            Aspect::Format => &request.output_format,
+            Aspect::Speed => &request.speed,
+            Aspect::Tier => &request.service_tier,
+            Aspect::Turns => &request.turns,
+            Aspect::Budget => &request.budget,
+            Aspect::Interface | Aspect::System | Aspect::Messages | Aspect::Cache | Aspect::Times => &Field::Absent,
         }
     }
 
@@ -127,17 +141,11 @@ impl Aspect {
             Aspect::System => words::prompt(&request.system, call),
             Aspect::Messages => words::prompt(&request.messages, call),
             Aspect::Tools => words::tools(call),
-            Aspect::ToolChoice => words::field(&request.tool_choice),
             Aspect::Cache => words::cache(call),
             Aspect::Thinking => words::thinking(call),
-            Aspect::Effort => words::field(&request.effort),
             Aspect::Cap => words::cap(call),
-            Aspect::Format => words::field(&request.output_format),
-            Aspect::Speed => words::field(&request.speed),
-            Aspect::Tier => words::field(&request.service_tier),
-            Aspect::Turns => words::field(&request.turns),
-            Aspect::Budget => words::field(&request.budget),
             Aspect::Times => super::times::Times::of(call, &[]).words(),
+            _ => words::field(self.field(request)),
         }
     }
 
@@ -181,15 +189,14 @@ impl Aspect {
 
     /// Where the part of `new` is written that is not so in `old`, if one place is known.
     pub(super) fn origin(self, old: &CallSite, new: &CallSite) -> Option<Span> {
-        let field = |field: &Field| if let Field::Given(value) = field { Some(value.span) } else { None };
+        let (old, new) = (&old.request, &new.request);
         match self {
-            Aspect::Model => field(&new.request.model),
-            Aspect::System => first_new(&old.request.system, &new.request.system),
-            Aspect::Messages => first_new(&old.request.messages, &new.request.messages),
-            Aspect::Tools => field(&new.request.tools),
-            Aspect::Thinking => field(&new.request.thinking),
-            Aspect::Effort => field(&new.request.effort),
-            Aspect::Cap => field(&new.request.max_tokens),
+            Aspect::System => first_new(&old.system, &new.system),
+            Aspect::Messages => first_new(&old.messages, &new.messages),
+            Aspect::Model | Aspect::Tools | Aspect::Thinking | Aspect::Effort | Aspect::Cap => match self.field(new) {
+                Field::Given(value) => Some(value.span),
+                Field::Absent | Field::Unseen(_) => None,
+            },
             _ => None,
         }
     }

@@ -28,29 +28,24 @@ pub(super) fn changes(given: Given<'_>, base: usize, head: usize) -> Vec<Change>
     let (old, new) = (&given.base.sites[base].call, &given.head.sites[head].call);
     let pair = Pair { given, base, head, old, new };
     let (before, after) = (pair.callers(old, given.base.files, true), pair.callers(new, given.head.files, false));
-    let (mut kept, mut changed, mut rest) = (0, Vec::new(), Vec::new());
+    let (mut kept, mut changed, mut alone) = (0, Vec::new(), Vec::new());
     let mut left = before;
-    for (key, caller) in &after {
-        match left.iter().position(|(known, _)| known == key) {
+    for (key, caller) in after {
+        match left.iter().position(|(known, _)| *known == key) {
             Some(at) => {
                 let (_, earlier) = left.remove(at);
                 kept += 1;
                 changed.extend(pair.of_caller(earlier.as_ref(), caller.as_ref()));
             }
-            None => rest.extend(
-                caller
-                    .as_ref()
-                    .filter(|caller| pair.is_new(caller, Kind::Added))
-                    .map(|caller| (caller.clone(), Kind::Added)),
-            ),
+            None => alone.extend(caller.map(|caller| (caller, Kind::Added))),
         }
     }
-    let gone =
-        left.iter().filter_map(|(_, caller)| caller.as_ref()).filter(|caller| pair.is_new(caller, Kind::Removed));
-    rest.extend(gone.map(|caller| (caller.clone(), Kind::Removed)));
-    let mut all: Vec<Change> = rest.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
+    alone.extend(left.into_iter().filter_map(|(_, caller)| Some((caller?, Kind::Removed))));
+    let seen = alone.len();
+    alone.retain(|(caller, kind)| pair.is_new(caller, *kind));
+    let mut all: Vec<Change> = alone.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
     if kept == 0 {
-        all.extend(pair.site().and_then(|change| pair.of_its_own(change, &rest)));
+        all.extend(pair.site().and_then(|change| pair.of_its_own(change, &alone, alone.len() < seen)));
     } else if changed.len() == kept {
         all.extend(pair.all(&changed));
     } else {
@@ -95,7 +90,7 @@ impl<'a> Pair<'a> {
         };
         let mut seen = HashSet::new();
         let mut counts: HashMap<(String, Option<String>), usize> = HashMap::new();
-        let callers = call.reached_from.iter().filter_map(|caller| {
+        let callers = call.reached_from.iter().filter(|caller| !is_on_the_way(caller, call)).filter_map(|caller| {
             let outermost = caller.stack.first().filter(|frame| seen.insert(frame.at))?;
             let place = (path(outermost.at), outermost.caller.as_ref().map(ToString::to_string));
             let number = counts.entry(place.clone()).or_default();
@@ -121,7 +116,33 @@ impl<'a> Pair<'a> {
             self.given.head.files,
             self.given.estimate,
         );
+        let why = if self.is_same_way(old, new) { why } else { self.evident(why) };
         (!why.is_empty()).then_some((earlier, later, why))
+    }
+
+    /// Whether two callers lead to the call through the same functions, or through something that is written anew. Where
+    /// neither holds, other ways than before were looked at, and not the code changed.
+    fn is_same_way(&self, old: Option<&Caller>, new: Option<&Caller>) -> bool {
+        let Some((old, new)) = old.zip(new) else { return true };
+        let way = |caller: &Caller| caller.stack.iter().map(|frame| frame.caller.clone()).collect::<Vec<_>>();
+        way(old) == way(new) || self.is_new(old, Kind::Removed) || self.is_new(new, Kind::Added)
+    }
+
+    /// Of some causes those that something speaks for beside what can be seen: the lines that lead to the call, or the line
+    /// that a cause names, are not what they were.
+    fn evident(&self, mut causes: Vec<Cause>) -> Vec<Cause> {
+        if self.is_as_written() {
+            let anew = |at: &Spot| self.is_written_anew(at);
+            causes.retain(|cause| cause.aspect == Aspect::Times || cause.at.as_ref().is_some_and(anew));
+        }
+        causes
+    }
+
+    /// Whether the lines that lead to the call are what they were.
+    fn is_as_written(&self) -> bool {
+        let before = lines::up_to(self.given.base.files, self.old);
+        let after = lines::up_to(self.given.head.files, self.new);
+        before.zip(after).is_some_and(|(before, after)| before.changed(&after) == 0)
     }
 
     /// Whether a caller that is seen in one state alone leads there by an expression that stands here more often than in
@@ -158,14 +179,14 @@ impl<'a> Pair<'a> {
         Some(self.change(self.new, self.place(), None, per_call, grows, causes, None))
     }
 
-    /// What of a change of the call itself is not only what can be seen of it through callers that are new or gone: they
-    /// are told by themselves.
-    fn of_its_own(&self, mut change: Change, callers: &[(Caller, Kind)]) -> Option<Change> {
-        let before = lines::up_to(self.given.base.files, self.old);
-        let after = lines::up_to(self.given.head.files, self.new);
-        let same = before.zip(after).is_some_and(|(before, after)| before.changed(&after) == 0);
-        if callers.is_empty() || !same {
+    /// What of a change of the call itself is not only what can be seen of it through others: through callers that are
+    /// new or gone, which are told by themselves, or through `others` than were looked at before, though none is new.
+    fn of_its_own(&self, mut change: Change, callers: &[(Caller, Kind)], others: bool) -> Option<Change> {
+        if callers.is_empty() && !others || !self.is_as_written() {
             return Some(change);
+        }
+        if others {
+            change.causes = self.evident(change.causes);
         }
         let theirs: HashSet<String> = callers
             .iter()
@@ -177,6 +198,22 @@ impl<'a> Pair<'a> {
         let elsewhere = |at: &Spot| !theirs.contains(&at.path);
         change.causes.retain(|cause| cause.aspect == Aspect::Times || cause.at.as_ref().is_some_and(elsewhere));
         (!change.causes.is_empty()).then_some(change)
+    }
+
+    /// Whether a line stands more often in its file than it did before.
+    fn is_written_anew(&self, at: &Spot) -> bool {
+        if at.cell.is_some() {
+            return true;
+        }
+        let text = |files: &dyn Files, path: &str| files.find(path).and_then(|id| files.source(id));
+        let path: Arc<str> = at.path.as_str().into();
+        let Some(now) = text(self.given.head.files, &path) else { return true };
+        let Some(before) = text(self.given.base.files, self.given.renamed.get(&path).unwrap_or(&path)) else {
+            return true;
+        };
+        let Some(line) = now.text.lines().nth(at.line as usize - 1).map(str::trim) else { return true };
+        let count = |source: &Source| source.text.lines().filter(|one| one.trim() == line).count();
+        count(&now) > count(&before)
     }
 
     /// The call with all who lead to it, where all are touched.
@@ -269,6 +306,14 @@ impl<'a> Pair<'a> {
             sites: (Some(self.base), Some(self.head)),
         }
     }
+}
+
+/// Whether another caller leads to the call through all that this one does: it stands further out, or goes on to a function
+/// in the one that this caller leads to.
+fn is_on_the_way(caller: &Caller, call: &CallSite) -> bool {
+    let (way, none) = (&caller.stack, caller.stack.is_empty());
+    let through = |other: &[Frame]| other.len() > way.len() && (other.ends_with(way) || other.starts_with(way));
+    !none && call.reached_from.iter().any(|other| through(&other.stack))
 }
 
 fn caller_spot(caller: &Caller, files: &dyn Files) -> Option<Spot> {

@@ -7,6 +7,7 @@
 mod aspect;
 mod callers;
 mod cause;
+mod cut;
 mod findings;
 mod identity;
 mod lines;

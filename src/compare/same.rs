@@ -11,7 +11,7 @@ const DEPTH: u32 = 24;
 /// Whether two fields are the same.
 pub(super) fn fields(one: &Field, other: &Field) -> bool {
     match (one, other) {
-        (Field::Given(one), Field::Given(other)) => values(&one.node, &other.node, DEPTH),
+        (Field::Given(one), Field::Given(other)) => values(&one.node, &other.node),
         (Field::Absent, Field::Absent) | (Field::Unseen(_), Field::Unseen(_)) => true,
         (Field::Given(value), Field::Unseen(_)) | (Field::Unseen(_), Field::Given(value)) => {
             matches!(value.node, Value::Unknown(_))
@@ -25,7 +25,12 @@ pub(super) fn other_platform(one: Platform, other: Platform) -> bool {
     one != other && one != Platform::Unknown && other != Platform::Unknown
 }
 
-fn values(one: &Value, other: &Value, depth: u32) -> bool {
+/// Whether two values are the same.
+pub(super) fn values(one: &Value, other: &Value) -> bool {
+    nested(one, other, DEPTH)
+}
+
+fn nested(one: &Value, other: &Value, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return true };
     match (one, other) {
         (Value::Text(one), Value::Text(other)) => texts(one, other),
@@ -35,14 +40,14 @@ fn values(one: &Value, other: &Value, depth: u32) -> bool {
         (Value::List(one), Value::List(other)) => {
             one.open.is_some() == other.open.is_some()
                 && one.items.len() == other.items.len()
-                && one.items.iter().zip(&other.items).all(|(one, other)| values(&one.node, &other.node, depth))
+                && one.items.iter().zip(&other.items).all(|(one, other)| nested(&one.node, &other.node, depth))
         }
         (Value::Map(one), Value::Map(other)) => maps(one, other, depth),
         (Value::OneOf(one), Value::OneOf(other)) => {
             one.len() == other.len()
-                && one.iter().all(|one| other.iter().any(|other| values(&one.node, &other.node, depth)))
+                && one.iter().all(|one| other.iter().any(|other| nested(&one.node, &other.node, depth)))
         }
-        (Value::Default(one, _), Value::Default(other, _)) => values(one, other, depth),
+        (Value::Default(one, _), Value::Default(other, _)) => nested(one, other, depth),
         (Value::Foreign(one), Value::Foreign(other)) => chains(one, other, depth),
         (Value::Null, Value::Null)
         | (Value::Absent, Value::Absent)
@@ -55,7 +60,7 @@ fn values(one: &Value, other: &Value, depth: u32) -> bool {
 /// Whether two maps are the same, but for functions: those run where they stand and are never sent.
 fn maps(one: &Map, other: &Map, depth: u32) -> bool {
     let stands =
-        |map: &Map, key: &str, value: &Value| map.get(key).is_some_and(|found| values(value, &found.node, depth));
+        |map: &Map, key: &str, value: &Value| map.get(key).is_some_and(|found| nested(value, &found.node, depth));
     let count = |map: &Map| map.entries.iter().filter(|entry| !is_function(&entry.value.node)).count();
     let mut sent = one.entries.iter().filter(|entry| !is_function(&entry.value.node));
     one.open.is_some() == other.open.is_some()
@@ -75,7 +80,7 @@ fn chains(one: &Chain, other: &Chain, depth: u32) -> bool {
     let step = |(one, other): (&Step, &Step)| match (one, other) {
         (Step::Member(one), Step::Member(other)) => one == other,
         (Step::Call(one), Step::Call(other)) => arguments(one, other, depth),
-        (Step::Index(one), Step::Index(other)) => values(one, other, depth),
+        (Step::Index(one), Step::Index(other)) => nested(one, other, depth),
         _ => false,
     };
     roots && one.steps.len() == other.steps.len() && one.steps.iter().zip(&other.steps).all(step)
@@ -84,7 +89,7 @@ fn chains(one: &Chain, other: &Chain, depth: u32) -> bool {
 fn arguments(one: &Args, other: &Args, depth: u32) -> bool {
     let positional = one.positional.iter().zip(&other.positional);
     one.positional.len() == other.positional.len()
-        && positional.into_iter().all(|(one, other)| values(&one.node, &other.node, depth))
+        && positional.into_iter().all(|(one, other)| nested(&one.node, &other.node, depth))
         && maps(&one.named, &other.named, depth)
 }
 

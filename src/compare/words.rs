@@ -17,9 +17,9 @@ const DEPTH: u32 = 4;
 const NONE: &str = "none";
 const UNKNOWN: &str = "not known";
 
-/// Whether words say that there is nothing, however that is written.
-pub(super) fn is_nothing(words: &str) -> bool {
-    words == NONE
+/// Whether words say that there is nothing, however that is written, or that nothing is known.
+pub(super) fn say_nothing(words: &str) -> bool {
+    words == NONE || words == UNKNOWN
 }
 
 /// The models a call may go to.
@@ -60,7 +60,11 @@ pub(super) fn prompt(prompt: &Prompt, call: &CallSite) -> String {
         return if prompt.open.is_some() { UNKNOWN } else { NONE }.to_owned();
     }
     let (content, complete) = blocks_content(blocks);
-    let more = if complete && prompt.open.is_none() { "" } else { " and more" };
+    let whole = complete && prompt.open.is_none();
+    if !whole && content.characters() == 0 {
+        return UNKNOWN.to_owned();
+    }
+    let more = if whole { "" } else { " and more" };
     let models = models::embedded();
     let tokenizers: Vec<_> =
         Candidates::of(models, &call.request.model).known.iter().map(|(model, _)| models.tokenizer(model)).collect();
@@ -77,12 +81,23 @@ fn tokens(range: Tokens) -> String {
 
 /// How many tools there are.
 pub(super) fn tools(call: &CallSite) -> String {
-    match (&call.request.tools, call.request.tools_count()) {
+    let (tools, count) = (&call.request.tools, call.request.tools_count());
+    let more = if may_be_more(tools) { " and more" } else { "" };
+    match (tools, count) {
         (Field::Absent, _) => NONE.to_owned(),
         (Field::Unseen(_), _) | (_, 0) => UNKNOWN.to_owned(),
-        (_, 1) => "1 tool".to_owned(),
-        (_, count) => format!("{count} tools"),
+        (_, 1) => format!("1 tool{more}"),
+        (_, count) => format!("{count} tools{more}"),
     }
+}
+
+fn may_be_more(tools: &Field) -> bool {
+    let Field::Given(tools) = tools else { return false };
+    tools.node.possibilities().any(|value| match value {
+        Value::List(list) => list.open.is_some(),
+        Value::Map(map) => map.open.is_some(),
+        _ => false,
+    })
 }
 
 /// What is cached.
@@ -108,23 +123,36 @@ pub(super) fn cache(call: &CallSite) -> String {
 
 /// Thinking.
 pub(super) fn thinking(call: &CallSite) -> String {
-    if !call.request.thinking_on() {
-        return match &call.request.thinking {
-            Field::Unseen(_) => UNKNOWN,
-            Field::Given(value) if matches!(value.node, Value::Unknown(_)) => UNKNOWN,
-            _ => "off",
-        }
-        .to_owned();
-    }
-    let budget = |value: &Value| match value {
-        Value::Map(map) => map.get("budget_tokens").or_else(|| map.get("budgetTokens")).map(|at| at.node.clone()),
-        _ => None,
-    };
     match &call.request.thinking {
-        Field::Given(value) => match value.node.possibilities().find_map(budget) {
-            Some(Value::Int(tokens)) => format!("on, up to {} tokens", grouped(&tokens.to_string())),
+        Field::Absent => "off".to_owned(),
+        Field::Unseen(_) => UNKNOWN.to_owned(),
+        Field::Given(value) => {
+            let mut all: Vec<String> = value.node.possibilities().map(thought).collect();
+            all.sort();
+            all.dedup();
+            all.join(" or ")
+        }
+    }
+}
+
+fn thought(value: &Value) -> String {
+    let Value::Map(map) = value else {
+        return match value {
+            Value::Default(inner, _) => thought(inner),
+            Value::Null | Value::Absent | Value::Bool(false) => "off".to_owned(),
+            Value::Unknown(_) => UNKNOWN.to_owned(),
             _ => "on".to_owned(),
-        },
+        };
+    };
+    if map.entries.is_empty() && map.open.is_none() {
+        return "off".to_owned();
+    }
+    let budget = map.get("budget_tokens").or_else(|| map.get("budgetTokens")).map(|budget| &budget.node);
+    let kind = map.get("type").and_then(|kind| kind.node.as_str());
+    match (kind.as_deref(), budget) {
+        (Some("disabled"), _) => "off".to_owned(),
+        (Some("adaptive"), _) => "on, adaptive".to_owned(),
+        (_, Some(Value::Int(tokens))) => format!("on, up to {} tokens", grouped(&tokens.to_string())),
         _ => "on".to_owned(),
     }
 }

@@ -39,13 +39,13 @@ impl Repository {
         Ok(entries)
     }
 
-    /// Entries of an index that are no symbolic links. One that stands for a whole folder is gone into.
+    /// Entries of an index. One that stands for a whole folder is gone into.
     fn entries(&self, index: &index::File, meant: &dyn Fn(&index::Entry) -> bool) -> Result<Vec<Tracked>, NoAnswer> {
         let mut all = Vec::new();
         for entry in index.entries().iter().filter(|entry| meant(entry)) {
             let (path, left_out) = (entry.path(index).to_vec(), entry.flags.contains(Flags::SKIP_WORKTREE));
             let found = match entry.mode {
-                Mode::SYMLINK => continue,
+                Mode::SYMLINK => Entry::Link(Blob(entry.id)),
                 Mode::DIR => {
                     let folder = String::from_utf8_lossy(&path).into_owned();
                     let inside = self.beneath(entry.id, &folder)?.into_iter();

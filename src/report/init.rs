@@ -40,8 +40,10 @@ pub struct Entry {
 pub enum Made {
     /// It was not there and was written.
     Written(String),
+    /// The same, and this is left to fill in by hand.
+    Template(String, Vec<&'static str>),
     /// It is there; this would be added to it.
-    Kept(String, &'static str),
+    Kept(String, String),
 }
 
 /// How many entry points are written out.
@@ -143,6 +145,10 @@ pub fn made(all: &[Made], seen: &Seen, look: &Look) -> String {
     for made in all {
         match made {
             Made::Written(path) => push(&mut out, format_args!("wrote {}\n", look.line(path))),
+            Made::Template(path, gaps) => {
+                let left = if gaps.is_empty() { String::new() } else { format!(": fill in {}", gaps.join(" and ")) };
+                push(&mut out, format_args!("wrote {}{left}\n", look.line(path)));
+            }
             Made::Kept(path, snippet) => {
                 push(
                     &mut out,

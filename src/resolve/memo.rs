@@ -29,11 +29,6 @@ impl<K: Hash + Eq, V: Clone> Memo<K, V> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
         answer
     }
-
-    /// Forgets everything.
-    pub fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
 }
 
 /// A digest of what a function is called with: equal arguments have equal digests, places included.

@@ -2,7 +2,7 @@
 
 use super::{
     callers,
-    eval::{Base, Machine, Outcome, SENDERS},
+    eval::{Base, Machine, SENDERS},
     event::ModuleFacts,
     files::Files,
     imports::Imports,
@@ -63,8 +63,6 @@ pub struct World<'a> {
     pub(super) fields: Memo<ClassId, Arc<Map>>,
     /// What classes stem from.
     pub(super) bases: Memo<ClassId, Arc<Vec<Base>>>,
-    /// What functions gave for a digest of their arguments, where they led to no wanted call.
-    pub(super) results: Memo<(FunctionId, u64, bool, usize), Arc<Outcome>>,
     scopes: Memo<SourceId, Arc<ModuleScope>>,
     setters: Memo<ClassId, Arc<Setters>>,
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
@@ -97,7 +95,6 @@ impl<'a> World<'a> {
             quiet: Memo::default(),
             fields: Memo::default(),
             bases: Memo::default(),
-            results: Memo::default(),
             scopes: Memo::default(),
             lexical: Memo::default(),
             facts: Memo::default(),
@@ -218,7 +215,6 @@ impl<'a> World<'a> {
     pub fn look_for(&mut self, names: &[Name]) {
         self.sought = names.iter().map(|name| mark(name)).collect();
         self.interest.extend(&self.sought);
-        self.results.forget();
     }
 
     /// The names that are sought in a file: in an entry, those it may call and holds; later, those of wrappers.

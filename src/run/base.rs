@@ -1,11 +1,13 @@
 //! Two states of a repository, each analysed whole: what a change is measured by.
 
+mod links;
 mod named;
 mod policies;
 mod renames;
 mod states;
 mod worktree;
 
+pub(super) use links::Links;
 pub(super) use policies::Stored;
 pub use states::{Asked as Compared, Head};
 
@@ -41,6 +43,10 @@ pub(super) struct Sides {
     pub head: Analysis,
     /// Paths before, by paths after, of files that were renamed.
     pub renamed: HashMap<Arc<str>, Arc<str>>,
+    /// Submodules that differ.
+    pub modules: Vec<String>,
+    /// Symbolic links of the state after, where it does not lie on the disk.
+    pub links: Links,
     /// What else is to be said.
     pub notes: Vec<String>,
     /// What was asked for.
@@ -66,10 +72,11 @@ pub struct Title {
 pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Sides, Refusal> {
     progress.begin("reading two states");
     let opened = states::open(asked, compared, progress).map_err(Refusal::Git)?;
-    let states::Opened { pair, title, named, root, notes } = opened;
+    let states::Opened { pair, title, named, root, links: [old_links, links], modules, notes } = opened;
     let (base, head) = (pair.side(Which::Base), pair.side(Which::Head));
     let on_disk = compared.head == Head::Worktree;
-    let [old, new] = [(&base, false), (&head, on_disk)].map(|(state, on_disk)| Stored { state, root: &root, on_disk });
+    let old = Stored { state: &base, root: &root, links: &old_links, on_disk: false };
+    let new = Stored { state: &head, root: &root, links: &links, on_disk };
     let policies::Policies { before, after, files, home, problem } = policies::of(asked, &named, [&old, &new])?;
     pair.note_of(Which::Head, problem);
     progress.begin("following values");
@@ -87,6 +94,8 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
         base: earlier,
         head: later,
         renamed,
+        modules,
+        links,
         notes,
         named,
         root,

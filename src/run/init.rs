@@ -1,6 +1,6 @@
 //! `skint init`: looks at a repository and writes a policy that passes today.
 
-use super::{Analysis, Asked, Opened, Refusal, analyse, open, policy_file, storage};
+use super::{Analysis, Asked, Opened, Refusal, analyse, open, policy_file, release, storage};
 use crate::{
     calls::Place,
     catalog::{
@@ -74,10 +74,11 @@ pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<M
 }
 
 /// Writes a file that is not there yet.
-fn beside_policy(file: &Path, text: &'static str, asked: &Asked) -> Result<Made, Refusal> {
+fn beside_policy(file: &Path, template: &str, asked: &Asked) -> Result<Made, Refusal> {
     let name = storage::shown(file, &asked.here);
-    match create(file, text) {
-        Ok(()) => Ok(Made::Written(name)),
+    let text = release::OWN.filled(template);
+    match create(file, &text) {
+        Ok(()) => Ok(Made::Template(name, release::OWN.gaps(template))),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Made::Kept(name, text)),
         Err(error) => Err(not_written(&name, &error.to_string())),
     }

@@ -14,6 +14,7 @@ pub mod policy;
 mod policy_file;
 pub mod policy_test;
 pub mod recall;
+mod release;
 mod replace;
 mod since;
 mod snippet;

@@ -14,8 +14,12 @@ use crate::{
     baseline::fingerprint,
     report::{Baselined, Outcome, progress::Progress},
     resolve::files::Files,
+    source::Problem,
     walk::Which,
 };
+
+/// What is said of a submodule.
+const SUBMODULE: &str = "this submodule changed; what is in it is compared in its own repository";
 
 /// Scans the state after, and shows what was not found in the state before. A baseline counts beside it.
 pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Outcome, Refusal> {
@@ -33,7 +37,7 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     findings.retain(|_| !there.next().unwrap_or(false));
     let covers = |path: &str| sides.named.holds(path);
     let scan = Ground { files: &head, base: &sides.root, home: &sides.home, covers: &covers };
-    let beside = Stored { state: &head, root: &sides.root, on_disk: sides.on_disk };
+    let beside = Stored { state: &head, root: &sides.root, links: &sides.links, on_disk: sides.on_disk };
     let recorded = baseline_file::sift(asked, &scan, &beside, &mut findings)?;
     // A limit on what one change may add is about this change: nobody can have recorded it.
     for finding in &mut added {
@@ -47,6 +51,12 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     let (old, new) = (base.problems(), head.problems());
     let mut problems: Vec<_> = new.into_iter().filter(|problem| problem.fatal || !old.contains(problem)).collect();
     problems.extend(old.into_iter().filter(|problem| problem.fatal));
+    problems.extend(sides.modules.iter().map(|path| Problem {
+        path: path.as_str().into(),
+        position: None,
+        message: SUBMODULE.to_owned(),
+        fatal: false,
+    }));
     let mut outcome = Outcome {
         findings,
         coverage: coverage(&sides.head.sites),

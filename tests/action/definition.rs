@@ -78,3 +78,30 @@ fn the_hook_looks_at_every_file_that_skint_reads() {
         assert!(!files.is_match("logo.png") && !files.is_match("LICENSE"));
     }
 }
+
+/// Everything that users copy and that says where skint lives, or which release is meant.
+fn copied() -> Vec<PathBuf> {
+    let folders = ["examples/workflows", "rules/init"];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("it is there").flatten());
+    files.map(|file| file.path()).chain([PathBuf::from("README.md")]).collect()
+}
+
+#[test]
+fn whatever_is_copied_names_the_repository_and_the_version_of_the_manifest() {
+    let repository = env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").expect("it lies there");
+    let home = Regex::new(r"(uses: |github\.com/)[\w.-]+/skint(@|/comment@|/releases/|\n)").expect("it is a pattern");
+    let release = Regex::new(r"(rev: |VERSION: )v\d+\.\d+\.\d+").expect("it is a pattern");
+    let mut homes = 0;
+    for path in copied() {
+        let text = fs::read_to_string(&path).expect("it is text");
+        homes += home.find_iter(&text).count();
+        let written = home.replace_all(&text, format!("${{1}}{repository}${{2}}"));
+        let written = release.replace_all(&written, concat!("${1}v", env!("CARGO_PKG_VERSION")));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, written.as_bytes()).expect("it can be written");
+        } else {
+            assert!(text == written, "{}: `UPDATE=1 cargo test --test action` rewrites it", path.display());
+        }
+    }
+    assert_eq!(homes, 9, "two in the README, two templates and five workflows");
+}

@@ -11,6 +11,7 @@ mod definition;
 mod expression;
 mod getting;
 mod platform;
+mod release;
 mod scene;
 mod service;
 mod yaml;

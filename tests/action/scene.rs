@@ -74,7 +74,14 @@ pub fn asset() -> String {
     format!("/octo/skint/releases/download/v{version}/skint-x86_64-unknown-linux-gnu.tar.gz")
 }
 
-fn copy(from: &Path, to: &Path) {
+/// The digest of a file, as its checksum has it.
+pub fn checksum(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Copies a file, or a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
         let rest: PathBuf = entry.path().strip_prefix(from).expect("it lies in there").into();
         let target = if rest.as_os_str().is_empty() { to.to_path_buf() } else { to.join(rest) };

@@ -122,6 +122,8 @@ fn submodules_links_and_ignored_files_are_told_apart() {
     let shown = repository.prints(&["diff", "HEAD~1..HEAD"]);
     assert!(shown.contains("added made.py:7 ask") && !shown.contains("lib/x.py"), "{shown}");
     assert!(shown.contains("the submodule lib changed"), "{shown}");
+    let (_, out, err) = repository.skint(&["check", "--base", "HEAD~1"]);
+    assert!((out + &err).contains("lib: this submodule changed"));
     assert!(repository.prints(&["diff"]).contains("nothing about Claude changed"));
 }
 

@@ -10,6 +10,7 @@ mod parts;
 mod policies;
 mod repository;
 mod requests;
+mod seen;
 mod unreadable;
 mod worktree;
 

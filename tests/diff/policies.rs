@@ -1,6 +1,7 @@
 //! Which policy and which baseline judge a change: those of its own states.
 
 use super::{Repository, binary::write, retired, small};
+use std::os::unix::fs::symlink;
 
 fn dear() -> String {
     small().replace("claude-haiku-5-5", "claude-opus-5-5")
@@ -49,6 +50,47 @@ fn a_policy_that_cannot_be_read_is_no_policy_for_nobody() {
             assert!(status == Some(2) && err.contains(why), "{args:?}: {status:?} {out}{err}");
         }
     }
+}
+
+#[test]
+fn a_policy_that_is_a_symbolic_link_holds_as_it_does_on_the_disk() {
+    let repository = Repository::new("linked", &[("a.py", &small())]);
+    repository.edit(&[("policies/team/limits.toml", "[models]\nallow = [\"haiku\"]\n")]);
+    symlink("team", repository.0.join("policies/now")).expect("links can be made");
+    symlink("./policies/now/limits.toml", repository.0.join("skint.toml")).expect("links can be made");
+    repository.commit(&[("z.py", "x = 1\n")]);
+    repository.edit(&[("a.py", &dear())]).git(&["add", "--all"]);
+    let refuses = |args: &[&str]| {
+        let (status, out, err) = repository.skint(args);
+        assert!(status == Some(1) && out.contains("disallowed-model"), "{args:?}: {out}{err}");
+    };
+    refuses(&["check", "--staged"]);
+    refuses(&["check", "--base", "HEAD"]);
+    // The change weakens what the link leads to, and is judged by what it led to.
+    repository.commit(&[("policies/team/limits.toml", "[models]\nallow = [\"haiku\", \"opus\"]\n")]);
+    let shown = repository.prints(&["diff", "HEAD~1..HEAD"]);
+    assert!(shown.contains("the policy became weaker: skint.toml; 1 finding"), "{shown}");
+}
+
+#[test]
+fn a_link_to_a_policy_leads_neither_out_of_the_repository_nor_in_a_circle() {
+    for (name, target, why) in [
+        ("linked-out", "../skint.toml", "leads out of the repository"),
+        ("linked-root", "/etc/hostname", "leads out of the repository"),
+        ("linked-round", "skint.toml", "lead to one another"),
+    ] {
+        let repository = Repository::new(name, &[("a.py", &small())]);
+        symlink(target, repository.0.join("skint.toml")).expect("links can be made");
+        repository.commit(&[("a.py", &dear())]);
+        let (status, out, err) = repository.skint(&["diff", "HEAD~1..HEAD"]);
+        let said = err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(status == Some(2) && said.contains(why), "{name}: {status:?} {out}{err}");
+    }
+    // One that leads to nothing is no policy, as on the disk.
+    let repository = Repository::new("linked-nowhere", &[("a.py", &small())]);
+    symlink("gone.toml", repository.0.join("skint.toml")).expect("links can be made");
+    repository.commit(&[("a.py", &dear())]);
+    assert_eq!(repository.skint(&["diff", "HEAD~1..HEAD"]).0, Some(0));
 }
 
 #[test]

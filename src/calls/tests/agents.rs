@@ -1,6 +1,6 @@
 use super::build::*;
 use crate::{
-    calls::{AbsentCap, Operation, State},
+    calls::{AbsentCap, Cache, Operation, State},
     value::{Args, Field, Value},
 };
 
@@ -34,4 +34,23 @@ fn a_model_factory_is_a_setup() {
     let site = TYPESCRIPT.site(chain("@inngest/agent-kit anthropic"), positional([options]));
     assert_eq!((site.operation, site.max_tokens_fact().values), (Operation::Config, vec![4096]));
     TYPESCRIPT.nothing(chain("@ai-sdk/anthropic anthropic"), positional([text("claude-haiku-5-5")]));
+}
+
+#[test]
+fn what_a_function_among_the_options_may_say_otherwise_is_a_default() {
+    let opus = text("anthropic/claude-opus-5-5");
+    let agent = |option: &str| {
+        let options = map([("model", opus.clone()), ("instructions", text("Help.")), (option, unknown())]);
+        TYPESCRIPT.site(chain("ai ToolLoopAgent"), positional([options]))
+    };
+    for (option, capped) in [("prepareCall", true), ("prepareStep", false)] {
+        let site = agent(option);
+        let fact = site.model_fact();
+        assert_eq!((fact.values.as_slice(), fact.overridable), (&["anthropic/claude-opus-5-5".to_owned()][..], true));
+        assert!(matches!(site.request.tools, Field::Unseen(_)), "{option}");
+        assert_eq!(matches!(site.request.max_tokens, Field::Unseen(_)), capped, "{option}");
+        assert!(matches!(site.request.cache, Cache::Unseen(_)) && site.request.system.overridable, "{option}");
+    }
+    let site = agent("onFinish");
+    assert!(!site.model_fact().overridable && site.request.tools == Field::Absent);
 }

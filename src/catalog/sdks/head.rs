@@ -41,6 +41,8 @@ struct Head {
     #[serde(default)]
     configured: Vec<Argument>,
     #[serde(default)]
+    overriding: BTreeMap<Name, Vec<Argument>>,
+    #[serde(default)]
     zero_is_absent: bool,
     #[serde(default)]
     said_by: BTreeMap<Name, Name>,
@@ -163,6 +165,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         foreign_arguments: head.foreign_arguments,
         absences: head.absences,
         configured: head.configured,
+        overriding: head.overriding,
         zero_is_absent: head.zero_is_absent,
         said_by: head.said_by,
         retries: head.retries,

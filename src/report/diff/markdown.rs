@@ -7,10 +7,10 @@ use super::{
     },
     Diff, kind_word,
     money::{growth, range},
-    text::{counted, place},
+    text::{counted, place, times_words},
 };
 use crate::{
-    compare::{Cause, Change},
+    compare::{Cause, Change, Kind},
     diagnostic::Diagnostic,
 };
 use std::fmt::Write;
@@ -95,6 +95,8 @@ fn call(change: &Change) -> String {
 fn cost(change: &Change) -> String {
     let costs = match change.per_call {
         (Some(before), Some(after)) if before != after => format!("{} → {}", range(before), range(after)),
+        (Some(before), None) if change.kind == Kind::Changed => format!("{} → not known", range(before)),
+        (None, Some(after)) if change.kind == Kind::Changed => format!("not known → {}", range(after)),
         (Some(one), _) | (None, Some(one)) => range(one),
         (None, None) => "not known".to_owned(),
     };
@@ -115,7 +117,8 @@ fn cause(cause: &Cause) -> String {
     let grows = cause.grows.filter(|grows| grows.low != grows.high || grows.low.0 != 0);
     let grows = grows.map_or(String::new(), |grows| format!(" ({})", growth(grows)));
     let at = cause.at.as_ref().map_or(String::new(), |at| format!(" in {}", inert(&place(at))));
-    format!("{}: {} → {}{grows}{at}", cause.aspect.name(), inert(&cause.before), inert(&cause.after))
+    let (before, after, times) = (inert(&cause.before), inert(&cause.after), times_words(cause));
+    format!("{}: {before} → {after}{times}{grows}{at}", cause.aspect.name())
 }
 
 fn findings(diff: &Diff) -> String {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalog::Level,
-    compare::{Aspect, Cause, Change, Spot, Spread},
+    compare::{Aspect, Cause, Change, Kind, Spot, Spread},
 };
 
 /// Changes of calls that are shown one by one; the rest is a number.
@@ -121,6 +121,8 @@ fn change_text(out: &mut String, change: &Change, look: &Look) {
     }
     let costs = match change.per_call {
         (Some(before), Some(after)) if before != after => Some(format!("{} -> {}", range(before), range(after))),
+        (Some(before), None) if change.kind == Kind::Changed => Some(format!("{} -> not known", range(before))),
+        (None, Some(after)) if change.kind == Kind::Changed => Some(format!("not known -> {}", range(after))),
         (Some(one), _) | (None, Some(one)) => Some(range(one)),
         (None, None) => None,
     };
@@ -135,7 +137,13 @@ pub(super) fn cause_words(cause: &Cause) -> String {
     let grows = cause.grows.filter(|grows| grows.low != grows.high || grows.low.0 != 0);
     let grows = grows.map_or(String::new(), |grows| format!(", {}", growth(grows)));
     let at = cause.at.as_ref().map_or(String::new(), |at| format!(" ({})", place(at)));
-    let times = match cause.times {
+    let times = times_words(cause);
+    format!("{} -> {}{times}{grows}{at}", cause.before, cause.after)
+}
+
+/// `, 5 times as many`.
+pub(super) fn times_words(cause: &Cause) -> String {
+    match cause.times {
         Some((before, after)) if cause.aspect == Aspect::Times && before != after && before > 0 => {
             let (low, high) = (before.min(after), before.max(after));
             let known = high.is_multiple_of(low).then(|| high / low);
@@ -143,8 +151,7 @@ pub(super) fn cause_words(cause: &Cause) -> String {
             known.map_or(String::new(), |factor| format!(", {factor} times {word}"))
         }
         _ => String::new(),
-    };
-    format!("{} -> {}{times}{grows}{at}", cause.before, cause.after)
+    }
 }
 
 fn findings(out: &mut String, diff: &Diff, look: &Look) {

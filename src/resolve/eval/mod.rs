@@ -88,6 +88,9 @@ pub struct Machine<'w> {
     /// Fields that are being worked out.
     awaited: Vec<((ClassId, Name), usize)>,
     fields: HashMap<ClassId, Arc<Map>>,
+    /// What functions gave for a digest of their arguments, where they led to no wanted call. What one root spends on that
+    /// is not another one's gain: which of them comes first is for the threads to say, and what is seen must not be.
+    results: HashMap<Question, Arc<Outcome>>,
     /// The outermost level that what is being worked out depends on.
     met: usize,
     /// The level at which the present limit of steps was set.
@@ -97,6 +100,9 @@ pub struct Machine<'w> {
     /// The call whose value nobody takes, while it is evaluated.
     valueless: Option<Span>,
 }
+
+/// A function, a digest of what it is called with, whether calls are recorded meanwhile, and how deep that is.
+type Question = (FunctionId, u64, bool, usize);
 
 /// One function, or a module's top level, while it is evaluated.
 pub struct Act {
@@ -204,6 +210,7 @@ impl<'w> Machine<'w> {
             late: HashMap::new(),
             awaited: Vec::new(),
             fields: HashMap::new(),
+            results: HashMap::new(),
             beneath: 0,
             met: usize::MAX,
             limited_at: 0,

@@ -7,7 +7,7 @@ use super::{
         replace::read_all,
         storage::{Disk, Storage},
     },
-    Asked, Named, Refusal,
+    Asked, Links, Named, Refusal,
 };
 use crate::{git::Blob, policy::Policy, source::Problem, walk::Side};
 use std::{
@@ -73,6 +73,8 @@ pub(in super::super) struct Stored<'a> {
     pub state: &'a Side<Blob>,
     /// The root of the repository.
     pub root: &'a Path,
+    /// Its symbolic links, where it does not lie on the disk.
+    pub links: &'a Links,
     /// Whether the state lies on the disk, where files that git ignores count too if they are asked for by their names.
     pub on_disk: bool,
 }
@@ -91,6 +93,7 @@ impl Stored<'_> {
 impl Storage for Stored<'_> {
     fn bytes(&self, file: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
         let Some(path) = inside(file, self.root) else { return Ok(None) };
+        let path = self.links.followed(path).map_err(io::Error::other)?;
         match self.state.bytes(&path).map_err(io::Error::other)? {
             None if self.on_disk => Disk(self.root).bytes(file, most),
             found => found.map(|bytes| read_all(&*bytes, most)).transpose(),
@@ -99,7 +102,7 @@ impl Storage for Stored<'_> {
 
     fn meant(&self, folder: &Path, name: &str) -> Result<PathBuf, String> {
         let path = inside(&folder.join(name), self.root).ok_or("lies outside the repository")?;
-        Ok(self.root.join(path))
+        Ok(self.root.join(self.links.followed(path)?))
     }
 
     fn around(&self, path: &Path) -> Vec<PathBuf> {

@@ -1,6 +1,6 @@
 //! From what was asked for to two states of the tree.
 
-use super::{Named, Title, worktree};
+use super::{Links, Named, Title, worktree};
 use crate::{
     git::{Blob, Commit, Compared as Parting, Entry, Fault, Listing, NoAnswer, Repository},
     report::progress::Progress,
@@ -54,6 +54,10 @@ pub(super) struct Opened {
     pub title: Title,
     pub named: Named,
     pub root: PathBuf,
+    /// Symbolic links before and after, but for those that lie on the disk.
+    pub links: [Links; 2],
+    /// Submodules that differ.
+    pub modules: Vec<String>,
     pub notes: Vec<String>,
 }
 
@@ -81,13 +85,15 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
     };
     let base = listed(&repository, &before, &named);
     let title = start.title(&compared.head);
-    let mut notes = submodules(&before, &after);
-    notes.extend(start.note(&title));
+    let modules = submodules(&before, &after);
+    let notes = start.note(&title).into_iter().collect();
+    let after = if compared.head == Head::Worktree { Vec::new() } else { after };
+    let links = [before, after].map(|listing| Links::of(&repository, listing));
     let paths = base.files.iter().chain(&head.files).map(|(path, _)| path.as_str());
     if let Some(path) = named.missing(paths).first() {
         return Err(absent(path));
     }
-    Ok(Opened { pair: Pair::new(base, head), title, named, root, notes })
+    Ok(Opened { pair: Pair::new(base, head), title, named, root, links, modules, notes })
 }
 
 /// The commits that a comparison starts from. On a branch without any there are none, and whatever is there is new.
@@ -153,27 +159,24 @@ pub(super) fn looked_at(listing: &Listing, named: &Named) -> (Vec<(String, Blob)
         match entry {
             Entry::File(blob) => files.push((path.clone(), *blob)),
             Entry::Nameless => problems.extend(nameless(path)),
-            Entry::Submodule(_) => {}
+            Entry::Submodule(_) | Entry::Link(_) => {}
         }
     }
     (files, problems)
 }
 
-/// What is said of submodules that differ.
+/// Submodules that differ.
 fn submodules(before: &Listing, after: &Listing) -> Vec<String> {
     let of = |listing: &Listing| -> BTreeSet<(String, Blob)> {
         let modules = listing.iter().filter_map(|(path, entry)| match entry {
             Entry::Submodule(at) => Some((path.clone(), *at)),
-            Entry::File(_) | Entry::Nameless => None,
+            _ => None,
         });
         modules.collect()
     };
     let (before, after) = (of(before), of(after));
     let differ: BTreeSet<&String> = before.symmetric_difference(&after).map(|(path, _)| path).collect();
-    differ
-        .iter()
-        .map(|path| format!("the submodule {path} changed; what is in it is compared in its own repository"))
-        .collect()
+    differ.into_iter().cloned().collect()
 }
 
 /// Reads what git has.
