@@ -2,7 +2,10 @@
 
 use crate::{
     calls::{Block, CallSite, Platform, Request, Ttl},
-    catalog::models::{self, Found, Lifecycle, Model},
+    catalog::{
+        models::{self, Found, Lifecycle, Model},
+        sdks::{self, UnknownModel},
+    },
     estimate::{self, Cached, Estimate, Expected, Prices, Shape, price},
     money::{Money, Range, Tokens},
     policy::{Policy, suggest},
@@ -63,6 +66,13 @@ pub fn model(id: &str) -> Option<&'static Model> {
     if let Found::Known(model, _) = models::embedded().find(id) { Some(model) } else { None }
 }
 
+/// Whether nothing but Claude answers a call: each model that it may ask for is known to be one, or its SDK asks no other.
+pub fn is_certainly_claude(call: &CallSite) -> bool {
+    let only = sdks::embedded().page(&call.sdk).is_some_and(|page| page.unknown_model == UnknownModel::Claude);
+    let models = certain_models(&call.request);
+    only || !models.is_empty() && models.iter().all(|id| model(id).is_some())
+}
+
 /// Names of models as a sentence lists them.
 pub fn names(ids: &[String]) -> String {
     let mut names: Vec<String> =
@@ -72,10 +82,11 @@ pub fn names(ids: &[String]) -> String {
     words::list(&names, "or")
 }
 
-/// Where an id goes: an id that only one cloud spells so goes there, whatever client a line seems to have.
+/// Where an id goes: an id that only one cloud or only gateways spell so goes there, whatever client a line seems to have.
 pub fn platform_of(id: &str, platform: Platform) -> Platform {
+    let elsewhere = |platform| matches!(platform, Platform::Bedrock | Platform::Vertex | Platform::Gateway);
     match models::embedded().find(id) {
-        Found::Known(_, form) if matches!(form.platform, Platform::Bedrock | Platform::Vertex) => form.platform,
+        Found::Known(_, form) if elsewhere(form.platform) => form.platform,
         _ => platform,
     }
 }

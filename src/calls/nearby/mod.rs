@@ -40,6 +40,13 @@ struct Nearby<'f> {
     whole: Span,
 }
 
+/// Whether what is written at a place is certainly not made by the function that makes a call, but by another one.
+pub fn is_made_apart(files: &dyn Files, call: &CallSite, at: Span) -> bool {
+    let Some(nearby) = Nearby::of(files, call) else { return false };
+    let number = |at| nearby.function(at).map(|(number, _)| number);
+    at.source != call.at.source || number(at) != number(call.at)
+}
+
 impl<'f> Nearby<'f> {
     fn of(files: &'f dyn Files, call: &CallSite) -> Option<Self> {
         Nearby::at(files, call.at, call.whole)
