@@ -34,7 +34,8 @@ pub use configured::configured;
 pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use nearby::{
-    Attempts, Changing, Disorder, Growing, Kept, Pause, Unordered, attempts, changing, growing, pause, unordered,
+    Attempts, Changing, Disorder, Growing, Kept, Pause, Unordered, attempts, changing, growing, is_discarded,
+    is_made_apart, pause, unordered,
 };
 pub use place::is_test_file;
 pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};

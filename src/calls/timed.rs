@@ -2,15 +2,12 @@
 
 use super::enclosing::Enclosing;
 use crate::{
+    catalog::waits::waits,
     resolve::{event::Call, files::Files},
     syntax::{Argument, Expr, ExprKind, StmtKind, TIMED},
     value::{Map, Value},
 };
 
-/// Calls and blocks that end what is within them: of `asyncio`, `anyio`, `trio`, promises, and helpers named for it.
-const BOUNDS: [&str; 7] = ["fail_after", "move_on_after", "race", "timeout", "timeout_at", "wait_for", "withtimeout"];
-/// Options, as the web platform names them, that let others end what was started.
-const ABORTS: [&str; 3] = ["abortController", "abortSignal", "signal"];
 /// How deep options are looked into.
 const DEPTH: u32 = 4;
 
@@ -40,13 +37,13 @@ fn holds_one(value: &Value, depth: u32) -> bool {
 }
 
 fn aborts(map: &Map, depth: u32) -> bool {
-    let one = |key: &str| ABORTS.contains(&key);
+    let one = |key: &str| waits().ends.options.iter().any(|option| option == key);
     map.entries.iter().any(|entry| one(&entry.key) || holds_one(&entry.value.node, depth))
 }
 
 /// Whether an expression calls something that is named for a time, or with an argument that is.
 fn bounds(around: &Expr) -> bool {
     let ExprKind::Call { callee, arguments, .. } = &around.kind else { return false };
-    let named = callee.last_name().is_some_and(|name| BOUNDS.contains(&name.to_ascii_lowercase().as_str()));
+    let named = callee.last_name().is_some_and(|name| waits().ends.calls.contains(&name.to_ascii_lowercase()));
     named || arguments.iter().any(|argument| matches!(argument, Argument::Named(name, _) if name == "timeout"))
 }

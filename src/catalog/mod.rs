@@ -9,6 +9,7 @@ pub mod rejections;
 pub mod sdks;
 pub mod tokenizers;
 pub mod volatile;
+pub mod waits;
 
 /// How much a finding matters to the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -109,6 +109,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/missing-max-tokens.md"),
     include_str!("../../rules/nested-retries.md"),
     include_str!("../../rules/nondeterministic-tool-order.md"),
+    include_str!("../../rules/one-token-warm-up.md"),
     include_str!("../../rules/over-budget.md"),
     include_str!("../../rules/oversized-model.md"),
     include_str!("../../rules/premium-modifier.md"),

@@ -1,8 +1,9 @@
 //! Whether files are better for a fix.
 
 use crate::{
-    catalog::pages,
+    catalog::{models, pages},
     diagnostic::Diagnostic,
+    estimate::price::{Caching, Case, Maybe},
     money::{Money, Range},
     rules::Site,
     source::SourceId,
@@ -69,11 +70,21 @@ fn group(rule: &str) -> Option<&'static str> {
     pages::named(rule).map(|page| page.group.as_str())
 }
 
-/// The most that a call costs where every second request finds in the cache what is marked: fixes put markers only
-/// where the code itself says that the same is sent again.
+/// The most that a call costs where what is marked is found in the cache as often as can be expected: fixes put markers
+/// only where the code itself says that the same is sent again.
 fn most(site: &Site) -> Option<Money> {
-    let each = site.estimate.cases.iter().map(|case| case.with_hits(Some(HALF)).ok());
+    let each = site.estimate.cases.iter().map(|case| case.with_hits(hits(case)).ok());
     each.collect::<Option<Vec<_>>>()?.into_iter().reduce(Range::or).map(|range| range.high)
+}
+
+/// How many thousandths of the requests find it: every second one, but in a batch what is documented of batches. Those
+/// are answered over hours, which an entry that lives five minutes meets as rarely as is documented, and one that lives an
+/// hour as often.
+fn hits(case: &Case) -> Option<u32> {
+    let documented = models::embedded().modifiers().batch_hits;
+    let Caching::Marked { hour, .. } = case.caching else { return Some(HALF) };
+    let in_batch = if hour == Maybe::Yes { documented.high } else { documented.low };
+    if case.batch { u32::try_from(in_batch).ok() } else { Some(HALF) }
 }
 
 /// Thousandths of the requests.

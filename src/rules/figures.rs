@@ -2,10 +2,14 @@
 
 use crate::{
     calls::{Block, CallSite, Platform, Request, Ttl},
-    catalog::models::{self, Found, Lifecycle, Model},
+    catalog::{
+        models::{self, Found, Lifecycle, Model},
+        sdks::{self, UnknownModel},
+    },
     estimate::{self, Cached, Estimate, Expected, Prices, Shape, price},
     money::{Money, Range, Tokens},
     policy::{Policy, suggest},
+    value::{Field, Value},
 };
 use jiff::civil::Date;
 
@@ -63,6 +67,16 @@ pub fn model(id: &str) -> Option<&'static Model> {
     if let Found::Known(model, _) = models::embedded().find(id) { Some(model) } else { None }
 }
 
+/// Whether nothing but Claude answers a call: its SDK asks no other, or each model that it may ask for is one, and no
+/// caller may choose another.
+pub fn is_certainly_claude(call: &CallSite) -> bool {
+    let only = sdks::embedded().page(&call.sdk).is_some_and(|page| page.unknown_model == UnknownModel::Claude);
+    let known =
+        |value: &Value| matches!(value, Value::Text(_)) && value.as_str().is_some_and(|id| model(&id).is_some());
+    let all = |request: &Request| matches!(&request.model, Field::Given(id) if id.node.possibilities().all(known));
+    only || !call.open_to_callers.model && all(&call.request)
+}
+
 /// Names of models as a sentence lists them.
 pub fn names(ids: &[String]) -> String {
     let mut names: Vec<String> =
@@ -72,10 +86,11 @@ pub fn names(ids: &[String]) -> String {
     words::list(&names, "or")
 }
 
-/// Where an id goes: an id that only one cloud spells so goes there, whatever client a line seems to have.
+/// Where an id goes: an id that only one cloud or only gateways spell so goes there, whatever client a line seems to have.
 pub fn platform_of(id: &str, platform: Platform) -> Platform {
+    let elsewhere = |platform| matches!(platform, Platform::Bedrock | Platform::Vertex | Platform::Gateway);
     match models::embedded().find(id) {
-        Found::Known(_, form) if matches!(form.platform, Platform::Bedrock | Platform::Vertex) => form.platform,
+        Found::Known(_, form) if elsewhere(form.platform) => form.platform,
         _ => platform,
     }
 }

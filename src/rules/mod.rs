@@ -32,6 +32,7 @@ pub mod month;
 mod moved_input;
 mod nested_retries;
 mod nondeterministic_tool_order;
+mod one_token_warm_up;
 mod over_budget;
 mod oversized_model;
 mod paced;
@@ -138,6 +139,7 @@ pub const RULES: &[Rule] = &[
     missing_max_tokens::RULE,
     nested_retries::RULE,
     nondeterministic_tool_order::RULE,
+    one_token_warm_up::RULE,
     over_budget::RULE,
     oversized_model::RULE,
     premium_modifier::RULE,

@@ -1,7 +1,7 @@
 //! `nested-retries`: each attempt of the code is several of the SDK's.
 
 use super::{
-    Context, Rule, Site,
+    Context, Rule, Site, figures,
     given::{at_least, is_nothing},
 };
 use crate::{
@@ -28,7 +28,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let tries = own.saturating_add(1);
     let product = outer.iter().fold(tries, |all, attempts| all.saturating_mul(attempts.most));
     let most = context.count(&RULE, "max-attempts", call.at);
-    let first = outer.first().filter(|_| own > 0 && product > most && call.operation == Operation::Message)?;
+    let asks = call.operation == Operation::Message && figures::is_certainly_claude(call);
+    let first = outer.first().filter(|_| own > 0 && product > most && asks)?;
     let factors: Vec<String> =
         outer.iter().rev().map(|attempts| attempts.most.to_string()).chain([tries.to_string()]).collect();
     let who = if said { "its client says" } else { "the SDK does by itself" };

@@ -5,10 +5,11 @@ use super::{
     figures::{self, Part},
     given::certain_models,
     joined,
-    prefix::Marked,
+    prefix::{Marked, holes},
     words,
 };
 use crate::{
+    calls::is_made_apart,
     diagnostic::{Confidence, Diagnostic},
     value::HoleKind,
 };
@@ -22,6 +23,11 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let marked = Marked::of(&site.call.request)?;
     let (kind, at) = marked.volatile()?;
+    // A message that another function makes may be made once for many calls; a system prompt hardly is.
+    let in_system = site.call.request.system.blocks.iter().any(|block| holes(block).any(|(_, hole)| hole == at));
+    if !in_system && is_made_apart(context.files, &site.call, at) {
+        return None;
+    }
     let what = match kind {
         HoleKind::Time => "the time",
         HoleKind::Random => "a random value",

@@ -1,5 +1,6 @@
 //! `skint check --fix`: files before and after.
 
+mod batches;
 #[path = "../common/binary.rs"]
 mod binary;
 #[path = "../pages/example.rs"]

@@ -8,6 +8,7 @@ mod attempts;
 mod history;
 mod order;
 mod pause;
+mod schedule;
 mod turns;
 
 pub use attempts::{Attempts, attempts};
@@ -38,6 +39,28 @@ struct Nearby<'f> {
     module: Arc<Module>,
     at: Span,
     whole: Span,
+}
+
+/// Whether what is written at a place is certainly not made by the function that makes a call, but by another one.
+pub fn is_made_apart(files: &dyn Files, call: &CallSite, at: Span) -> bool {
+    let Some(nearby) = Nearby::of(files, call) else { return false };
+    let number = |at| nearby.function(at).map(|(number, _)| number);
+    at.source != call.at.source || number(at) != number(call.at)
+}
+
+/// Whether a call is a statement of its own, so that nobody ever sees its answer.
+pub fn is_discarded(files: &dyn Files, call: &CallSite) -> bool {
+    let Some(nearby) = Nearby::of(files, call) else { return false };
+    let mut found = false;
+    for_statements(nearby.block(call.at), &mut |statement| {
+        let alone = match &statement.kind {
+            StmtKind::Expr(Expr { kind: ExprKind::Await(inner), .. }) => inner.span == call.whole,
+            StmtKind::Expr(expr) => expr.span == call.whole,
+            _ => false,
+        };
+        found |= alone;
+    });
+    found
 }
 
 impl<'f> Nearby<'f> {

@@ -1,10 +1,12 @@
 //! How long a loop certainly waits between two passes that call Claude.
 
-use super::{Nearby, called, for_exprs, path};
+use super::{Nearby, called, for_exprs, path, schedule::seconds_between};
 use crate::{
+    catalog::waits::waits,
     resolve::files::Files,
     source::Span,
-    syntax::{Expr, ExprKind, Operator, Stmt, StmtKind},
+    syntax::{Argument, Expr, ExprKind, Operator, Stmt, StmtKind},
+    value::Name,
 };
 
 /// A wait between two calls.
@@ -16,21 +18,6 @@ pub struct Pause {
     pub at: Span,
 }
 
-/// Functions that wait, with how many of what they are given make a second.
-const SLEEPS: [(&str, i64); 12] = [
-    ("Bun.sleep", 1000),
-    ("anyio.sleep", 1),
-    ("asyncio.sleep", 1),
-    ("delay", 1000),
-    ("gevent.sleep", 1),
-    ("scheduler.wait", 1000),
-    ("setTimeout", 1000),
-    ("sleep", 1000),
-    ("time.sleep", 1),
-    ("timers.setTimeout", 1000),
-    ("trio.sleep", 1),
-    ("wait", 1000),
-];
 /// The longest wait that is believed, in seconds: a week.
 const LONGEST: u64 = 7 * 24 * 3600;
 
@@ -86,18 +73,22 @@ impl Nearby<'_> {
                 return None;
             };
             let (callee, arguments) = called(inner)?;
-            return (path(callee)? == "setTimeout").then(|| self.lasting(arguments.get(1)?, 1000, expr.span))?;
+            let unit = waits().sleeps(&path(callee)?)?;
+            return self.lasting(arguments.get(1)?, unit, expr.span);
         }
-        let name = name?;
-        let (_, unit) = SLEEPS.iter().find(|(known, _)| *known == name)?;
+        let unit = waits().sleeps(&name?)?;
         // `from time import sleep`
-        let unit = if self.is_python() { 1 } else { *unit };
+        let unit = if self.is_python() { 1 } else { unit };
         self.lasting(arguments.first()?, unit, expr.span)
     }
 
-    fn lasting(&self, amount: &Expr, unit: i64, at: Span) -> Option<Pause> {
-        let seconds = self.number(amount, 4)? / unit;
-        Some(Pause { seconds: u64::try_from(seconds).ok().filter(|seconds| *seconds > 0)?, at })
+    fn lasting(&self, amount: &Expr, unit: u64, at: Span) -> Option<Pause> {
+        let seconds = self.whole(amount)?.checked_div(unit)?;
+        Some(Pause { seconds: Some(seconds).filter(|seconds| *seconds > 0)?, at })
+    }
+
+    fn whole(&self, expr: &Expr) -> Option<u64> {
+        u64::try_from(self.number(expr, 4)?).ok()
     }
 
     /// A whole number that is written out, or a constant of the module.
@@ -126,29 +117,60 @@ impl Nearby<'_> {
         }
     }
 
-    /// `setInterval(ask, 600_000)`, `schedule.every(30).minutes.do(ask)` around the call, or around its function by name.
+    /// `setInterval(ask, 600_000)`, `schedule.every(30).minutes.do(ask)`, `cron.schedule("*/30 * * * *", ask)` around the
+    /// call, or around its function by name; `@scheduler.scheduled_job("interval", minutes=30)` above it.
     fn every(&self) -> Option<Pause> {
         let (index, function) = self.function(self.at)?;
-        let is_it = |expr: &&Expr| match &expr.kind {
+        let is_it = |expr: &Expr| match &expr.kind {
             ExprKind::Function(other) => *other == index,
-            ExprKind::Name(name) => function.name.as_ref() == Some(name),
-            _ => false,
+            _ => function.name.is_some() && ran(expr) == function.name.as_ref(),
         };
-        let mut found = None;
-        let mut look = |expr: &Expr| {
-            let Some((callee, arguments)) = called(expr) else { return };
-            if !arguments.first().is_some_and(is_it) {
-                return;
-            }
-            found = found.or_else(|| match &callee.kind {
-                ExprKind::Name(name) if name == "setInterval" => self.lasting(arguments.get(1)?, 1000, callee.span),
-                ExprKind::Attribute { of, name, .. } if name == "do" => self.scheduled(of),
-                _ => None,
-            });
-        };
+        let mut found = function.decorators.iter().find_map(|decorator| self.started(decorator, None));
+        let mut look = |expr: &Expr| found = found.or_else(|| self.started(expr, Some(&is_it)));
         for_exprs(&self.module.body, &mut look);
         self.module.functions.iter().for_each(|function| for_exprs(&function.body, &mut look));
         found
+    }
+
+    /// How long it is between two times that a call starts what `is_it`, or a decorator what it stands above.
+    fn started(&self, expr: &Expr, is_it: Option<&dyn Fn(&Expr) -> bool>) -> Option<Pause> {
+        let (callee, arguments) = called(expr)?;
+        let runs = |number: usize| is_it.zip(arguments.get(number)).is_some_and(|(is_it, given)| is_it(given));
+        if let ExprKind::Attribute { of, name, .. } = &callee.kind
+            && name == "do"
+            && runs(0)
+        {
+            return self.scheduled(of);
+        }
+        let name = path(callee)?;
+        if let Some(timer) = waits().timer(&name).filter(|timer| runs(timer.runs)) {
+            return self.lasting(arguments.get(timer.waits)?, timer.per_second, callee.span);
+        }
+        if let Some(cron) = waits().cron(&name).filter(|cron| runs(cron.runs)) {
+            let seconds = seconds_between(super::text(arguments.get(cron.at)?)?)?;
+            return Some(Pause { seconds, at: callee.span });
+        }
+        let interval = waits().interval(&name).filter(|interval| interval.runs.map_or(is_it.is_none(), runs))?;
+        let words: Vec<&str> = arguments.iter().filter_map(|given| super::text(given)).collect();
+        let fits = words.is_empty() && interval.runs.is_none() || words.contains(&interval.word.as_str());
+        self.units(expr).filter(|_| fits).map(|seconds| Pause { seconds, at: callee.span })
+    }
+
+    /// `hours=1, minutes=30`, all of them known.
+    fn units(&self, call: &Expr) -> Option<u64> {
+        let ExprKind::Call { arguments, .. } = &call.kind else { return None };
+        let mut total = 0_u64;
+        for argument in arguments {
+            match argument {
+                Argument::Named(name, value) => {
+                    let Some(unit) = waits().unit(name) else { continue };
+                    total = total.saturating_add(self.whole(value)?.saturating_mul(unit));
+                }
+                Argument::Positional(_) => {}
+                _ => return None,
+            }
+        }
+        (total > 0).then_some(total)
     }
 
     /// The one place of the file that calls the function around.
@@ -169,13 +191,20 @@ impl Nearby<'_> {
     fn scheduled(&self, expr: &Expr) -> Option<Pause> {
         let ExprKind::Attribute { of, name, .. } = &expr.kind else { return None };
         let (callee, arguments) = called(of)?;
-        let seconds = match name.as_str() {
-            "minutes" => 60,
-            "hours" => 3600,
-            "seconds" => 1,
-            _ => return None,
-        };
-        let count = u64::try_from(self.number(arguments.first()?, 4)?).ok()?;
-        (path(callee)? == "schedule.every").then(|| Pause { seconds: count.saturating_mul(seconds), at: expr.span })
+        let unit = waits().unit(name)?;
+        let count = self.whole(arguments.first()?)?;
+        (path(callee)? == "schedule.every").then(|| Pause { seconds: count.saturating_mul(unit), at: expr.span })
+    }
+}
+
+/// The name of what an argument has called: `ask`, or `ask.s()` as Celery has it.
+fn ran(expr: &Expr) -> Option<&Name> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name),
+        ExprKind::Call { callee, .. } => match &callee.kind {
+            ExprKind::Attribute { of, name, .. } if name == "s" => ran(of),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -264,7 +264,8 @@ impl Model {
         match platform {
             Platform::Bedrock | Platform::Vertex if self.still_on.contains(&platform) => Lifecycle::Active,
             Platform::Bedrock | Platform::Vertex => Lifecycle::Unstated,
-            Platform::Gateway if !self.still_on.is_empty() => Lifecycle::Unstated,
+            // It may be sent to one of those clouds.
+            Platform::Gateway if !self.bedrock.is_empty() || !self.vertex.is_empty() => Lifecycle::Unstated,
             _ if as_of < on => Lifecycle::Retiring { on },
             _ => Lifecycle::Retired { on },
         }

@@ -1,0 +1,149 @@
+//! `mutate TREE COPY [PART…]`: copies the tree, puts a switch into each condition of its rules, builds once, and runs the
+//! examples of all pages with one condition taken away at a time. See the README beside it.
+
+mod conditions;
+
+use conditions::{Mutant, switched};
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, ExitCode, Stdio},
+};
+
+/// What of the tree is needed to build it and to run its pages.
+const PARTS: [&str; 8] = ["Cargo.lock", "Cargo.toml", "README.md", "benches", "docs", "rules", "src", "tests"];
+/// The switch, as a module of the copy.
+const SWITCH: &str = "//! Which condition is taken away.\n\nuse std::sync::{OnceLock, atomic::{AtomicU32, Ordering}};\n\n\
+    static NOW: AtomicU32 = AtomicU32::new(u32::MAX);\nstatic FROM: OnceLock<u32> = OnceLock::new();\n\n\
+    /// Whether this one is.\npub fn on(number: u32) -> bool {\n    let from = FROM.get_or_init(|| std::env::var(\"MUTANT\").ok().and_then(|n| n.parse().ok()).unwrap_or(u32::MAX));\n    NOW.load(Ordering::Relaxed) == number || *from == number\n}\n\n\
+    /// Takes one away.\npub fn switch(number: u32) {\n    NOW.store(number, Ordering::Relaxed);\n}\n";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [tree, copy, parts @ ..] = arguments.as_slice() else {
+        eprintln!("usage: mutate TREE COPY [PART OF A PATH…]");
+        return ExitCode::from(2);
+    };
+    let (tree, copy) = (Path::new(tree), Path::new(copy));
+    copied(tree, copy);
+    let mutants = instrumented(tree, copy, parts);
+    let alive = by_pages(copy, &mutants);
+    let alive = by_tests(copy, &mutants, alive);
+    for number in &alive {
+        let Mutant { path, line, always, text } = &mutants[*number];
+        println!("{path}:{line}: `{text}` may always be {always}");
+    }
+    println!("{} conditions taken away, {} unnoticed", mutants.len(), alive.len());
+    ExitCode::SUCCESS
+}
+
+/// Copies what is needed, as it is.
+fn copied(tree: &Path, copy: &Path) {
+    for part in PARTS {
+        for entry in
+            walkdir::WalkDir::new(tree.join(part)).into_iter().flatten().filter(|entry| entry.file_type().is_file())
+        {
+            let to = copy.join(entry.path().strip_prefix(tree).expect("it stands in the tree"));
+            let new = fs::read(entry.path()).expect("the tree can be read");
+            if fs::read(&to).is_ok_and(|old| old == new) {
+                continue;
+            }
+            fs::create_dir_all(to.parent().expect("files stand in folders")).expect("the copy can be written");
+            fs::write(to, new).expect("the copy can be written");
+        }
+    }
+}
+
+/// Puts a switch into each condition of the rules, and the harness beside the tests.
+fn instrumented(tree: &Path, copy: &Path, parts: &[String]) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    let mut list = String::new();
+    let folders = ["src/rules", "src/calls/nearby", "src/calls/prices"];
+    for entry in
+        folders.iter().flat_map(|folder| walkdir::WalkDir::new(tree.join(folder)).sort_by_file_name()).flatten()
+    {
+        let path = entry.path().strip_prefix(tree).expect("it stands in the tree").display().to_string();
+        let wanted =
+            if parts.is_empty() { path.starts_with("src/rules") } else { parts.iter().any(|part| path.contains(part)) };
+        if !path.ends_with(".rs") || path.contains("/tests/") || !wanted {
+            continue;
+        }
+        let from = mutants.len();
+        let text = fs::read_to_string(entry.path()).expect("sources are UTF-8");
+        fs::write(copy.join(&path), switched(&path, &text, &mut mutants)).expect("the copy can be written");
+        let stem = entry.path().file_stem().unwrap_or_default().display().to_string();
+        (from..mutants.len()).for_each(|number| list.push_str(&format!("{number}\t{stem}\n")));
+    }
+    let lib = fs::read_to_string(tree.join("src/lib.rs")).expect("sources are UTF-8");
+    fs::write(copy.join("src/lib.rs"), format!("{lib}\npub mod mutants;\n")).expect("the copy can be written");
+    fs::write(copy.join("src/mutants.rs"), SWITCH).expect("the copy can be written");
+    fs::write(copy.join("tests/mutants.rs"), include_str!("harness.rs")).expect("the copy can be written");
+    fs::write(copy.join("mutants.txt"), list).expect("the copy can be written");
+    mutants
+}
+
+/// The mutants that no page notices. What ends the harness, or keeps it busy for ever, is noticed.
+fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
+    let mut alive = Vec::new();
+    let mut next = 0;
+    while next < mutants.len() {
+        let list: String = fs::read_to_string(copy.join("mutants.txt")).expect("it was written");
+        let rest: String = list.lines().filter(|line| number(line) >= next).map(|line| format!("{line}\n")).collect();
+        fs::write(copy.join("mutants.txt"), rest).expect("the copy can be written");
+        let mut harness = cargo(copy, &["test", "--test", "mutants", "--", "--nocapture"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("cargo can be started");
+        let from = next;
+        let errors = BufReader::new(harness.stderr.take().expect("it is piped"));
+        for line in errors.lines().map_while(Result::ok) {
+            let Some(said) = line.strip_prefix("MUTANT ") else {
+                if line.starts_with("error") || line.trim_start().starts_with("--> ") {
+                    eprintln!("{line}");
+                }
+                continue;
+            };
+            let (mutant, by) = said.split_once(' ').unwrap_or((said, "-"));
+            next = mutant.parse::<usize>().expect("the harness counts") + 1;
+            if by == "-" {
+                let Mutant { path, line, always, text } = &mutants[next - 1];
+                eprintln!("no page notices {path}:{line}: `{text}` is {always}");
+                alive.push(next - 1);
+            }
+        }
+        let ended = harness.wait().expect("it was started");
+        assert!(next > from || ended.code() != Some(101) || from > 0, "the copy does not build");
+        if next < mutants.len() {
+            eprintln!("mutant {next} ends the harness");
+            next += 1;
+        }
+    }
+    alive
+}
+
+/// Those that the tests beside the rules do not notice either; what makes a fix is held by tests that run the program.
+fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
+    let noticed = |mutant: usize, arguments: &[&str]| {
+        let mut tests = cargo(copy, arguments);
+        let done = tests.env("MUTANT", mutant.to_string()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        !done.expect("cargo can be started").success()
+    };
+    let makes_fixes =
+        |mutant: usize| fs::read_to_string(copy.join(&mutants[mutant].path)).is_ok_and(|text| text.contains("Edit {"));
+    let remains = |mutant: &usize| {
+        let beside = noticed(*mutant, &["test", "--lib", "rules::"]);
+        !beside && !(makes_fixes(*mutant) && noticed(*mutant, &["test", "--test", "fix"]))
+    };
+    alive.into_iter().filter(remains).collect()
+}
+
+fn cargo(copy: &Path, arguments: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(arguments).current_dir(copy).env("CARGO_INCREMENTAL", "0");
+    cargo
+}
+
+fn number(line: &str) -> usize {
+    line.split('\t').next().and_then(|number| number.parse().ok()).unwrap_or_default()
+}
