@@ -1,7 +1,7 @@
 //! From resolved calls to sites.
 
 use super::{
-    Around, CallSite, OpenToCallers, cap,
+    Around, CallSite, OpenToCallers, Operation, cap,
     contexts::{has_cut_argument, is_cut, merged, widest, without_abstract},
     evidence::Evidence,
     judge::{Judged, judge},
@@ -72,10 +72,7 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
         operation: first.operation,
         platform: if same(first.platform) { first.platform } else { super::Platform::Unknown },
         lacks: first.lacks.to_vec(),
-        around: Around {
-            timed: first.operation == super::Operation::Agent && timed::is_timed(call, evidence.files),
-            ..around(call, evidence, &file.path)
-        },
+        around: around(call, first.operation, evidence, &file.path),
         absent_cap: cap::consequence(first.absent_cap, &request),
         open_to_callers: open_to_callers(sdks, evidence, calls),
         request,
@@ -128,7 +125,7 @@ fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Ope
     OpenToCallers { model: open(&own.request.model), max_tokens: open(&own.request.max_tokens) }
 }
 
-fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
+fn around(call: &Call, operation: Operation, evidence: &Evidence<'_>, path: &str) -> Around {
     let around = &call.around;
     let lexical = |kind: LoopKind| kind != LoopKind::Each;
     let looped =
@@ -138,7 +135,7 @@ fn around(call: &Call, evidence: &Evidence<'_>, path: &str) -> Around {
         loops: around.loops.clone(),
         in_loop: around.loops.iter().any(|at| lexical(at.kind)),
         agent_loop: around.loops.iter().any(|at| at.carries),
-        timed: false,
+        timed: operation == Operation::Agent && timed::is_timed(call, evidence.files),
         retried: around.decorators.iter().any(|name| tries_again(name)) || looped(),
         fan_out: around.fan_out || around.loops.iter().any(|at| at.kind == LoopKind::Each),
         place: place::of(path, around),

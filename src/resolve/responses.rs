@@ -128,38 +128,19 @@ impl<'m> Gathered<'m> {
                 for target in targets {
                     self.bound_to(module, target, value.as_ref());
                 }
-                if let Some(value) = value {
-                    self.expr(module, value);
-                }
             }
-            StmtKind::Augment { target, value, .. } => {
-                self.bound_to(module, target, Some(value));
-                self.expr(module, value);
-            }
-            StmtKind::Expr(expr) | StmtKind::Export { value: expr, .. } => self.expr(module, expr),
-            StmtKind::If { test, .. } => self.expr(module, test),
-            StmtKind::Switch { subject, cases } => {
-                let tests = cases.iter().flat_map(|case| &case.tests);
-                std::iter::once(subject).chain(tests).for_each(|expr| self.expr(module, expr));
-            }
+            StmtKind::Augment { target, value, .. } => self.bound_to(module, target, Some(value)),
             StmtKind::Loop(looped) => {
                 self.found.tried.extend(tried_for_ever(looped));
                 if let Some(target) = &looped.target {
                     self.bound_to(module, target, looped.over.as_ref());
                 }
-                looped.over.iter().chain(&looped.test).for_each(|expr| self.expr(module, expr));
             }
             StmtKind::With { items, .. } => {
                 for (expr, name) in items {
-                    self.expr(module, expr);
                     if let Some(name) = name {
                         self.bound_to(module, name, Some(expr));
                     }
-                }
-            }
-            StmtKind::Return(value) | StmtKind::Raise(value) => {
-                if let Some(value) = value {
-                    self.expr(module, value);
                 }
             }
             StmtKind::Class(index) => self.class(module, *index),
@@ -170,6 +151,7 @@ impl<'m> Gathered<'m> {
             }
             _ => {}
         }
+        statement.for_values(&mut |value| self.expr(module, value));
         statement.for_blocks(&mut |block| self.block(module, block));
     }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     money::Money,
     source::{At, Source, Span},
-    syntax::{Argument, Expr, ExprKind, Item, Module, Operator, Pair, Pattern, Segment, Stmt, StmtKind},
+    syntax::{Argument, Expr, ExprKind, Item, Module, Operator, Pair, Pattern, Stmt, StmtKind},
 };
 
 /// How deep tables are looked into.
@@ -85,7 +85,7 @@ impl<'m> Reader<'m> {
     fn look(&mut self, expr: &'m Expr, way: &Way) {
         let Some(depth) = way.depth.checked_sub(1) else { return };
         let way = Way { depth, ..way.clone() };
-        if let Some(id) = text(expr).filter(|id| is_model(id)) {
+        if let Some(id) = expr.fixed_text().filter(|id| is_model(id)) {
             self.ids.push(At::new(id.to_owned(), expr.span));
         }
         match &expr.kind {
@@ -123,7 +123,7 @@ impl<'m> Reader<'m> {
         let mut figures = Vec::new();
         let mut way = way.clone();
         let mut own = entries.iter().filter(|(_, name, _)| IDS.contains(&plain(name).as_str()));
-        if let Some(id) = own.find_map(|(_, _, value)| Some(At::new(text(value)?.to_owned(), value.span))) {
+        if let Some(id) = own.find_map(|(_, _, value)| Some(At::new(value.fixed_text()?.to_owned(), value.span))) {
             way.model = is_model(&id.node).then_some(id);
         }
         if entries.iter().any(|(_, name, _)| is_dated(&plain(name))) {
@@ -133,12 +133,14 @@ impl<'m> Reader<'m> {
             let key_names_model = is_model(&name);
             let bare = plain(&name);
             let inner = Way {
-                model: key.filter(|_| key_names_model).and_then(|key| Some(At::new(text(key)?.to_owned(), key.span))),
+                model: key
+                    .filter(|_| key_names_model)
+                    .and_then(|key| Some(At::new(key.fixed_text()?.to_owned(), key.span))),
                 ..way.through(if key_names_model { String::new() } else { name.clone() })
             };
             let inner = Way { model: inner.model.or_else(|| way.model.clone()), ..inner };
             if bare == "unit" {
-                way.names.extend(text(value).map(str::to_owned));
+                way.names.extend(value.fixed_text().map(str::to_owned));
             }
             match (price_of(&bare), number(value)) {
                 (Some(of), Some((amount, unit, at))) => figures.push((StatedFigure { of, amount, at }, unit, name)),
@@ -237,18 +239,7 @@ fn named(pattern: &Pattern) -> Option<String> {
 
 /// A key as written: a text, or the last part of a constant's name.
 fn key_name(key: &Expr) -> Option<String> {
-    text(key).or_else(|| key.last_name()).map(str::to_owned)
-}
-
-/// A text without holes.
-fn text(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
-        ExprKind::Text(segments) => match segments.as_slice() {
-            [Segment::Fixed(text, _)] => Some(text),
-            _ => None,
-        },
-        _ => None,
-    }
+    key.fixed_text().or_else(|| key.last_name()).map(str::to_owned)
 }
 
 /// A number of dollars as written, where that is; with a division, for how many tokens it is.
@@ -266,7 +257,7 @@ fn number(expr: &Expr) -> Option<(Money, Option<Per>, Span)> {
         }
         ExprKind::Call { callee, arguments, .. } if callee.last_name() == Some("Decimal") => match arguments.as_slice()
         {
-            [Argument::Positional(decimal)] => Some((amount(text(decimal)?)?, None, decimal.span)),
+            [Argument::Positional(decimal)] => Some((amount(decimal.fixed_text()?)?, None, decimal.span)),
             _ => None,
         },
         _ => None,

@@ -240,24 +240,23 @@ impl<'w> Machine<'w> {
 
     /// Runs a function as if called by somebody unknown, with the names of its module as they are in the end.
     pub fn run_function(&mut self, module: &Arc<Module>, index: FunctionIndex) {
-        let Some(function) = module.functions.get(index as usize) else { return };
-        self.spend_at_most(bounds::FUNCTION_STEPS);
-        let span = function.name_span;
-        let bound = function.class.map(|class| {
-            let id = ClassId(module.source, class);
-            self.instance_for(id, function.role, span)
-        });
-        let id = FunctionId(module.source, index);
-        self.enter(module, id, Vec::new(), bound.as_ref(), None, span);
+        let class = module.functions.get(index as usize).and_then(|function| function.class);
+        let class = class.map(|class| ClassId(module.source, class));
+        self.run_for(module, FunctionId(module.source, index), class);
     }
 
     /// Runs a method as somebody unknown calls it on an instance of `class`, which inherits it.
     pub fn run_inherited(&mut self, class: ClassId, method: FunctionId) {
-        let Some(module) = self.world.module(method.0) else { return };
-        let Some(function) = module.functions.get(method.1 as usize) else { return };
+        if let Some(module) = self.world.module(method.0) {
+            self.run_for(&module, method, Some(class));
+        }
+    }
+
+    fn run_for(&mut self, module: &Arc<Module>, id: FunctionId, class: Option<ClassId>) {
+        let Some(function) = module.functions.get(id.1 as usize) else { return };
         self.spend_at_most(bounds::FUNCTION_STEPS);
-        let bound = self.instance_for(class, function.role, function.name_span);
-        self.enter(&module, method, Vec::new(), Some(&bound), None, function.name_span);
+        let bound = class.map(|class| self.instance_for(class, function.role, function.name_span));
+        self.enter(module, id, Vec::new(), bound.as_ref(), None, function.name_span);
     }
 
     /// Whether a function that was called has nothing left to spend; counts one step. What is evaluated by itself goes

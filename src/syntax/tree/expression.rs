@@ -45,6 +45,17 @@ impl Expr {
             _ => None,
         }
     }
+
+    /// The text, where it is one without holes.
+    pub fn fixed_text(&self) -> Option<&str> {
+        match &self.kind {
+            ExprKind::Text(segments) => match segments.as_slice() {
+                [Segment::Fixed(text, _)] => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// Kinds of expression. Parentheses, casts (`as const`, `satisfies T`, `x!`, `cast(T, x)` is a call) are not kept.
