@@ -6,7 +6,7 @@ use skint::{
         models::{Found, Lifecycle, Model, Models, Rates, embedded},
         platform::Platform,
     },
-    estimate::same_text_ratio,
+    estimate::{Prices, same_text_ratio},
     money::Money,
 };
 use std::collections::HashMap;
@@ -153,7 +153,7 @@ fn a_model_ends_on_its_day_and_where_it_is_said_to() {
 #[test]
 fn the_same_text_costs_what_its_tokens_cost() {
     let ratio = |from: &str, to: &str| {
-        let range = same_text_ratio(model(from), model(to), TODAY).expect("both have a price");
+        let range = same_text_ratio(model(from), model(to), &Prices::default(), TODAY).expect("both have a price");
         (range.low, range.high)
     };
     assert_eq!(ratio("claude-opus-5-5", "claude-haiku-5-5"), (25, 25));

@@ -3,7 +3,7 @@
 use super::{Cache, Ttl};
 use crate::{
     source::{At, Span},
-    value::{Map, Name, Step, Value, Why},
+    value::{Field, Map, Name, Step, Value, Why},
 };
 
 /// How deep a request is searched.
@@ -92,6 +92,23 @@ pub(super) fn marker(block: &Map, markers: &[Name]) -> Option<Ttl> {
         _ => false,
     };
     Some(if ttl { Ttl::FiveMinutes } else { Ttl::Unknown })
+}
+
+/// The first marker anywhere in a field, if there is one.
+pub(super) fn within(field: &Field, markers: &[Name]) -> Option<Ttl> {
+    let Field::Given(value) = field else { return None };
+    let plain = within_maps(&value.node, markers, DEPTH);
+    plain.or_else(|| matches!(of(&[value], markers), Cache::Marked(_)).then_some(Ttl::Unknown))
+}
+
+fn within_maps(value: &Value, markers: &[Name], depth: u32) -> Option<Ttl> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Map(map) => marker(map, markers)
+            .or_else(|| map.entries.iter().find_map(|entry| within_maps(&entry.value.node, markers, depth))),
+        Value::List(list) => list.items.iter().find_map(|item| within_maps(&item.node, markers, depth)),
+        _ => None,
+    }
 }
 
 fn life(ttl: &Value) -> Ttl {

@@ -78,10 +78,9 @@ fn joined(mut one: Request, other: Request) -> Request {
     one.system = prompts(one.system, other.system);
     one.messages = prompts(one.messages, other.messages);
     one.cache = caches(one.cache, other.cache);
-    one.whole_marker = match (one.whole_marker, other.whole_marker) {
-        (one, other) if one == other => one,
-        _ => Some(Ttl::Unknown),
-    };
+    let either = |one: Option<Ttl>, other| if one == other { one } else { Some(Ttl::Unknown) };
+    one.whole_marker = either(one.whole_marker, other.whole_marker);
+    one.tools_marker = either(one.tools_marker, other.tools_marker);
     one
 }
 

@@ -46,7 +46,7 @@ use crate::{
     resolve::event::{Frame, LoopFact},
     source::{At, Span},
     syntax::Language,
-    value::{Field, HoleKind, Name, Text, Why},
+    value::{Field, HoleKind, Map, Name, Text, Why},
 };
 use std::sync::Arc;
 
@@ -223,6 +223,8 @@ pub struct Request {
     pub cache: Cache,
     /// A marker for the whole request, which stands on no block, and its life.
     pub whole_marker: Option<Ttl>,
+    /// A marker among the tools, and its life.
+    pub tools_marker: Option<Ttl>,
     /// Beta headers.
     pub betas: Field,
     /// Service tier.
@@ -265,12 +267,25 @@ pub struct Block {
     pub role: Option<Name>,
     /// Its text.
     pub text: Text,
-    /// Whether something other than text is in it (an image, a document, a tool result), which is not counted.
+    /// Whether something other than text is in it: an image, a document, a call of a tool.
     pub media: bool,
+    /// What it is, where it is no plain text of a message.
+    pub special: Option<Special>,
     /// A cache marker on it.
     pub breakpoint: Option<Ttl>,
     /// Where it is written.
     pub at: Span,
+}
+
+/// What a block is that is no plain text of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Special {
+    /// A call of a tool, as it is given.
+    ToolUse(Arc<Map>),
+    /// Text that a tool gave.
+    ToolResult,
+    /// An image, a document or anything else that is no text, as it is given.
+    Media(Arc<Map>),
 }
 
 /// Life of a cache entry.

@@ -1,11 +1,12 @@
 //! Prompts: the blocks of a system prompt or of messages, in the order in which they are sent.
 
-use super::{Block, Prompt, Ttl, cache, fields};
+use super::{Block, Prompt, Special, Ttl, cache, fields};
 use crate::{
     catalog::sdks::Sdk,
     source::{At, Span},
     value::{Args, Chain, Field, HoleKind, Map, Name, Piece, Step, Text, Value, Why},
 };
+use std::sync::Arc;
 
 /// How deep prompts nest: list, message, content list, block.
 const DEPTH: u32 = 12;
@@ -90,7 +91,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A message with a role and content, or a block.
-    fn map(&mut self, map: &Map, role: Option<&Name>, span: Span, depth: u32) {
+    fn map(&mut self, map: &Arc<Map>, role: Option<&Name>, span: Span, depth: u32) {
         let said = map.get("role").or_else(|| map.get("Role")).and_then(|role| role.node.as_str()).map(Name::from);
         let role = said.as_ref().or(role);
         if is_only_marker(map, &self.sdk.cache_markers) {
@@ -100,10 +101,19 @@ impl<'a> Reader<'a> {
             return;
         }
         let first = self.prompt.blocks.len();
-        match TEXT.iter().find_map(|key| map.get(key)).or_else(|| map.get("parts")) {
-            Some(content) => self.value(content, role, depth),
-            None if map.entries.is_empty() => self.open(map.open.as_ref()),
-            None => self.media(role, span),
+        let content = |map: &'_ Map| TEXT.iter().find_map(|key| map.get(key)).or_else(|| map.get("parts")).cloned();
+        match (special(map), content(map)) {
+            (Some(Special::ToolResult), own) => {
+                if let Some(given) = own.or_else(|| inner(map, "toolResult").and_then(|result| content(&result))) {
+                    self.value(&given, role, depth);
+                }
+                let texts = self.prompt.blocks[first..].iter_mut().filter(|block| block.special.is_none());
+                texts.for_each(|block| block.special = Some(Special::ToolResult));
+            }
+            (Some(special), _) => self.special(special, role, span),
+            (None, Some(given)) => self.value(&given, role, depth),
+            (None, None) if map.entries.is_empty() => self.open(map.open.as_ref()),
+            (None, None) => self.special(Special::Media(Arc::clone(map)), role, span),
         }
         let marker = cache::marker(map, &self.sdk.cache_markers);
         if let (Some(ttl), Some(block)) = (marker, self.prompt.blocks[first..].last_mut()) {
@@ -131,26 +141,36 @@ impl<'a> Reader<'a> {
     }
 
     fn block(&mut self, role: Option<&Name>, text: Text, breakpoint: Option<Ttl>, at: Span) {
-        self.prompt.blocks.push(Block { role: role.cloned(), text, media: false, breakpoint, at });
+        self.prompt.blocks.push(Block { role: role.cloned(), text, media: false, special: None, breakpoint, at });
     }
 
     fn hole(&mut self, kind: HoleKind, role: Option<&Name>, at: Span) {
         self.block(role, hole(kind, at), None, at);
     }
 
-    fn media(&mut self, role: Option<&Name>, at: Span) {
-        self.prompt.blocks.push(Block {
-            role: role.cloned(),
-            text: Text::default(),
-            media: true,
-            breakpoint: None,
-            at,
-        });
+    fn special(&mut self, special: Special, role: Option<&Name>, at: Span) {
+        let (role, text) = (role.cloned(), Text::default());
+        self.prompt.blocks.push(Block { role, text, media: true, special: Some(special), breakpoint: None, at });
     }
 
     fn open(&mut self, why: Option<&Why>) {
         self.prompt.open = self.prompt.open.take().or_else(|| why.cloned());
     }
+}
+
+/// Calls of tools and their results, of the Messages interface and of Converse.
+fn special(map: &Arc<Map>) -> Option<Special> {
+    match map.get("type").and_then(|kind| kind.node.as_str()).as_deref() {
+        Some("tool_use") => Some(Special::ToolUse(Arc::clone(map))),
+        Some("tool_result") => Some(Special::ToolResult),
+        Some(_) => None,
+        None if map.get("toolResult").is_some() => Some(Special::ToolResult),
+        None => inner(map, "toolUse").map(Special::ToolUse),
+    }
+}
+
+fn inner(map: &Map, key: &str) -> Option<Arc<Map>> {
+    if let Value::Map(inner) = &map.get(key)?.node { Some(Arc::clone(inner)) } else { None }
 }
 
 /// `{"cachePoint": {…}}`: a block that marks the one before it.

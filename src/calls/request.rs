@@ -161,13 +161,15 @@ impl<'a> Arguments<'a> {
         let mut system = prompt::of(&system, Some("system"), self.sdk);
         let mut messages = prompt::of(&messages, None, self.sdk);
         prompt::lift_system(&mut system, &mut messages);
+        let tools = self.gathered(Argument::Tools);
         Request {
             model,
             model_default,
             max_tokens: self.field(Argument::MaxTokens),
             system,
             messages,
-            tools: self.gathered(Argument::Tools),
+            tools_marker: cache::within(&tools, &self.sdk.cache_markers),
+            tools,
             tool_choice: self.field(Argument::ToolChoice),
             thinking: self.field(Argument::Thinking),
             effort: self.field(Argument::Effort),

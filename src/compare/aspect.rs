@@ -2,7 +2,7 @@
 
 use super::{cut, markers, same, words};
 use crate::{
-    calls::{CallSite, Prompt, Request},
+    calls::{CallSite, Prompt, Request, Special},
     catalog::sdks::Platform,
     source::Span,
     value::{Field, Piece},
@@ -169,6 +169,7 @@ impl Aspect {
             Aspect::ToolChoice => old.tool_choice.clone_from(&new.tool_choice),
             Aspect::Cache => {
                 old.cache.clone_from(&new.cache);
+                (old.whole_marker, old.tools_marker) = (new.whole_marker, new.tools_marker);
                 mark(&mut old.system, &new.system);
                 mark(&mut old.messages, &new.messages);
             }
@@ -207,11 +208,16 @@ impl Aspect {
 /// their own.
 fn same_prompt(one: &Prompt, other: &Prompt) -> bool {
     let media = |prompt: &Prompt| prompt.blocks.iter().filter(|block| block.media).count();
+    let specials = |prompt: &Prompt| -> Vec<Special> {
+        prompt.blocks.iter().filter_map(|block| block.special.clone()).filter(|it| *it != Special::ToolResult).collect()
+    };
+    let (old, new) = (specials(one), specials(other));
+    let alike = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| same::specials(old, new));
     let open = |prompt: &Prompt| {
         let mut pieces = prompt.blocks.iter().flat_map(|block| &block.text.pieces);
         prompt.open.is_some() || pieces.any(|piece| matches!(piece, Piece::Hole { .. }))
     };
-    media(one) == media(other) && open(one) == open(other) && fixed_bytes(one).eq(fixed_bytes(other))
+    media(one) == media(other) && alike && open(one) == open(other) && fixed_bytes(one).eq(fixed_bytes(other))
 }
 
 fn fixed_bytes(prompt: &Prompt) -> impl Iterator<Item = u8> {

@@ -1,6 +1,7 @@
 //! Whether two values are the same, wherever they are written and whyever they are not known.
 
 use crate::{
+    calls::Special,
     catalog::sdks::Platform,
     value::{Args, Chain, Field, Local, Map, Piece, Root, Step, Text, Value},
 };
@@ -17,6 +18,16 @@ pub(super) fn fields(one: &Field, other: &Field) -> bool {
             matches!(value.node, Value::Unknown(_))
         }
         _ => false,
+    }
+}
+
+/// Whether two blocks that are no text are the same.
+pub(super) fn specials(one: &Special, other: &Special) -> bool {
+    match (one, other) {
+        (Special::ToolUse(one), Special::ToolUse(other)) | (Special::Media(one), Special::Media(other)) => {
+            maps(one, other, DEPTH)
+        }
+        _ => one == other,
     }
 }
 

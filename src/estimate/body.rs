@@ -2,7 +2,7 @@
 
 use super::{
     input::{Forced, Input, Open, Part, part_of},
-    render::{Call, Tools},
+    render::Tools,
 };
 use crate::{
     source::{At, SourceId, Span},
@@ -104,20 +104,18 @@ impl Input {
         let text = |key: &str| block.get(key).and_then(Json::as_str);
         match text("type") {
             Some("text") => self.part(part).add(text("text").unwrap_or_default().into()),
-            Some("tool_use") => self.add_call(text("name").unwrap_or_default(), block.get("input")),
+            Some("tool_use") => {
+                let whole = map(block).is_some_and(|call| self.add_call(&call));
+                self.note(Part::ToolCalls, !whole);
+            }
             Some("tool_result") => self.add_result(block.get("content")),
-            Some("image" | "document") => self.add_media(block, part),
+            Some("image" | "document" | "image_url") => {
+                let whole = map(block).is_some_and(|block| self.add_media(&block, part));
+                self.note(Part::Media, !whole);
+            }
             None if block.is_string() => self.add_blocks(block, part),
             _ => self.note(part, true),
         }
-    }
-
-    fn add_call(&mut self, name: &str, given: Option<&Json>) {
-        let call = Call::of(name, given.map(value).as_ref());
-        self.counts.tool_uses += 1;
-        self.counts.parameters += call.parameters;
-        self.note(Part::ToolCalls, call.open);
-        self.part(Part::ToolCalls).add(call.text.into());
     }
 
     fn add_result(&mut self, content: Option<&Json>) {
@@ -131,31 +129,14 @@ impl Input {
         let rest = blocks.iter().filter(|block| block.get("text").is_none());
         rest.for_each(|block| self.add_block(block, Part::ToolCalls));
     }
-
-    fn add_media(&mut self, block: &Json, part: Part) {
-        let text = |key: &str| block.get("source").and_then(|source| source.get(key)?.as_str());
-        for key in ["title", "context"] {
-            self.part(part).add(block.get(key).and_then(Json::as_str).unwrap_or_default().into());
-        }
-        match (text("type"), text("data")) {
-            (Some("text"), Some(data)) => self.part(part).add(data.into()),
-            (Some("base64"), Some(data)) => {
-                let read = self.media.add(text("media_type").unwrap_or_default(), data);
-                self.note(Part::Media, !read);
-            }
-            (Some("content"), _) => {
-                let content = block.get("source").and_then(|source| source.get("content"));
-                if let Some(content) = content {
-                    self.add_blocks(content, part);
-                }
-            }
-            _ => self.note(Part::Media, true),
-        }
-    }
 }
 
 fn field(json: Option<&Json>) -> Field {
     json.filter(|json| !json.is_null()).map_or(Field::Absent, |json| Field::Given(At::new(value(json), NOWHERE)))
+}
+
+fn map(json: &Json) -> Option<Arc<Map>> {
+    if let Value::Map(map) = value(json) { Some(map) } else { None }
 }
 
 /// JSON as a value. The parser bounds how deep it nests.

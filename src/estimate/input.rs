@@ -9,7 +9,7 @@ use super::{
     text::Content,
 };
 use crate::{
-    calls::{Block, Prompt, Request},
+    calls::{Block, Prompt, Request, Special},
     catalog::models::{Model, ToolPrompt},
     money::{Range, Tokens},
     source::Span,
@@ -158,7 +158,7 @@ impl Input {
                 self.prefix.add_beginning(&block.text);
             }
             fixed &= whole && !block.media;
-            self.note_open(block, Part::System);
+            self.add_special(block, Part::System);
         }
         let has_holes = |block: &Block| block.text.pieces.iter().any(|piece| matches!(piece, Piece::Hole { .. }));
         let given = !self.part(Part::System).is_empty() || system.blocks.iter().any(has_holes);
@@ -171,12 +171,11 @@ impl Input {
 
     fn add_messages(&mut self, messages: &Prompt) {
         let mut before: Option<&Name> = None;
-        for block in &messages.blocks {
-            let part = part_of(block.role.as_deref());
-            self.part(part).add_fixed(&block.text);
-            self.counts.turns += u64::from(before.is_some() && before != block.role.as_ref());
-            before = block.role.as_ref();
-            self.note_open(block, part);
+        for message in messages.blocks.chunk_by(|one, next| one.role == next.role) {
+            let role = message[0].role.as_ref();
+            self.counts.turns += u64::from(before.is_some() && before != role);
+            before = role;
+            self.add_spoken(message);
         }
         let goes_on = before.is_some_and(|role| role == "assistant") && messages.open.is_none();
         self.counts.prefill = u64::from(goes_on);
@@ -185,15 +184,32 @@ impl Input {
         }
     }
 
-    fn note_open(&mut self, block: &Block, part: Part) {
+    /// Blocks of one role, which are taken for one message: where the next begins is not seen.
+    fn add_spoken(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let is_result = matches!(block.special, Some(Special::ToolResult));
+            let part = if is_result { Part::ToolCalls } else { part_of(block.role.as_deref()) };
+            self.part(part).add_fixed(&block.text);
+            self.add_special(block, part);
+        }
+        let calls = blocks.iter().filter(|block| matches!(block.special, Some(Special::ToolUse(_)))).count();
+        self.counts.parallel += u64::from(calls > 1);
+        self.counts.said_before += u64::from(calls > 0 && blocks.iter().any(|block| block.special.is_none()));
+    }
+
+    /// What of a block is no text, and what of it is not known.
+    fn add_special(&mut self, block: &Block, part: Part) {
         let holes = block.text.pieces.iter().filter_map(|piece| match piece {
             Piece::Hole { at, .. } => Some(Open { part, at: Some(*at) }),
             Piece::Fixed { .. } => None,
         });
         self.open.extend(holes);
-        if block.media {
-            self.open.push(Open { part: Part::Media, at: Some(block.at) });
-        }
+        let (part, whole) = match &block.special {
+            Some(Special::ToolUse(call)) => (Part::ToolCalls, self.add_call(call)),
+            Some(Special::Media(media)) => (Part::Media, self.add_media(media, part)),
+            Some(Special::ToolResult) | None => (Part::Media, !block.media),
+        };
+        self.open.extend((!whole).then_some(Open { part, at: Some(block.at) }));
     }
 
     /// Counts it for whichever model it may go to.

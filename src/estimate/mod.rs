@@ -18,6 +18,7 @@ mod media;
 mod output;
 pub mod price;
 mod render;
+mod special;
 mod template;
 mod text;
 pub mod verify;

@@ -64,10 +64,10 @@ pub fn batch_cost(price: Range<Money>) -> Range<Money> {
     Range::new(half(price.low), half(price.high))
 }
 
-/// What a price of `from` becomes with `to`, for the same text, in thousandths: prices of prompts compared, times the
-/// tokens that the text has for each. Nothing where either has no price on the day.
-pub fn same_text_ratio(from: &Model, to: &Model, as_of: Date) -> Option<Range<u64>> {
-    let (Money(old), Money(new)) = (from.rates(as_of)?.input, to.rates(as_of)?.input);
+/// What a price of `from` becomes with `to`, for the same text, in thousandths: what a team pays for prompts compared,
+/// times the tokens that the text has for each. Nothing where either has no price on the day.
+pub fn same_text_ratio(from: &Model, to: &Model, prices: &Prices, as_of: Date) -> Option<Range<u64>> {
+    let (Money(old), Money(new)) = (prices.rates(from, as_of)?.input, prices.rates(to, as_of)?.input);
     let tokens = models::embedded().same_text_tokens(from, to);
     let scaled = |tokens: u64, up: i128| u64::try_from((new * i128::from(tokens) + up).checked_div(old)?).ok();
     Some(Range::new(scaled(tokens.low, 0)?, scaled(tokens.high, old - 1)?))
@@ -87,10 +87,10 @@ pub fn below(than: &Model, as_of: Date) -> Vec<&'static Model> {
     newest
 }
 
-/// Those of them that cost less by list for the same text.
-pub fn cheaper(than: &Model, as_of: Date) -> Vec<Cheaper> {
+/// Those of them that cost a team less for the same text.
+pub fn cheaper(than: &Model, prices: &Prices, as_of: Date) -> Vec<Cheaper> {
     let priced = below(than, as_of).into_iter().filter_map(|model| {
-        let ratio = same_text_ratio(than, model, as_of)?;
+        let ratio = same_text_ratio(than, model, prices, as_of)?;
         (ratio.high < 1000).then_some(Cheaper { model, ratio })
     });
     priced.collect()

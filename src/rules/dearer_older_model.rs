@@ -46,7 +46,8 @@ fn judged(context: &Context<'_>, site: &Site, id: &str, at: Span) -> Option<Foll
         return None;
     }
     let most = 1000 - context.count(&RULE, "min-saving-percent", at).min(100) * 10;
-    let (new, ratio) = figures::successor(id, platform, context.as_of)?;
+    let prices = context.policy.charged(&context.path(site.call.at));
+    let (new, ratio) = figures::successor(id, platform, &prices, context.as_of)?;
     (ratio.high <= most).then(|| (figures::names(&[id.to_owned()]), new, ratio))
 }
 

@@ -119,9 +119,9 @@ pub fn is_gone(ids: &[String], platform: Platform, as_of: Date) -> bool {
 }
 
 /// What to use instead of a model that ends, and what the same text costs there.
-pub fn succession(id: &str, platform: Platform, as_of: Date) -> Option<String> {
+pub fn succession(id: &str, platform: Platform, prices: &Prices, as_of: Date) -> Option<String> {
     let (old, new) = followed(id, platform, as_of)?;
-    let price = estimate::same_text_ratio(old, new, as_of).map_or(String::new(), |ratio| match share(ratio) {
+    let price = estimate::same_text_ratio(old, new, prices, as_of).map_or(String::new(), |ratio| match share(ratio) {
         share if share == "100 %" => ", at the same price".to_owned(),
         share => format!(", at {share} of the old price for the same text"),
     });
@@ -135,7 +135,7 @@ pub fn next(id: &str, platform: Platform, as_of: Date) -> Option<String> {
 }
 
 /// The newest model of those that followed one another after this, and what the same text costs there, in thousandths.
-pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, Range<u64>)> {
+pub fn successor(id: &str, platform: Platform, prices: &Prices, as_of: Date) -> Option<(String, Range<u64>)> {
     let old = model(id)?;
     let mut new = old;
     while let Some(next) = new.successor.as_deref().and_then(|id| models::embedded().get(id)) {
@@ -143,7 +143,7 @@ pub fn successor(id: &str, platform: Platform, as_of: Date) -> Option<(String, R
     }
     let fit = new.id != old.id && is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active;
     let spelled = respelled(id, old, new).unwrap_or_else(|| id_on(new, platform));
-    Some((spelled, estimate::same_text_ratio(old, new, as_of)?)).filter(|_| fit)
+    Some((spelled, estimate::same_text_ratio(old, new, prices, as_of)?)).filter(|_| fit)
 }
 
 /// A model, and the first of those that followed it which the platform serves; where that one costs more for the same
@@ -154,8 +154,9 @@ fn followed(id: &str, platform: Platform, as_of: Date) -> Option<(&'static Model
     let later = std::iter::successors(next(&old), next).take(MOST_SUCCESSORS);
     let served = later.filter(|new| is_on(new, platform) && new.lifecycle(platform, as_of) == Lifecycle::Active);
     let served: Vec<&'static Model> = served.collect();
-    let no_dearer =
-        |new: &&&'static Model| estimate::same_text_ratio(old, new, as_of).is_some_and(|ratio| ratio.low <= 1000);
+    // By list, so that the same advice is given to everybody.
+    let ratio = |new: &Model| estimate::same_text_ratio(old, new, &Prices::default(), as_of);
+    let no_dearer = |new: &&&'static Model| ratio(new).is_some_and(|ratio| ratio.low <= 1000);
     let new = served.iter().find(no_dearer).or(served.first())?;
     Some((old, new))
 }
@@ -169,14 +170,15 @@ pub fn nearest(id: &str, as_of: Date) -> Option<&'static str> {
 }
 
 /// Models outside `families`, the newest of each family, that cost less than half for the same text.
-pub fn cheaper(ids: &[String], families: &[String], platform: Platform, as_of: Date) -> Vec<Cheaper> {
+pub fn cheaper(ids: &[String], families: &[String], platform: Platform, prices: &Prices, as_of: Date) -> Vec<Cheaper> {
     let now: Option<Vec<&Model>> = ids.iter().map(|id| model(id)).collect();
     let now = now.unwrap_or_default();
     let Some(dearest) = now.iter().max_by_key(|model| model.rank) else { return Vec::new() };
-    let candidates = estimate::cheaper(dearest, as_of).into_iter().map(|candidate| candidate.model);
+    let candidates = estimate::cheaper(dearest, prices, as_of).into_iter().map(|candidate| candidate.model);
     let fit = candidates.filter(|model| !families.contains(&model.family) && is_on(model, platform));
     let priced = fit.filter_map(|to| {
-        let ratios: Option<Vec<_>> = now.iter().map(|from| estimate::same_text_ratio(from, to, as_of)).collect();
+        let ratios: Option<Vec<_>> =
+            now.iter().map(|from| estimate::same_text_ratio(from, to, prices, as_of)).collect();
         Some((to, ratios?.into_iter().reduce(Range::or)?))
     });
     let halved = priced.filter(|(_, ratio)| ratio.high < 500);

@@ -36,7 +36,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     if models.is_empty() || !models.iter().all(large) {
         return None;
     }
-    let cheaper = figures::cheaper(&models, &families, site.call.platform, context.as_of);
+    let prices = context.policy.charged(&context.path(at));
+    let cheaper = figures::cheaper(&models, &families, site.call.platform, &prices, context.as_of);
     if cheaper.is_empty() {
         return None;
     }

@@ -52,7 +52,7 @@ fn finding(context: &Context<'_>, (written, id, life): &Id, uses: &[(&Site, Plat
         Life::Retires { .. } => return None,
     };
     let blank = context.finding(&RULE, site, Confidence::High);
-    let help = advice(id, *platform, context, blank.help.as_deref().unwrap_or_default());
+    let help = advice(id, *platform, *written, context, blank.help.as_deref().unwrap_or_default());
     let mut labels: Vec<_> = uses.iter().filter(|(site, _)| !site.call.whole.contains(*written)).collect();
     labels.dedup_by_key(|(site, _)| site.call.at);
     Some(Diagnostic {
@@ -78,11 +78,13 @@ fn replaced(context: &Context<'_>, written: Span, id: &str, platform: Platform) 
 }
 
 /// What to do: for an unknown id, look it up; for any other, take its successor.
-fn advice(id: &str, platform: Platform, context: &Context<'_>, then: &str) -> String {
+fn advice(id: &str, platform: Platform, written: Span, context: &Context<'_>, then: &str) -> String {
     if figures::model(id).is_none() {
         let near = figures::nearest(id, context.as_of).map(|near| format!("did you mean `{near}`? "));
         let near = near.unwrap_or_default();
         return format!("{near}`skint models` lists those that are known; one that is newer than skint is not");
     }
-    figures::succession(id, platform, context.as_of).map_or(then.to_owned(), |advice| format!("{advice}; {then}"))
+    let prices = context.policy.charged(&context.path(written));
+    figures::succession(id, platform, &prices, context.as_of)
+        .map_or(then.to_owned(), |advice| format!("{advice}; {then}"))
 }

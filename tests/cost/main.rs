@@ -3,6 +3,8 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 #[path = "../common/binary.rs"]
 mod binary;
+mod markers;
+mod messages;
 mod month;
 mod sums;
 mod turns;

@@ -56,3 +56,13 @@ fn a_model_that_may_be_meant_in_two_spellings_is_named_once() {
     let (_, out, _) = run(&root, &["cost", "--format", "csv", "--as-of", "2026-11-22"]);
     assert!(out.contains("a.py:7,Claude Opus 5.5 or Claude Haiku 5.5,"), "{out}");
 }
+
+#[test]
+fn a_call_that_is_resolved_and_has_no_price_is_said_to_have_none() {
+    let root = folder("unpriced");
+    let call = "import anthropic\nclient = anthropic.Anthropic()\nclient.messages.create(model='claude-opus-9', max_tokens=9, messages=[])\n";
+    write(&root, "a.py", call);
+    let (_, out, _) = run(&root, &["cost", "--as-of", "2026-11-22"]);
+    assert!(out.contains("one call that is resolved has no price; `--explain PATH:LINE` says why"), "{out}");
+    assert!(!out.contains("from the shortest answers"), "nothing is priced: {out}");
+}

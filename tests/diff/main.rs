@@ -11,6 +11,7 @@ mod policies;
 mod repository;
 mod requests;
 mod seen;
+mod sent;
 mod unreadable;
 mod worktree;
 

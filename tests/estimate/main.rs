@@ -51,7 +51,7 @@ fn hole() -> Piece {
 }
 
 fn block(role: &str, pieces: Vec<Piece>) -> Block {
-    Block { role: Some(role.into()), text: Text { pieces }, media: false, breakpoint: None, at: span() }
+    Block { role: Some(role.into()), text: Text { pieces }, media: false, special: None, breakpoint: None, at: span() }
 }
 
 fn prompt(blocks: Vec<Block>) -> Prompt {
@@ -74,6 +74,7 @@ fn request(model: &str, cap: i64, system: &str) -> Request {
         stream_unseen: false,
         cache: Cache::Absent,
         whole_marker: None,
+        tools_marker: None,
         betas: Field::Absent,
         service_tier: Field::Absent,
         speed: Field::Absent,

@@ -108,6 +108,11 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
         };
         lines.push(format!("one run of {each}: {}", total.per_call));
     }
+    match costs.coverage.model_known.saturating_sub(total.priced) {
+        0 => {}
+        1 => lines.push("one call that is resolved has no price; `--explain PATH:LINE` says why".to_owned()),
+        count => lines.push(format!("{count} calls that are resolved have no price; `--explain PATH:LINE` says why")),
+    }
     let with: Vec<&Row> = costs.rows.iter().filter(|row| row.month.is_some()).collect();
     lines.extend(monthly(costs, &total, &with));
     let uncounted = with.iter().filter(|row| row.month.iter().flat_map(|month| &month.ways).any(|way| way.uncounted));
@@ -121,7 +126,7 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
         lines
             .push(format!("at {partly} of {of} {all} not all of the prompt is known, and what is not is in no figure"));
     }
-    if groups.len() > 1 || by == By::Site {
+    if total.priced > 0 && (groups.len() > 1 || by == By::Site) {
         lines.push(
             "from the shortest answers to the longest that are allowed, unless the policy states `output-tokens`; \
              `--explain PATH:LINE` shows the sums"

@@ -90,7 +90,7 @@ pub fn text_with(text: &str, kind: HoleKind) -> Text {
 
 /// A block of a system prompt.
 pub fn block(text: Text, breakpoint: Option<Ttl>) -> Block {
-    Block { role: None, text, media: false, breakpoint, at: at(40) }
+    Block { role: None, text, media: false, special: None, breakpoint, at: at(40) }
 }
 
 /// About 2,000 tokens that are written at place 50.
@@ -169,6 +169,7 @@ pub fn request(model: &str) -> Request {
         stream_unseen: false,
         cache: Cache::Absent,
         whole_marker: None,
+        tools_marker: None,
         betas: Field::Absent,
         service_tier: Field::Absent,
         speed: Field::Absent,

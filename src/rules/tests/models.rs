@@ -129,6 +129,20 @@ fn a_small_task_on_a_small_model_is_in_order() {
 }
 
 #[test]
+fn a_cheaper_model_is_told_by_what_the_team_pays() {
+    let said = |policy: &str| {
+        let mut small = call("claude-opus-4-5");
+        small.around.function = Some("is_spam".into());
+        small.request.max_tokens = given(Value::Int(1));
+        found(vec![small], policy).into_iter().next().and_then(|finding| finding.help).unwrap_or_default()
+    };
+    let dear = said("[prices.models]\nclaude-haiku-5-5 = { input-usd = 1.00 }");
+    assert!(dear.contains("26 to 29 % as much on `claude-haiku-5-5"), "{dear}");
+    let cheap = said("[prices.models]\nclaude-opus-4-5-20251101 = { input-usd = 0.01 }");
+    assert!(!cheap.contains("as much on"), "{cheap}");
+}
+
+#[test]
 fn a_cheaper_model_is_told_for_the_same_text() {
     let mut small = call("claude-opus-4-5");
     small.around.function = Some("is_spam".into());
