@@ -3,7 +3,7 @@
 use super::base::Sides;
 use crate::{
     compare::{Comparison, Pairs, difference},
-    money::{Money, Range},
+    money::{Money, Range, grouped},
     policy::{Policy, PolicyLine, SharedBudget},
     report::diff::{Limit, Monthly},
     resolve::files::Files,
@@ -247,9 +247,22 @@ fn shown_share(share: Range<i128>) -> Option<String> {
 }
 
 fn percent(thousandths: i128) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths.abs() % 10)
+    let (sign, size) = (if thousandths < 0 { "-" } else { "" }, thousandths.unsigned_abs());
+    format!("{sign}{}.{} %", grouped(&(size / 10).to_string()), size % 10)
 }
 
 fn money(range: Range<Money>) -> String {
     range.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_written_as_people_write_them() {
+        assert_eq!([percent(150), percent(-5), percent(0)], ["15.0 %", "-0.5 %", "0.0 %"]);
+        assert_eq!(percent(645_800), "64,580.0 %");
+        assert_eq!(shown_share(Range::new(137, BOUNDLESS)).as_deref(), Some("13.7 % or more"));
+    }
 }

@@ -71,6 +71,8 @@ struct Content<D> {
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
     module: OnceLock<Option<Arc<Module>>>,
+    /// Which names were looked for in it, by their digest, and whether they stand there.
+    mentions: Mutex<Vec<(u64, bool)>>,
 }
 
 impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
@@ -225,7 +227,7 @@ impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
             let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-            Arc::new(Content { digest, is_candidate, source, module })
+            Arc::new(Content { digest, is_candidate, source, module, mentions: Mutex::default() })
         };
         let [base, head] = digests;
         let before = base.map(content);
@@ -295,10 +297,16 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
         }
     }
 
-    /// Whether some of the names stand in a file, as it is in a state.
+    /// Whether some of the names stand in a file, as it is in a state. The other state asks the same of what they share.
     fn mentions(&self, file: &File<D>, which: Which, names: &Names) -> bool {
-        let content = file.at(which);
-        content.and_then(|content| self.pair.glance(file, content, which)).is_some_and(|bytes| names.stand_in(&bytes))
+        let Some(content) = file.at(which) else { return false };
+        let mut known = content.mentions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = known.iter().find(|(asked, _)| *asked == names.digest) {
+            return *found;
+        }
+        let found = self.pair.glance(file, content, which).is_some_and(|bytes| names.stand_in(&bytes));
+        known.push((names.digest, found));
+        found
     }
 }
 
@@ -353,3 +361,6 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
         self.pair.files.par_iter().enumerate().filter_map(mentions).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

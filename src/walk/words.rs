@@ -15,6 +15,7 @@ use aho_corasick::{AhoCorasick, Input, MatchKind};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::File,
+    hash::BuildHasher,
     io::{self, Read, Seek},
 };
 
@@ -220,6 +221,8 @@ pub(super) struct Names {
     within: Vec<Vec<usize>>,
     /// How many names each set has.
     sizes: Vec<usize>,
+    /// A digest of the sets: what was asked once need not be looked for again.
+    pub(super) digest: u64,
 }
 
 impl Names {
@@ -236,7 +239,9 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest) // where the longest is no whole word, no shorter one is
             .build(within.keys())
             .expect("the names of a tree's wrappers fit an automaton");
-        Self { automaton, within: within.into_values().collect(), sizes: distinct.iter().map(BTreeSet::len).collect() }
+        let digest = foldhash::fast::FixedState::default().hash_one(&distinct);
+        let sizes = distinct.iter().map(BTreeSet::len).collect();
+        Self { automaton, within: within.into_values().collect(), sizes, digest }
     }
 
     /// Whether all names of a set stand in `bytes`, with nothing on either side that would make them other names.

@@ -8,6 +8,7 @@ mod binary;
 mod comments;
 mod compared;
 mod definition;
+mod examples;
 mod expression;
 mod getting;
 mod platform;

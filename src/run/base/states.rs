@@ -72,15 +72,14 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
         (Head::Commit(_), Some(head)) => {
             let listing = repository.files(head)?;
             let state = listed(&repository, &listing, &named);
-            (listing, state)
+            (listing, State { glance: glance(&repository), ..state })
         }
         (Head::Worktree, _) if repository.has_worktree() => worktree::read(&repository, &named, progress)?,
         (Head::Worktree, _) => return Err(bare()),
         _ => {
             let listing = repository.staged()?;
-            let glance = repository.has_worktree().then(|| worktree::glance(&repository));
             let state = listed(&repository, &listing, &named);
-            (listing, State { glance, ..state })
+            (listing, State { glance: glance(&repository), ..state })
         }
     };
     let base = listed(&repository, &before, &named);
@@ -148,6 +147,11 @@ fn titled(commit: &Commit) -> String {
 fn listed(repository: &Arc<Repository>, listing: &Listing, named: &Named) -> State<Blob> {
     let (files, problems) = looked_at(listing, named);
     State { files, contents: objects(repository), glance: None, problems }
+}
+
+/// How files that lie on the disk as git has them are gone through for words.
+fn glance(repository: &Repository) -> Option<Contents<Blob>> {
+    repository.has_worktree().then(|| worktree::glance(repository))
 }
 
 /// The files of a listing that a scan looks at, and what is said of those that it would look at and cannot name.

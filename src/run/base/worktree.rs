@@ -85,7 +85,8 @@ fn digest(repository: &Repository, path: &str) -> Option<Blob> {
     }
 }
 
-/// Reads files that lie on the disk as they are staged from there, which costs less than to unpack them.
+/// Reads from the disk what lies there as it is staged, and is the same in the state that is looked at, which costs less
+/// than to unpack it.
 pub(super) fn glance(repository: &Repository) -> Contents<Blob> {
     let (root, untouched) = (repository.root().to_path_buf(), repository.untouched());
     Box::new(move |path, blob| {
