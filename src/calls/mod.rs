@@ -25,6 +25,7 @@ mod setups;
 #[cfg(test)]
 mod tests;
 mod timed;
+mod unchosen;
 mod workflow;
 mod written;
 
@@ -40,6 +41,7 @@ pub use nearby::{
 pub use place::is_test_file;
 pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};
 pub use route::{Route, routes};
+pub use unchosen::unchosen;
 
 use crate::{
     money::Tokens,
