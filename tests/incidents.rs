@@ -43,6 +43,12 @@ const INCIDENTS: &[(&str, &str, &str, &str)] = &[
         "Python: the oldest go",
     ),
     (
+        "joshuadavidthomas/opencode-agent-memory/issues/29",
+        "volatile-cached-prefix",
+        "Python: the time comes first",
+        "Python: the time comes last",
+    ),
+    (
         "langchain-ai/deepagents/issues/2497",
         "nondeterministic-tool-order",
         "Python: a file for each tool",

@@ -9,9 +9,13 @@ mod scan;
 mod tree;
 
 use example::{Example, read, rewrite};
-use skint::catalog::{
-    pages::{OptionValue, RulePage, embedded},
-    sdks,
+use skint::{
+    catalog::{
+        Level,
+        pages::{OptionValue, RulePage, embedded},
+        sdks,
+    },
+    policy::{Policy, Vocabulary},
 };
 use std::{fs, sync::Arc};
 use tree::Tree;
@@ -111,4 +115,13 @@ fn help_and_options_name_sdks_that_have_a_page() {
         let strange: Vec<String> = all.filter(|name| sdks::embedded().page(name).is_none()).collect();
         assert!(strange.is_empty(), "{}: {strange:?}", page.name);
     }
+}
+
+#[test]
+fn nothing_is_off_or_only_information_where_a_team_is_strict() {
+    let strict = Policy::parse("skint.toml", "extends = \"skint:strict\"", &Vocabulary::embedded());
+    let strict = strict.expect("the policy is embedded");
+    let rules = embedded().iter().map(|page| page.name.as_str());
+    let quiet: Vec<&str> = rules.filter(|rule| strict.level(rule, "src/ask.py") < Level::Warn).collect();
+    assert!(quiet.is_empty(), "{quiet:?}");
 }

@@ -25,6 +25,7 @@ mod setups;
 #[cfg(test)]
 mod tests;
 mod timed;
+mod unchosen;
 mod workflow;
 mod written;
 
@@ -35,11 +36,12 @@ pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use nearby::{
     Attempts, Changing, Disorder, Growing, Kept, Pause, Unordered, attempts, changing, growing, is_discarded,
-    is_made_apart, pause, unordered,
+    is_made_apart, only_tries_again, pause, unordered,
 };
 pub use place::is_test_file;
 pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};
 pub use route::{Route, routes};
+pub use unchosen::unchosen;
 
 use crate::{
     money::Tokens,

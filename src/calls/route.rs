@@ -1,6 +1,7 @@
 //! The routes of a file: which of its lines answer which address.
 
 use crate::{
+    catalog::places::places,
     source::Span,
     syntax::{Argument, Expr, ExprKind, Function, Module, Segment, StmtKind},
 };
@@ -16,12 +17,6 @@ pub struct Route {
 
 /// How often a route may be chained behind another before nobody looks further.
 const LONGEST_CHAIN: usize = 100;
-
-/// Names of the functions that declare a route for one method.
-const METHODS: [&str; 5] = ["delete", "get", "patch", "post", "put"];
-
-/// Names of those that declare one for any method, or for a connection that stays open.
-const ANY_METHOD: [&str; 5] = ["all", "api_route", "any", "route", "websocket"];
 
 /// The routes that a file declares, by decorators (`@app.post("/chat")`), by calls that are given a function
 /// (`app.post("/chat", …)`) and by where it stands (`app/api/chat/route.ts`).
@@ -84,8 +79,8 @@ fn named(function: &str, arguments: &[Argument]) -> Option<String> {
     let lower = function.to_ascii_lowercase();
     match () {
         () if !address.starts_with('/') => None,
-        () if METHODS.contains(&lower.as_str()) => Some(format!("{} {address}", lower.to_ascii_uppercase())),
-        () if ANY_METHOD.contains(&lower.as_str()) => Some(address.to_string()),
+        () if places().route.methods.contains(&lower) => Some(format!("{} {address}", lower.to_ascii_uppercase())),
+        () if places().route.any_method.contains(&lower) => Some(address.to_string()),
         () => None,
     }
 }
@@ -117,7 +112,9 @@ fn exported(function: &Function, address: &str) -> Option<Route> {
     let name = function.name.as_deref()?;
     let declared = match () {
         () if function.parent.is_some() => None,
-        () if METHODS.contains(&name.to_ascii_lowercase().as_str()) && name.chars().all(|c| c.is_ascii_uppercase()) => {
+        () if places().route.methods.contains(&name.to_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_uppercase()) =>
+        {
             Some(format!("{name} {address}"))
         }
         () if matches!(name, "handler" | "default") => Some(address.to_owned()),

@@ -3,6 +3,7 @@
 pub mod holes;
 pub mod models;
 pub mod pages;
+pub mod places;
 pub mod platform;
 pub mod policies;
 pub mod rejections;

@@ -67,7 +67,7 @@ pub use figures::shape;
 pub use over_budget::{Added, over_increase};
 
 use crate::{
-    calls::{CallSite, Place},
+    calls::{CallSite, Place, unchosen},
     catalog::{Level, pages},
     diagnostic::{Confidence, Diagnostic},
     estimate::Estimate,
@@ -169,7 +169,8 @@ const PRECEDENCE: &[(&str, &str)] = &[
 
 /// Everything the rules have to say, in order of place.
 pub fn judge(context: &Context<'_>) -> Vec<Diagnostic> {
-    let all: Vec<&Site> = context.sites.iter().collect();
+    let idle = unchosen(context.files, context.sites.iter().map(|site| &site.call));
+    let all: Vec<&Site> = context.sites.iter().filter(|site| !idle.contains(&site.call.at)).collect();
     let outside_tests: Vec<&Site> = all.iter().copied().filter(|s| s.call.around.place != Place::Test).collect();
     let check = |rule: &Rule| (rule.check)(context, if rule.in_tests { &all } else { &outside_tests });
     let mut found: Vec<Diagnostic> = RULES.iter().flat_map(check).collect();

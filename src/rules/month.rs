@@ -5,7 +5,7 @@
 
 use super::{Site, figures};
 use crate::{
-    calls::{CallSite, Caller, Operation, Request, tries_again},
+    calls::{CallSite, Caller, Operation, Request, only_tries_again},
     estimate::{Expected, Shape, estimate, price::Case},
     money::{Money, Range},
     policy::{Entrance, Policy, PolicyLine, Traffic},
@@ -164,12 +164,8 @@ impl Rounds {
     /// Those of a call, reached through some frames. A loop that only tries again makes none. An agent's own limit says
     /// how many turns there are, whatever stands around it.
     pub fn of(call: &CallSite, request: &Request, frames: &[Frame], files: &dyn Files) -> Rounds {
-        let only_retries = |fact: &LoopFact| {
-            let head = files.source(fact.at.source).map(|source| source.slice(fact.at).to_owned());
-            head.is_some_and(|head| tries_again(&head))
-        };
         let loops = frames.iter().flat_map(|frame| &frame.loops).chain(&call.around.loops);
-        let working = loops.filter(|fact| !only_retries(fact));
+        let working = loops.filter(|fact| !only_tries_again(files, fact));
         let (histories, repeats): (Vec<&LoopFact>, Vec<&LoopFact>) = working.partition(|fact| fact.carries);
         let counted =
             |loops: &[&LoopFact]| loops.iter().map(|fact| fact.passes.unwrap_or(1)).fold(1, u64::saturating_mul);

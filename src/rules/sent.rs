@@ -2,7 +2,7 @@
 
 use super::{Context, Site, figures};
 use crate::{
-    calls::{Caller, Request, tries_again},
+    calls::{Caller, Request, only_tries_again},
     estimate::Estimate,
     resolve::event::LoopFact,
     source::Span,
@@ -38,7 +38,7 @@ impl<'a> Sent<'a> {
     /// Loops around it, outermost first, those around its callers included as far as they do not only try again.
     pub fn loops(&self, context: &Context<'_>) -> Vec<&'a LoopFact> {
         let frames = self.caller.iter().flat_map(|caller| &caller.stack).flat_map(|frame| &frame.loops);
-        let working = frames.filter(|fact| !context.text(fact.at).is_some_and(|head| tries_again(&head)));
+        let working = frames.filter(|fact| !only_tries_again(context.files, fact));
         working.chain(&self.site.call.around.loops).collect()
     }
 

@@ -3,7 +3,7 @@
 use super::{Nearby, any_part, called, for_exprs, path};
 use crate::{
     calls::{CallSite, tries_again},
-    resolve::files::Files,
+    resolve::{event::LoopFact, files::Files},
     source::Span,
     syntax::{Argument, Expr, ExprKind, Handler, Loop, LoopKind, Pair, StmtKind},
 };
@@ -15,6 +15,11 @@ pub struct Attempts {
     pub most: u64,
     /// Where that is written.
     pub at: Span,
+}
+
+/// Whether a loop only tries the same again, by what its head says: its passes are attempts, and no requests of their own.
+pub fn only_tries_again(files: &dyn Files, fact: &LoopFact) -> bool {
+    files.source(fact.at.source).is_some_and(|source| tries_again(source.slice(fact.at)))
 }
 
 /// Names of errors that the SDK tries again after, by a part of them.

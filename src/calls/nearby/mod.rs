@@ -11,7 +11,7 @@ mod pause;
 mod schedule;
 mod turns;
 
-pub use attempts::{Attempts, attempts};
+pub use attempts::{Attempts, attempts, only_tries_again};
 pub use history::{Growing, Kept, growing};
 pub use order::{Disorder, Unordered, unordered};
 pub use pause::{Pause, pause};

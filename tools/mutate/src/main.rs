@@ -7,7 +7,7 @@ use conditions::{Mutant, switched};
 use std::{
     env, fs,
     io::{BufRead, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
 };
 
@@ -124,18 +124,28 @@ fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
 
 /// Those that the tests beside the rules do not notice either; what makes a fix is held by tests that run the program.
 fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
-    let noticed = |mutant: usize, arguments: &[&str]| {
-        let mut tests = cargo(copy, arguments);
-        let done = tests.env("MUTANT", mutant.to_string()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-        !done.expect("cargo can be started").success()
+    let (beside, fixes) = (built(copy, &["--lib"]), built(copy, &["--test", "fix"]));
+    let noticed = |mutant: usize, test: &Path, only: &[&str]| {
+        let mut tests = Command::new(test);
+        tests.args(only).current_dir(copy).env("MUTANT", mutant.to_string());
+        !tests.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it was built").success()
     };
     let makes_fixes =
         |mutant: usize| fs::read_to_string(copy.join(&mutants[mutant].path)).is_ok_and(|text| text.contains("Edit {"));
     let remains = |mutant: &usize| {
-        let beside = noticed(*mutant, &["test", "--lib", "rules::"]);
-        !beside && !(makes_fixes(*mutant) && noticed(*mutant, &["test", "--test", "fix"]))
+        let by_fixes = || makes_fixes(*mutant) && noticed(*mutant, &fixes, &[]);
+        !noticed(*mutant, &beside, &["rules::"]) && !by_fixes()
     };
     alive.into_iter().filter(remains).collect()
+}
+
+/// Builds a test, and says where it is.
+fn built(copy: &Path, which: &[&str]) -> PathBuf {
+    let said = cargo(copy, &[&["test", "--no-run"], which].concat()).output().expect("cargo can be started");
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    let path =
+        said.lines().find_map(|line| line.trim().strip_prefix("Executable ")?.rsplit_once('(')?.1.strip_suffix(')'));
+    copy.join(path.unwrap_or_else(|| panic!("it does not build: {said}")))
 }
 
 fn cargo(copy: &Path, arguments: &[&str]) -> Command {
