@@ -3,7 +3,7 @@
 use super::*;
 use skint::{
     catalog::models::{Model, embedded},
-    estimate::{batch_cost, cached_cost_per_thousand, cheaper, input_cost},
+    estimate::{Prices, batch_cost, cached_cost_per_thousand, cheaper, input_cost},
 };
 
 fn model(id: &str) -> &'static Model {
@@ -37,11 +37,13 @@ fn a_batch_halves_a_price() {
 
 #[test]
 fn cheaper_models_are_the_newest_of_the_families_below() {
-    let names = |id: &str| cheaper(model(id), TODAY).into_iter().map(|one| one.model.id.as_str()).collect::<Vec<_>>();
+    let names = |id: &str| {
+        cheaper(model(id), &Prices::default(), TODAY).into_iter().map(|one| one.model.id.as_str()).collect::<Vec<_>>()
+    };
     assert_eq!(names("claude-opus-5-5"), ["claude-sonnet-5-5", "claude-haiku-5-5"]);
     assert_eq!(names("claude-opus-4-5-20251101"), ["claude-sonnet-5-5", "claude-haiku-5-5"]);
     assert_eq!(names("claude-fable-5-2"), ["claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5-5"]);
     assert!(names("claude-haiku-5-5").is_empty());
-    let haiku = &cheaper(model("claude-opus-5-5"), TODAY)[1];
+    let haiku = &cheaper(model("claude-opus-5-5"), &Prices::default(), TODAY)[1];
     assert_eq!(haiku.ratio, Range::exactly(25), "a fortieth, with the same tokenizer");
 }
