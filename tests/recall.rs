@@ -204,6 +204,21 @@ fn where_no_answers_can_be_kept_all_is_worked_out() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn answers_lie_where_the_system_keeps_caches() {
+    let ground = Ground::new("usual");
+    let run = |home: &Path, caches: &Path| {
+        let mut command = binary::skint(&ground.folder, &CHECK);
+        command.env_remove("SKINT_CACHE_DIR").env("HOME", home).env("XDG_CACHE_HOME", caches);
+        let output = command.output().expect("the binary runs");
+        assert!(output.status.code() == Some(1) && output.stderr.is_empty(), "{output:?}");
+    };
+    run(&ground.answers, &ground.answers.join("caches"));
+    assert_eq!(fs::read_dir(ground.answers.join("caches/skint")).expect("it was made").count(), 1);
+    run(Path::new("/dev/null/home"), Path::new("/dev/null/caches"));
+}
+
 #[test]
 fn the_oldest_answers_go() {
     let ground = Ground::new("oldest");
