@@ -80,12 +80,15 @@ impl Per {
     }
 }
 
+/// What stands in every id of a model.
+const NAMES_CLAUDE: &str = "claude";
+
 /// Every price of a Claude model that these files state, in order of place.
 pub fn stated_prices(files: &dyn Files, candidates: &[SourceId]) -> Vec<StatedPrice> {
     let found = candidates.par_iter().filter_map(|id| {
         let source = files.glance(*id)?;
         let holds = |word: &str| memmem::find(source.text.as_bytes(), word.as_bytes()).is_some();
-        if !holds("claude") || !SAY_PRICE.iter().any(|word| holds(word)) || super::is_test_file(&source.path) {
+        if !holds(NAMES_CLAUDE) || !SAY_PRICE.iter().any(|word| holds(word)) || super::is_test_file(&source.path) {
             return None;
         }
         let module = files.module(*id)?;
@@ -96,5 +99,5 @@ pub fn stated_prices(files: &dyn Files, candidates: &[SourceId]) -> Vec<StatedPr
 
 /// Whether a text is, as a whole, the id of a model of the catalogue.
 fn is_model(text: &str) -> bool {
-    matches!(models::embedded().find(text), Found::Known(..))
+    text.contains(NAMES_CLAUDE) && matches!(models::embedded().find(text), Found::Known(..))
 }

@@ -1,14 +1,16 @@
 //! From a file's tree to the prices that it states.
 
 use super::{
-    Per, PriceOf, StatedFigure, StatedPrice, is_model,
+    NAMES_CLAUDE, Per, PriceOf, StatedFigure, StatedPrice, is_model,
     names::{is_dated, per, per_in_comment, plain, price_of, says_price, words},
 };
 use crate::{
+    catalog::models::SAY_PRICE,
     money::Money,
     source::{At, Source, Span},
     syntax::{Argument, Expr, ExprKind, Item, Module, Operator, Pair, Pattern, Stmt, StmtKind},
 };
+use memchr::memmem;
 
 /// How deep tables are looked into.
 const DEPTH: u32 = 24;
@@ -49,7 +51,6 @@ struct Way {
     names: Vec<String>,
     model: Option<At<String>>,
     table: Span,
-    depth: u32,
 }
 
 impl<'m> Reader<'m> {
@@ -64,10 +65,10 @@ impl<'m> Reader<'m> {
                         (Some(of), Some((amount, unit, at))) => {
                             constants.push((name, StatedFigure { of, amount, at }, unit, statement.span));
                         }
-                        _ => self.look(value, &Way::to(name, statement.span)),
+                        _ => self.look_from(value, &Way::to(name, statement.span)),
                     }
                 }
-                _ => statement.for_values(&mut |value| self.look(value, &Way::to(String::new(), statement.span))),
+                _ => statement.for_values(&mut |value| self.look_from(value, &Way::to(String::new(), statement.span))),
             }
             statement.for_blocks(&mut |inner| self.block(inner));
         }
@@ -82,9 +83,20 @@ impl<'m> Reader<'m> {
         self.state(figures, &way, false);
     }
 
-    fn look(&mut self, expr: &'m Expr, way: &Way) {
-        let Some(depth) = way.depth.checked_sub(1) else { return };
-        let way = Way { depth, ..way.clone() };
+    /// Looks at a value of a statement in which a model or a price is named.
+    fn look_from(&mut self, value: &'m Expr, way: &Way) {
+        let text = self.source.slice(value.span).as_bytes();
+        let holds = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+        if holds(NAMES_CLAUDE)
+            || way.names.iter().any(|name| says_price(&plain(name)))
+            || SAY_PRICE.iter().any(|word| holds(word))
+        {
+            self.look(value, way, DEPTH);
+        }
+    }
+
+    fn look(&mut self, expr: &'m Expr, way: &Way, depth: u32) {
+        let Some(depth) = depth.checked_sub(1) else { return };
         if let Some(id) = expr.fixed_text().filter(|id| is_model(id)) {
             self.ids.push(At::new(id.to_owned(), expr.span));
         }
@@ -94,7 +106,7 @@ impl<'m> Reader<'m> {
                     Pair::Entry(key, value) => Some((key, key_name(key)?, value)),
                     Pair::Spread(_) => None,
                 });
-                self.record(entries.map(|(key, name, value)| (Some(key), name, value)).collect(), &way);
+                self.record(entries.map(|(key, name, value)| (Some(key), name, value)).collect(), way, depth);
             }
             ExprKind::Call { callee, arguments, .. } => {
                 let mut entries = Vec::new();
@@ -103,23 +115,23 @@ impl<'m> Reader<'m> {
                     match argument {
                         Argument::Named(name, value) => entries.push((None, name.to_string(), value)),
                         Argument::Positional(value) | Argument::Spread(value) | Argument::SpreadNamed(value) => {
-                            self.look(value, &way);
+                            self.look(value, &way, depth);
                         }
                     }
                 }
-                self.record(entries, &way);
+                self.record(entries, &way, depth);
             }
             ExprKind::List(items) => {
-                if !self.pair(items, &way) {
-                    expr.for_parts(&mut |part| self.look(part, &way));
+                if !self.pair(items, way) {
+                    expr.for_parts(&mut |part| self.look(part, way, depth));
                 }
             }
-            _ => expr.for_parts(&mut |part| self.look(part, &way)),
+            _ => expr.for_parts(&mut |part| self.look(part, way, depth)),
         }
     }
 
     /// An object: what its keys are prices of, and what stands deeper.
-    fn record(&mut self, entries: Vec<(Option<&'m Expr>, String, &'m Expr)>, way: &Way) {
+    fn record(&mut self, entries: Vec<(Option<&'m Expr>, String, &'m Expr)>, way: &Way, depth: u32) {
         let mut figures = Vec::new();
         let mut way = way.clone();
         let mut own = entries.iter().filter(|(_, name, _)| IDS.contains(&plain(name).as_str()));
@@ -130,21 +142,20 @@ impl<'m> Reader<'m> {
             return;
         }
         for (key, name, value) in entries {
-            let key_names_model = is_model(&name);
             let bare = plain(&name);
-            let inner = Way {
-                model: key
-                    .filter(|_| key_names_model)
-                    .and_then(|key| Some(At::new(key.fixed_text()?.to_owned(), key.span))),
-                ..way.through(if key_names_model { String::new() } else { name.clone() })
-            };
-            let inner = Way { model: inner.model.or_else(|| way.model.clone()), ..inner };
             if bare == "unit" {
                 way.names.extend(value.fixed_text().map(str::to_owned));
             }
             match (price_of(&bare), number(value)) {
                 (Some(of), Some((amount, unit, at))) => figures.push((StatedFigure { of, amount, at }, unit, name)),
-                _ => self.look(value, &inner),
+                _ => {
+                    let names_model = is_model(&name);
+                    let named = key.filter(|_| names_model);
+                    let model = named.and_then(|key| Some(At::new(key.fixed_text()?.to_owned(), key.span)));
+                    let mut inner = way.through(if names_model { String::new() } else { name });
+                    inner.model = model.or(inner.model);
+                    self.look(value, &inner, depth);
+                }
             }
         }
         way.names.extend(figures.iter().map(|(_, _, name)| name.clone()));
@@ -218,7 +229,7 @@ impl<'m> Reader<'m> {
 
 impl Way {
     fn to(name: String, table: Span) -> Way {
-        Way { names: vec![name], model: None, table, depth: DEPTH }
+        Way { names: vec![name], model: None, table }
     }
 
     fn through(&self, name: String) -> Way {
