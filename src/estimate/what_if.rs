@@ -89,9 +89,9 @@ pub fn below(than: &Model, as_of: Date) -> Vec<&'static Model> {
 
 /// Those of them that cost a team less for the same text.
 pub fn cheaper(than: &Model, prices: &Prices, as_of: Date) -> Vec<Cheaper> {
-    let priced = below(than, as_of).into_iter().filter_map(|model| {
+    let all = below(than, as_of).into_iter().filter_map(|model| {
         let ratio = same_text_ratio(than, model, prices, as_of)?;
         (ratio.high < 1000).then_some(Cheaper { model, ratio })
     });
-    priced.collect()
+    all.collect()
 }

@@ -176,12 +176,12 @@ pub fn cheaper(ids: &[String], families: &[String], platform: Platform, prices: 
     let Some(dearest) = now.iter().max_by_key(|model| model.rank) else { return Vec::new() };
     let candidates = estimate::cheaper(dearest, prices, as_of).into_iter().map(|candidate| candidate.model);
     let fit = candidates.filter(|model| !families.contains(&model.family) && is_on(model, platform));
-    let priced = fit.filter_map(|to| {
+    let compared = fit.filter_map(|to| {
         let ratios: Option<Vec<_>> =
             now.iter().map(|from| estimate::same_text_ratio(from, to, prices, as_of)).collect();
         Some((to, ratios?.into_iter().reduce(Range::or)?))
     });
-    let halved = priced.filter(|(_, ratio)| ratio.high < 500);
+    let halved = compared.filter(|(_, ratio)| ratio.high < 500);
     let spelled = |to: &Model| ids.first().zip(now.first()).and_then(|(id, from)| respelled(id, from, to));
     let spelled = |to: &Model| spelled(to).unwrap_or_else(|| id_on(to, platform));
     halved.map(|(model, ratio)| Cheaper { id: spelled(model), share: share(ratio) }).collect()

@@ -34,20 +34,38 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 
 /// Where characters stand that may not be composed, each with the one before them.
 fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut characters = text.char_indices().peekable();
+    let mut done = 0;
     std::iter::from_fn(move || {
-        let mut start = None;
-        loop {
-            let (at, character) = characters.next()?;
-            if is_unsettled(character) {
-                while characters.next_if(|(_, next)| is_unsettled(*next)).is_some() {}
-                let end = characters.peek().map_or(text.len(), |(at, _)| *at);
-                return Some(start.unwrap_or(at)..end);
+        let mut rest = loop {
+            done += beginning_without(text, done);
+            let mut rest = text[done..].char_indices();
+            let (_, first) = rest.next()?;
+            if is_unsettled(first) {
+                break rest;
             }
-            start = Some(at);
-        }
+            done += first.len_utf8();
+        };
+        let start = text[..done].char_indices().next_back().map_or(done, |(before, _)| before);
+        let end = rest.find(|(_, next)| !is_unsettled(*next)).map_or(text.len(), |(at, _)| done + at);
+        done = end;
+        Some(start..end)
     })
 }
+
+/// How many bytes from a place on begin no character from [`FIRST`] on. Blocks are looked at as a whole, which is quick.
+fn beginning_without(text: &str, from: usize) -> usize {
+    let bytes = &text.as_bytes()[from..];
+    let is_without = |block: &&[u8; BLOCK]| block.iter().fold(0, |most, byte| most.max(*byte)) < LEAD;
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let plain = blocks.iter().take_while(is_without).count() * BLOCK;
+    plain + bytes[plain..].iter().take_while(|byte| **byte < LEAD).count()
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
+
+/// The smallest byte that a character from [`FIRST`] on begins with. No other byte of a character is as large.
+const LEAD: u8 = 0xcc;
 
 fn is_unsettled(character: char) -> bool {
     character >= FIRST && Traits::of(character).has(Traits::UNSETTLED)

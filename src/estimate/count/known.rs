@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 const LONGEST: usize = 64;
 
 /// Most runs that are remembered: their table then fits a processor's cache.
-const MOST: usize = 1 << 16;
+const MOST: usize = 1 << 15;
 
 /// A table with one place for each digest of a run.
 pub struct Known {
