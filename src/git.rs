@@ -95,12 +95,12 @@ impl Repository {
         let tree = local.find_object(tree).map_err(missing)?.peel_to_tree().map_err(missing)?;
         let entries = tree.traverse().breadthfirst.files().map_err(missing)?;
         let named = entries.into_iter().filter_map(|entry| {
-            use gix::objs::tree::EntryKind::{Blob as File, BlobExecutable, Commit, Link};
+            use gix::objs::tree::EntryKind::{Blob as File, BlobExecutable, Commit, Link, Tree};
             let found = match entry.mode.kind() {
                 File | BlobExecutable => Entry::File(Blob(entry.oid)),
                 Commit => Entry::Submodule(Blob(entry.oid)),
                 Link => Entry::Link(Blob(entry.oid)),
-                _ => return None,
+                Tree => return None,
             };
             Some(Entry::named(entry.filepath.into(), found))
         });

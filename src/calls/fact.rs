@@ -117,11 +117,14 @@ impl Request {
 
     /// How many tools are known to be defined.
     pub fn tools_count(&self) -> usize {
-        let count = |value: &Value| match value {
-            Value::List(list) => list.items.len(),
-            Value::Map(map) => map.entries.len(),
-            _ => 0,
-        };
+        fn count(value: &Value) -> usize {
+            match value {
+                Value::List(list) => list.items.len(),
+                Value::Map(map) => map.entries.len(),
+                Value::Default(inner, _) => inner.possibilities().map(count).max().unwrap_or(0),
+                _ => 0,
+            }
+        }
         match &self.tools {
             Field::Given(value) => value.node.possibilities().map(count).max().unwrap_or(0),
             Field::Absent | Field::Unseen(_) => 0,

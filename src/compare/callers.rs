@@ -3,7 +3,9 @@
 use super::{
     Aspect, Change, Given, Kind, Spot,
     cause::{Cause, Seen, causes},
-    difference, grows, lines, spot, words,
+    difference,
+    evidence::Evidence,
+    grows, lines, spot, words,
 };
 use crate::{
     calls::{CallSite, Caller, OpenToCallers},
@@ -116,7 +118,8 @@ impl<'a> Pair<'a> {
             self.given.head.files,
             self.given.estimate,
         );
-        let why = if self.is_same_way(old, new) { why } else { self.evident(why) };
+        let why = self.evidence().seen(why, &earlier.request, &later.request);
+        let why = if self.is_same_way(old, new) { why } else { self.evidence().written(why) };
         (!why.is_empty()).then_some((earlier, later, why))
     }
 
@@ -128,21 +131,8 @@ impl<'a> Pair<'a> {
         way(old) == way(new) || self.is_new(old, Kind::Removed) || self.is_new(new, Kind::Added)
     }
 
-    /// Of some causes those that something speaks for beside what can be seen: the lines that lead to the call, or the line
-    /// that a cause names, are not what they were.
-    fn evident(&self, mut causes: Vec<Cause>) -> Vec<Cause> {
-        if self.is_as_written() {
-            let anew = |at: &Spot| self.is_written_anew(at);
-            causes.retain(|cause| cause.aspect == Aspect::Times || cause.at.as_ref().is_some_and(anew));
-        }
-        causes
-    }
-
-    /// Whether the lines that lead to the call are what they were.
-    fn is_as_written(&self) -> bool {
-        let before = lines::up_to(self.given.base.files, self.old);
-        let after = lines::up_to(self.given.head.files, self.new);
-        before.zip(after).is_some_and(|(before, after)| before.changed(&after) == 0)
+    fn evidence(&self) -> Evidence<'a> {
+        Evidence { given: self.given, old: self.old, new: self.new }
     }
 
     /// Whether a caller that is seen in one state alone leads there by an expression that stands here more often than in
@@ -170,6 +160,7 @@ impl<'a> Pair<'a> {
     fn site(&self) -> Option<Change> {
         let bare = |call: &'a CallSite| Seen { call, stack: &[] };
         let causes = causes(bare(self.old), bare(self.new), self.given.head.files, self.given.estimate);
+        let causes = self.evidence().seen(causes, &self.old.request, &self.new.request);
         if causes.is_empty() {
             return None;
         }
@@ -182,11 +173,11 @@ impl<'a> Pair<'a> {
     /// What of a change of the call itself is not only what can be seen of it through others: through callers that are
     /// new or gone, which are told by themselves, or through `others` than were looked at before, though none is new.
     fn of_its_own(&self, mut change: Change, callers: &[(Caller, Kind)], others: bool) -> Option<Change> {
-        if callers.is_empty() && !others || !self.is_as_written() {
+        if callers.is_empty() && !others || !self.evidence().is_as_written() {
             return Some(change);
         }
         if others {
-            change.causes = self.evident(change.causes);
+            change.causes = self.evidence().written(change.causes);
         }
         let theirs: HashSet<String> = callers
             .iter()
@@ -198,22 +189,6 @@ impl<'a> Pair<'a> {
         let elsewhere = |at: &Spot| !theirs.contains(&at.path);
         change.causes.retain(|cause| cause.aspect == Aspect::Times || cause.at.as_ref().is_some_and(elsewhere));
         (!change.causes.is_empty()).then_some(change)
-    }
-
-    /// Whether a line stands more often in its file than it did before.
-    fn is_written_anew(&self, at: &Spot) -> bool {
-        if at.cell.is_some() {
-            return true;
-        }
-        let text = |files: &dyn Files, path: &str| files.find(path).and_then(|id| files.source(id));
-        let path: Arc<str> = at.path.as_str().into();
-        let Some(now) = text(self.given.head.files, &path) else { return true };
-        let Some(before) = text(self.given.base.files, self.given.renamed.get(&path).unwrap_or(&path)) else {
-            return true;
-        };
-        let Some(line) = now.text.lines().nth(at.line as usize - 1).map(str::trim) else { return true };
-        let count = |source: &Source| source.text.lines().filter(|one| one.trim() == line).count();
-        count(&now) > count(&before)
     }
 
     /// The call with all who lead to it, where all are touched.
@@ -261,7 +236,7 @@ impl<'a> Pair<'a> {
         let mut change = self.change(&one, at, Some(self.place()), per_call, grown, Vec::new(), None);
         let model = words::model(&one);
         change.model = if kind == Kind::Added { (String::new(), model) } else { (model, String::new()) };
-        Change { kind, ..change }
+        Change { kind, was_at: None, ..change }
     }
 
     /// How many lines of the function around the call changed; nothing where none did, and the cause is elsewhere.
@@ -308,12 +283,17 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// Whether another caller leads to the call through all that this one does: it stands further out, or goes on to a function
-/// in the one that this caller leads to.
+/// Whether another caller leads to the call through all that this one does.
 fn is_on_the_way(caller: &Caller, call: &CallSite) -> bool {
-    let (way, none) = (&caller.stack, caller.stack.is_empty());
-    let through = |other: &[Frame]| other.len() > way.len() && (other.ends_with(way) || other.starts_with(way));
-    !none && call.reached_from.iter().any(|other| through(&other.stack))
+    call.reached_from.iter().any(|other| is_part(&caller.stack, &other.stack))
+}
+
+/// Whether a longer way stands further out, or goes on to a function in the one that this way leads to. What is known of the
+/// loops around a frame depends on who comes that way.
+fn is_part(way: &[Frame], longer: &[Frame]) -> bool {
+    let places = |way: &[Frame]| way.iter().map(|frame| frame.at).collect::<Vec<Span>>();
+    let (way, longer) = (places(way), places(longer));
+    !way.is_empty() && longer.len() > way.len() && (longer.ends_with(&way) || longer.starts_with(&way))
 }
 
 fn caller_spot(caller: &Caller, files: &dyn Files) -> Option<Spot> {
@@ -339,4 +319,28 @@ fn merged<'c>(all: impl Iterator<Item = &'c Vec<Cause>>) -> Vec<Cause> {
         }
     }
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{resolve::event::LoopFact, source::SourceId, syntax::LoopKind, value::FunctionId};
+
+    /// A frame in a loop of so many passes.
+    fn frame(at: u32, passes: Option<u64>) -> Frame {
+        let place = Span::new(SourceId(0), at, at + 1);
+        let (kind, at) = (LoopKind::For, place);
+        let around = LoopFact { kind, at, passes, carries: false, ends_early: true, limited: true, waits: false };
+        Frame { at: place, callee: FunctionId(SourceId(0), 0), caller: None, loops: vec![around], fan_out: false }
+    }
+
+    #[test]
+    fn a_way_is_part_of_a_longer_one_whatever_is_known_of_its_loops() {
+        let (outer, inner) = (frame(1, None), frame(2, None));
+        let seen_from_outside = [outer.clone(), frame(2, Some(2))];
+        assert!(is_part(std::slice::from_ref(&inner), &seen_from_outside));
+        assert!(is_part(std::slice::from_ref(&outer), &seen_from_outside));
+        assert!(!is_part(&seen_from_outside, &[outer, inner]) && !is_part(&[], &seen_from_outside));
+        assert!(!is_part(&[frame(3, None)], &seen_from_outside));
+    }
 }

@@ -13,6 +13,10 @@ const DEPTH: u32 = 8;
 /// Whether two fields may be the same, for all that is known of them: one of them was followed to its end, and what is
 /// known of the other is a part of it.
 pub(super) fn fields(one: &Field, other: &Field) -> bool {
+    // What nobody gives and what a spread may hold say the same.
+    if matches!((one, other), (Field::Absent, Field::Unseen(_)) | (Field::Unseen(_), Field::Absent)) {
+        return true;
+    }
     match (field(one), field(other)) {
         (true, false) => is_part(one, other),
         (false, true) => is_part(other, one),

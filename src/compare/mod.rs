@@ -8,6 +8,7 @@ mod aspect;
 mod callers;
 mod cause;
 mod cut;
+mod evidence;
 mod findings;
 mod identity;
 mod lines;

@@ -92,12 +92,15 @@ pub(super) fn tools(call: &CallSite) -> String {
 }
 
 fn may_be_more(tools: &Field) -> bool {
-    let Field::Given(tools) = tools else { return false };
-    tools.node.possibilities().any(|value| match value {
-        Value::List(list) => list.open.is_some(),
-        Value::Map(map) => map.open.is_some(),
-        _ => false,
-    })
+    fn open(value: &Value) -> bool {
+        match value {
+            Value::List(list) => list.open.is_some(),
+            Value::Map(map) => map.open.is_some(),
+            Value::Default(inner, _) => inner.possibilities().any(open),
+            _ => false,
+        }
+    }
+    matches!(tools, Field::Given(tools) if tools.node.possibilities().any(open))
 }
 
 /// What is cached.
@@ -144,8 +147,9 @@ fn thought(value: &Value) -> String {
             _ => "on".to_owned(),
         };
     };
-    if map.entries.is_empty() && map.open.is_none() {
-        return "off".to_owned();
+    let may_be_absent = |value: &Value| value.possibilities().any(|one| matches!(one, Value::Absent | Value::Null));
+    if map.open.is_none() && map.entries.iter().all(|entry| may_be_absent(&entry.value.node)) {
+        return if map.entries.is_empty() { "off" } else { "off or on" }.to_owned();
     }
     let budget = map.get("budget_tokens").or_else(|| map.get("budgetTokens")).map(|budget| &budget.node);
     let kind = map.get("type").and_then(|kind| kind.node.as_str());

@@ -79,6 +79,14 @@ fn what_a_tool_does_here_is_no_part_of_what_is_sent() {
     assert_eq!(changes(&after("tool-guarded", &[("a.ts", tools)], &[("a.ts", &guarded)])), []);
     let described = tools.replace("Reads a file.", "Reads a whole file.");
     assert_eq!(only(&after("tool-described", &[("a.ts", tools)], &[("a.ts", &described)])), ["tools"]);
+    // The same where a function may put others in their place.
+    let agent = |text: &str| {
+        let text = text.replace("generateText, tool", "ToolLoopAgent, tool");
+        text.replace("generateText({", "new ToolLoopAgent({ prepareCall: ({ options, ...rest }) => rest,")
+            .replace(", prompt }", " }")
+    };
+    let [one, other] = [tools, &described].map(agent);
+    assert_eq!(only(&after("tool-default", &[("a.ts", &one)], &[("a.ts", &other)])), ["tools"]);
 }
 
 #[test]
