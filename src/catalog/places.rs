@@ -96,6 +96,9 @@ pub struct Declaring {
 }
 
 /// What the page says.
+///
+/// # Panics
+/// Never: a test reads the page.
 pub fn places() -> &'static Places {
     static PAGE: OnceLock<Places> = OnceLock::new();
     PAGE.get_or_init(|| toml::from_str(include_str!("../../rules/places.toml")).expect("a test reads places.toml"))

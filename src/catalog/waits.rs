@@ -69,6 +69,9 @@ pub struct Ends {
 }
 
 /// What the page says.
+///
+/// # Panics
+/// Never: a test reads the page.
 pub fn waits() -> &'static Waits {
     static PAGE: OnceLock<Waits> = OnceLock::new();
     PAGE.get_or_init(|| toml::from_str(include_str!("../../rules/waits.toml")).expect("a test reads waits.toml"))
