@@ -146,17 +146,16 @@ impl<'m> Reader<'m> {
             if bare == "unit" {
                 way.names.extend(value.fixed_text().map(str::to_owned));
             }
-            match (price_of(&bare), number(value)) {
-                (Some(of), Some((amount, unit, at))) => figures.push((StatedFigure { of, amount, at }, unit, name)),
-                _ => {
-                    let names_model = is_model(&name);
-                    let named = key.filter(|_| names_model);
-                    let model = named.and_then(|key| Some(At::new(key.fixed_text()?.to_owned(), key.span)));
-                    let mut inner = way.through(if names_model { String::new() } else { name });
-                    inner.model = model.or(inner.model);
-                    self.look(value, &inner, depth);
-                }
+            if let (Some(of), Some((amount, unit, at))) = (price_of(&bare), number(value)) {
+                figures.push((StatedFigure { of, amount, at }, unit, name));
+                continue;
             }
+            let names_model = is_model(&name);
+            let named = key.filter(|_| names_model);
+            let model = named.and_then(|key| Some(At::new(key.fixed_text()?.to_owned(), key.span)));
+            let mut inner = way.through(if names_model { String::new() } else { name });
+            inner.model = model.or(inner.model);
+            self.look(value, &inner, depth);
         }
         way.names.extend(figures.iter().map(|(_, _, name)| name.clone()));
         self.state(figures.into_iter().map(|(figure, unit, _)| (figure, unit)).collect(), &way, true);
