@@ -12,7 +12,7 @@ mod repository;
 use repository::Repository;
 use std::{
     env,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 
@@ -24,11 +24,7 @@ const RETIRED: &str = "import anthropic\n\n\ndef ask(q):\n    return anthropic.A
 fn pre_commit() -> Option<PathBuf> {
     let named = env::var_os("SKINT_PRE_COMMIT").map(PathBuf::from);
     let path: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
-    let found = named.or_else(|| path.iter().map(|folder| folder.join("pre-commit")).find(|file| file.is_file()));
-    if found.is_none() {
-        eprintln!("there is no pre-commit to test with: name one as SKINT_PRE_COMMIT");
-    }
-    found
+    named.or_else(|| path.iter().map(|folder| folder.join("pre-commit")).find(|file| file.is_file()))
 }
 
 /// The hooks as they are published, but for the program, which is not built anew.
@@ -36,12 +32,12 @@ fn configuration() -> String {
     let hooks = std::fs::read_to_string(".pre-commit-hooks.yaml").expect("it is there");
     let entry = format!("entry: {} ", env!("CARGO_BIN_EXE_skint"));
     let hooks = hooks.replace("entry: skint ", &entry).replace("language: rust", "language: system");
-    let hooks: String = hooks.lines().map(|line| format!("      {line}\n")).collect();
-    format!("repos:\n  - repo: local\n    hooks:\n{hooks}")
+    let hooks = hooks.lines().collect::<Vec<_>>().join("\n      ");
+    format!("repos:\n  - repo: local\n    hooks:\n      {hooks}\n")
 }
 
 /// What it says of what is staged.
-fn runs(program: &PathBuf, repository: &Repository, hook: &str) -> Output {
+fn runs(program: &Path, repository: &Repository, hook: &str) -> Output {
     let mut command = Command::new(program);
     command.args(["run", "--color", "never", hook]).current_dir(&repository.0);
     for (name, value) in [("GIT_AUTHOR_NAME", "A"), ("GIT_COMMITTER_NAME", "C"), ("EMAIL", "a@example.com")] {

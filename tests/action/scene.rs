@@ -77,7 +77,12 @@ pub fn asset() -> String {
 /// The digest of a file, as its checksum has it.
 pub fn checksum(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write;
+    let mut hex = String::new();
+    for byte in Sha256::digest(bytes) {
+        write!(hex, "{byte:02x}").expect("a string takes everything");
+    }
+    hex
 }
 
 /// Copies a file, or a folder with all that is in it.

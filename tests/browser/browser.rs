@@ -33,10 +33,7 @@ impl Browser {
         let named = env::var("SKINT_BROWSER").ok();
         let path: Vec<_> = env::split_paths(&env::var_os("PATH")?).collect();
         let installed = NAMES.iter().find(|name| path.iter().any(|folder| folder.join(name).is_file()));
-        let Some(program) = named.or_else(|| installed.map(|name| (*name).to_owned())) else {
-            eprintln!("there is no browser to test with: name one as SKINT_BROWSER");
-            return None;
-        };
+        let program = named.or_else(|| installed.map(|name| (*name).to_owned()))?;
         let profile = format!("--user-data-dir={}", folder(&format!("{name}-profile")).display());
         let mut process = Command::new("bash")
             .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", &program])
@@ -53,22 +50,22 @@ impl Browser {
 
     /// Shows a file.
     pub fn open(&mut self, file: &Path) -> Page<'_> {
-        let target = self.ask("Target.createTarget", json!({ "url": "about:blank" }), None);
+        let target = self.ask("Target.createTarget", &json!({ "url": "about:blank" }), None);
         let attached =
-            self.ask("Target.attachToTarget", json!({ "targetId": target["targetId"], "flatten": true }), None);
+            self.ask("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }), None);
         let session = attached["sessionId"].as_str().expect("a session").to_owned();
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.ask(&format!("{domain}.enable"), json!({}), Some(&session));
+            self.ask(&format!("{domain}.enable"), &json!({}), Some(&session));
         }
         let url = format!("file://{}", file.display());
-        self.ask("Page.navigate", json!({ "url": url }), Some(&session));
+        self.ask("Page.navigate", &json!({ "url": url }), Some(&session));
         while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
             self.hear();
         }
         Page { browser: self, session }
     }
 
-    fn ask(&mut self, method: &str, params: Value, session: Option<&str>) -> Value {
+    fn ask(&mut self, method: &str, params: &Value, session: Option<&str>) -> Value {
         self.sent += 1;
         let mut message = json!({ "id": self.sent, "method": method, "params": params });
         if let Some(session) = session {
@@ -111,7 +108,7 @@ impl Page<'_> {
     /// What a script gives.
     pub fn says(&mut self, script: &str) -> Value {
         let params = json!({ "expression": script, "returnByValue": true });
-        let mut answer = self.browser.ask("Runtime.evaluate", params, Some(&self.session));
+        let mut answer = self.browser.ask("Runtime.evaluate", &params, Some(&self.session));
         assert!(answer.get("exceptionDetails").is_none(), "{script}: {answer}");
         answer["result"]["value"].take()
     }
@@ -120,7 +117,7 @@ impl Page<'_> {
     pub fn presses_enter(&mut self) {
         for kind in ["keyDown", "keyUp"] {
             let params = json!({ "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 });
-            self.browser.ask("Input.dispatchKeyEvent", params, Some(&self.session));
+            self.browser.ask("Input.dispatchKeyEvent", &params, Some(&self.session));
         }
     }
 

@@ -64,8 +64,11 @@ fn a_price_that_is_not_known_any_more_is_said() {
 #[test]
 fn what_one_function_took_to_follow_is_not_anothers_gain() {
     let work = "    x = x + 1\n".repeat(250);
-    let helpers: String = (0..40).map(|n| format!("def h{n}():\n    x = 0\n{work}    return x\n\n\n")).collect();
-    let calls = |numbers: std::ops::Range<u32>| -> String { numbers.map(|n| format!("    h{n}()\n")).collect() };
+    let helper = |n: u32| format!("def h{n}():\n    x = 0\n{work}    return x\n\n\n");
+    let helpers = (0..40).map(helper).collect::<Vec<_>>().concat();
+    let calls = |numbers: std::ops::Range<u32>| -> String {
+        numbers.map(|n| format!("    h{n}()\n")).collect::<Vec<_>>().concat()
+    };
     let user = |numbers: std::ops::Range<u32>, model: &str| {
         format!(
             "import anthropic\nfrom helpers import *\n\n\ndef pick():\n    return \"claude-opus-5-5\"\n\n\ndef ask(q):\n{}    \
