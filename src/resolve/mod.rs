@@ -158,7 +158,8 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
 
 fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     let mut machine = Machine::new(world, true);
-    let in_test = !(world.wanted.is_caller)(&world.files.path(module.source));
+    let of_test = |source| !(world.wanted.is_caller)(&world.files.path(source));
+    let in_test = of_test(module.source);
     if in_test {
         machine.spend_at_most(bounds::TEST_STEPS);
     }
@@ -180,7 +181,7 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     };
     if tests {
         // What a test passes, a mock perhaps, says nothing of what others pass.
-        machine.calls.retain(|call| call.stack.is_empty());
+        machine.calls.retain(|call| call.stack.is_empty() || of_test(call.at.source));
     }
     machine.calls
 }
