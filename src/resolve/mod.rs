@@ -7,6 +7,8 @@
 
 mod answers;
 mod callers;
+mod circles;
+
 pub mod documents;
 pub mod eval;
 pub mod event;
@@ -163,25 +165,25 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     if in_test {
         machine.spend_at_most(bounds::TEST_STEPS);
     }
-    let tests = match root {
+    // What a test passes, a mock perhaps, says nothing of what others pass.
+    match root {
         RootOf::Module(_) => {
             machine.run_module(module);
             machine.run_class_bodies(module);
-            in_test
+            if in_test {
+                machine.calls.retain(|call| call.stack.is_empty() || of_test(call.at.source));
+            }
         }
         RootOf::Inherited(class, method) => {
             machine.run_inherited(class, method);
             machine.calls.iter_mut().for_each(|call| call.inherited = true);
-            false
         }
         RootOf::Function(FunctionId(_, index)) => {
             machine.run_function(module, index);
-            in_test || module.is_test(index)
+            if in_test || module.is_test(index) {
+                machine.calls.retain(|call| call.stack.is_empty());
+            }
         }
-    };
-    if tests {
-        // What a test passes, a mock perhaps, says nothing of what others pass.
-        machine.calls.retain(|call| call.stack.is_empty() || of_test(call.at.source));
     }
     machine.calls
 }

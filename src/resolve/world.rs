@@ -1,7 +1,7 @@
 //! What roots share: the files, what module names stand for, and each module's names, worked out once.
 
 use super::{
-    callers,
+    callers, circles,
     eval::{Base, Machine, SENDERS},
     event::ModuleFacts,
     files::Files,
@@ -20,7 +20,7 @@ use crate::{
 };
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -47,6 +47,14 @@ pub struct ModuleScope {
     pub stars: Vec<SourceId>,
 }
 
+/// A module's names, as they are kept.
+#[derive(Clone, Debug)]
+struct Scoped {
+    scope: Arc<ModuleScope>,
+    /// The modules of circles that were run for it: while one of those runs, its names are others.
+    circle: Arc<BTreeSet<SourceId>>,
+}
+
 /// What roots share.
 pub struct World<'a> {
     /// The tree.
@@ -63,7 +71,7 @@ pub struct World<'a> {
     pub(super) fields: Memo<ClassId, Arc<Map>>,
     /// What classes stem from.
     pub(super) bases: Memo<ClassId, Arc<Vec<Base>>>,
-    scopes: Memo<SourceId, Arc<ModuleScope>>,
+    scopes: Memo<SourceId, Scoped>,
     setters: Memo<ClassId, Arc<Setters>>,
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
     quiet: Memo<FunctionId, bool>,
@@ -72,13 +80,6 @@ pub struct World<'a> {
     responses: Memo<SourceId, Arc<Responses>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
-}
-
-thread_local! {
-    static IN_PROGRESS: std::cell::RefCell<Vec<SourceId>> = const { std::cell::RefCell::new(Vec::new()) };
-    static CUT_SHORT: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
-    /// Scopes that were cut short, good for as long as what cut them is in progress.
-    static PROVISIONAL: std::cell::RefCell<HashMap<SourceId, Arc<ModuleScope>>> = std::cell::RefCell::default();
 }
 
 impl<'a> World<'a> {
@@ -123,34 +124,29 @@ impl<'a> World<'a> {
     /// Names of a module, run to its end. While the module is being run further up on this thread (modules that need
     /// each other) there are none, and what was worked out meanwhile is not kept for others.
     pub fn scope(&self, source: SourceId) -> Option<Arc<ModuleScope>> {
-        let known = self.scopes.get(&source).or_else(|| PROVISIONAL.with_borrow(|scopes| scopes.get(&source).cloned()));
-        if known.is_some() {
-            return known;
+        let kept = self.scopes.get(&source).filter(|kept| circles::holds_here(&kept.circle));
+        if let Some(Scoped { scope, circle }) = kept {
+            circles::touch(circle.iter().copied());
+            return Some(scope);
+        }
+        if let Some(scope) = circles::provisional(source) {
+            return Some(scope);
         }
         let module = self.module(source)?;
-        if Self::is_in_progress(source) || IN_PROGRESS.with_borrow(Vec::len) >= super::bounds::MODULE_DEPTH {
-            CUT_SHORT.set(CUT_SHORT.get() + 1);
+        if !circles::enter(source) {
             return None;
         }
-        let cuts = CUT_SHORT.get();
-        IN_PROGRESS.with_borrow_mut(|running| running.push(source));
         let act = Machine::new(self, false).run_module(&module);
-        IN_PROGRESS.with_borrow_mut(Vec::pop);
         let scope = Arc::new(ModuleScope { names: act.names.snapshot(), exports: act.exports, stars: act.stars });
-        let outermost = IN_PROGRESS.with_borrow(Vec::is_empty);
-        if outermost {
-            PROVISIONAL.with_borrow_mut(HashMap::clear);
+        match circles::leave(source, &scope) {
+            Some(circle) => Some(self.scopes.keep(source, Scoped { scope, circle }).scope),
+            None => Some(scope),
         }
-        if outermost || CUT_SHORT.get() == cuts {
-            return Some(self.scopes.keep(source, scope));
-        }
-        PROVISIONAL.with_borrow_mut(|scopes| scopes.insert(source, Arc::clone(&scope)));
-        Some(scope)
     }
 
     /// Whether a module's names are being worked out on this thread.
     pub fn is_in_progress(source: SourceId) -> bool {
-        IN_PROGRESS.with_borrow(|running| running.contains(&source))
+        circles::is_in_progress(source)
     }
 
     /// What stands where in a module.
@@ -238,6 +234,6 @@ impl<'a> World<'a> {
 
     /// How often modules that need each other were cut short on this thread so far.
     pub fn cuts() -> u32 {
-        CUT_SHORT.get()
+        circles::cuts()
     }
 }

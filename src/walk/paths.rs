@@ -1,7 +1,6 @@
 //! Paths in order, and what is asked of paths alone.
 
 use crate::source::{SourceId, offset};
-use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
 
 /// The paths of a tree, sorted; the number of a file is its place among them.
@@ -37,7 +36,8 @@ impl Paths {
     pub(super) fn named(&self, file_name: &str) -> Vec<SourceId> {
         let by_name = self.by_name.get_or_init(|| {
             let mut ids: Vec<SourceId> = (0..offset(self.sorted.len())).map(SourceId).collect();
-            ids.par_sort_unstable_by_key(|id| (self.file_name(*id), *id));
+            // In this thread alone: one that waits for others takes up other work, which may ask for this.
+            ids.sort_unstable_by_key(|id| (self.file_name(*id), *id));
             ids
         });
         let from = by_name.partition_point(|id| self.file_name(*id) < file_name);

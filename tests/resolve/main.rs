@@ -6,6 +6,7 @@ mod tree;
 
 mod builders;
 mod choices;
+mod circles;
 mod classes;
 mod clients;
 mod constants;
