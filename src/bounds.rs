@@ -1,5 +1,5 @@
-//! What is bounded, in one place: however a tree is made, a scan of it ends, in time and memory that its bytes allow.
-//! `docs/bounds.md` lists all of it for people; a test writes it from here.
+//! The bounds that people may meet: however a tree is made, a scan of it ends, in time and memory that its bytes allow.
+//! `docs/bounds.md` lists them for people; a test writes it from here. What only one module counts stands there.
 //!
 //! A bound lies far beyond what people write. Where one is reached, that is said: a problem of the file, a value that is
 //! unknown for a reason with this name, or a sentence in the report.

@@ -73,7 +73,7 @@ pub struct Source {
 }
 
 /// A place as people count: lines and columns from 1, within the cell for a notebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Position {
     /// Index of the notebook cell, from 0, where there are cells.
     pub cell: Option<u32>,
@@ -121,7 +121,7 @@ impl Source {
 }
 
 /// A file that could not be read in full, or at all.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Problem {
     /// Path from the root of the scan.
     pub path: Arc<str>,

@@ -1,6 +1,7 @@
-//! The page of bounds is written from where they are declared, and no file of the sources declares one that stands there.
+//! The page of bounds is written from where they are declared.
 
 use regex::Regex;
+use skint::money::grouped;
 use std::{env, fs};
 
 /// A bound: its name, its value as it is written, and what is said of it.
@@ -31,18 +32,6 @@ fn readable(value: &str) -> String {
         Some((count, "20")) => format!("{count} MiB"),
         _ => grouped(&value.replace('_', "")),
     }
-}
-
-/// Digits in groups of three.
-fn grouped(digits: &str) -> String {
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn table(file: &str) -> String {

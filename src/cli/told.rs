@@ -92,8 +92,8 @@ impl Front<'_> {
         show: impl Fn(Outcome) -> Shown,
     ) -> Result<Shown, Answer> {
         let (scan, progress) = self.asked(ask, baseline)?;
-        let (words, folder) = (format!("{asked:?} {:?}", self.look), self.folder());
-        let question = Question { words: &words, folder: folder.as_deref() };
+        let (wording, folder) = (format!("{asked:?} {:?}", self.look), self.folder());
+        let question = Question { wording: &wording, folder: folder.as_deref() };
         match (self.work.scan)(&scan, question, &progress) {
             Ok(Answered::Again(told)) => Ok(told.into()),
             Ok(Answered::Anew(outcome, keeper)) => {

@@ -94,15 +94,21 @@ impl Aspect {
         let (a, b) = (&one.request, &other.request);
         let words = || self.words(one) != self.words(other);
         match self {
-            Aspect::System => !same_prompt(&a.system, &b.system) && !cut::prompts(&a.system, &b.system),
-            Aspect::Messages => !same_prompt(&a.messages, &b.messages) && !cut::prompts(&a.messages, &b.messages),
-            Aspect::Cache => (words() || markers::moved(a, b)) && !cut::caches(a, b),
+            Aspect::System => !same_prompt(&a.system, &b.system) && !cut::may_be_same_prompts(&a.system, &b.system),
+            Aspect::Messages => {
+                !same_prompt(&a.messages, &b.messages) && !cut::may_be_same_prompts(&a.messages, &b.messages)
+            }
+            Aspect::Cache => (words() || markers::moved(a, b)) && !cut::may_be_same_caches(a, b),
             Aspect::Interface => words() || same::other_platform(one.platform, other.platform),
             Aspect::Times => words(),
-            Aspect::Model | Aspect::Cap | Aspect::Thinking => words() && !cut::fields(self.field(a), self.field(b)),
+            Aspect::Model | Aspect::Cap | Aspect::Thinking => {
+                words() && !cut::may_be_same_fields(self.field(a), self.field(b))
+            }
             _ => {
                 let (a, b) = (self.field(a), self.field(b));
-                !same::fields(a, b) && (words() || !words::say_nothing(&self.words(one))) && !cut::fields(a, b)
+                !same::fields(a, b)
+                    && (words() || !words::say_nothing(&self.words(one)))
+                    && !cut::may_be_same_fields(a, b)
             }
         }
     }

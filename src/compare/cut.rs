@@ -12,12 +12,12 @@ const DEPTH: u32 = 8;
 
 /// Whether two fields may be the same, for all that is known of them: one of them was followed to its end, and what is
 /// known of the other is a part of it.
-pub(super) fn fields(one: &Field, other: &Field) -> bool {
+pub(super) fn may_be_same_fields(one: &Field, other: &Field) -> bool {
     // What nobody gives and what a spread may hold say the same.
     if matches!((one, other), (Field::Absent, Field::Unseen(_)) | (Field::Unseen(_), Field::Absent)) {
         return true;
     }
-    match (field(one), field(other)) {
+    match (field_is_cut(one), field_is_cut(other)) {
         (true, false) => is_part(one, other),
         (false, true) => is_part(other, one),
         _ => false,
@@ -25,14 +25,14 @@ pub(super) fn fields(one: &Field, other: &Field) -> bool {
 }
 
 /// The same of two prompts.
-pub(super) fn prompts(one: &Prompt, other: &Prompt) -> bool {
+pub(super) fn may_be_same_prompts(one: &Prompt, other: &Prompt) -> bool {
     let cut = |prompt: &Prompt| prompt.open.as_ref().is_some_and(is_bound);
     let empty = |prompt: &Prompt| prompt.blocks.is_empty();
     cut(one) && empty(one) && !cut(other) || cut(other) && empty(other) && !cut(one)
 }
 
 /// The same of what is cached.
-pub(super) fn caches(one: &Request, other: &Request) -> bool {
+pub(super) fn may_be_same_caches(one: &Request, other: &Request) -> bool {
     let cut = |request: &Request| matches!(&request.cache, Cache::Unseen(why) | Cache::UnseenInMessages(why) if is_bound(why));
     cut(one) != cut(other)
 }
@@ -40,7 +40,7 @@ pub(super) fn caches(one: &Request, other: &Request) -> bool {
 /// Whether what is known of a field that was cut short is among what the other one holds.
 fn is_part(cut: &Field, whole: &Field) -> bool {
     let Field::Given(known) = cut else { return true };
-    let mut known = known.node.possibilities().filter(|one| !value(one, DEPTH));
+    let mut known = known.node.possibilities().filter(|one| !value_is_cut(one, DEPTH));
     match whole {
         Field::Given(whole) => known.all(|one| whole.node.possibilities().any(|other| same::values(one, other))),
         Field::Absent => known.all(|one| matches!(one, Value::Absent | Value::Null)),
@@ -48,27 +48,28 @@ fn is_part(cut: &Field, whole: &Field) -> bool {
     }
 }
 
-fn field(field: &Field) -> bool {
+fn field_is_cut(field: &Field) -> bool {
     match field {
-        Field::Given(given) => value(&given.node, DEPTH),
+        Field::Given(given) => value_is_cut(&given.node, DEPTH),
         Field::Unseen(why) => is_bound(why),
         Field::Absent => false,
     }
 }
 
 /// Whether a value holds anything that was not followed to its end.
-fn value(node: &Value, depth: u32) -> bool {
+fn value_is_cut(node: &Value, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match node {
         Value::Unknown(why) => is_bound(why),
-        Value::OneOf(all) => all.iter().any(|one| value(&one.node, depth)),
+        Value::OneOf(all) => all.iter().any(|one| value_is_cut(&one.node, depth)),
         Value::List(list) => {
-            list.open.as_ref().is_some_and(is_bound) || list.items.iter().any(|item| value(&item.node, depth))
+            list.open.as_ref().is_some_and(is_bound) || list.items.iter().any(|item| value_is_cut(&item.node, depth))
         }
         Value::Map(map) => {
-            map.open.as_ref().is_some_and(is_bound) || map.entries.iter().any(|entry| value(&entry.value.node, depth))
+            map.open.as_ref().is_some_and(is_bound)
+                || map.entries.iter().any(|entry| value_is_cut(&entry.value.node, depth))
         }
-        Value::Default(inner, _) => value(inner, depth),
+        Value::Default(inner, _) => value_is_cut(inner, depth),
         _ => false,
     }
 }

@@ -9,8 +9,9 @@ struct Marker {
     life: Ttl,
 }
 
-/// Whether a marker is new, gone, of another life or at another place; of one on the whole request or on tools, only whether it is there and how long it lives counts. It stays where it is while blocks are added on one
-/// side of it, or the block that it is on is cut in two.
+/// Whether a marker is new, gone, of another life or at another place. It stays where it is while blocks are added on one
+/// side of it, or the block that it is on is cut in two. Of one on the whole request or on tools only counts whether it
+/// is there and how long it lives.
 pub(super) fn moved(one: &Request, other: &Request) -> bool {
     let lives = |request: &Request| (request.whole_marker, request.tools_marker);
     lives(one) != lives(other) || differ(&one.system, &other.system) || differ(&one.messages, &other.messages)

@@ -34,9 +34,7 @@ pub use measure::{Counts, Measure};
 pub use price::{Case, Prices};
 pub use template::is_template;
 pub use text::{Content, tokens_of};
-pub use what_if::{
-    Cached, Cheaper, batch_cost, cached_cost_at, cached_cost_per_thousand, cheaper, input_cost, same_text_ratio,
-};
+pub use what_if::{Cached, Cheaper, batch_cost, cached_cost_per_thousand, cheaper, same_text_ratio};
 
 use crate::{
     calls::{AbsentCap, Operation, Platform, Request},

@@ -28,29 +28,20 @@ pub struct Cheaper {
 }
 
 /// Price of tokens of prompt, uncached.
-pub fn input_cost(model: &Model, tokens: Tokens, as_of: Date) -> Option<Range<Money>> {
-    model.rates(as_of).map(|rates| input_cost_at(rates, tokens))
-}
-
-fn input_cost_at(rates: &Rates, tokens: Tokens) -> Range<Money> {
+fn input_cost(rates: &Rates, tokens: Tokens) -> Range<Money> {
     let price = |count: u64| rates.at(count).input.per_million() * count;
     Range::new(price(tokens.low), price(tokens.high))
 }
 
-/// What a prefix costs over a thousand calls; nothing where the model has no cache.
-pub fn cached_cost_per_thousand(model: &Model, prefix: Tokens, as_of: Date) -> Option<Cached> {
-    cached_cost_at(model, prefix, &Prices::default(), as_of)
-}
-
-/// The same at what a team pays.
-pub fn cached_cost_at(model: &Model, prefix: Tokens, prices: &Prices, as_of: Date) -> Option<Cached> {
+/// What a prefix costs a team over a thousand calls; nothing where the model has no cache.
+pub fn cached_cost_per_thousand(model: &Model, prefix: Tokens, prices: &Prices, as_of: Date) -> Option<Cached> {
     const CALLS: u64 = 1000;
     let rates = prices.rates(model, as_of)?;
     let cached = |count: u64| {
         let at = rates.at(count);
         Some(at.cache_write_5m?.per_million() * count + at.cache_read?.per_million() * count * (CALLS - 1))
     };
-    let once = input_cost_at(&rates, prefix);
+    let once = input_cost(&rates, prefix);
     Some(Cached {
         uncached: Range::new(once.low * CALLS, once.high * CALLS),
         cached: Range::new(cached(prefix.low)?, cached(prefix.high)?),

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::bounds::{POLICY_EXTENDS as DEEPEST, POLICY_FILES as MOST};
 use std::collections::HashSet;
+
 /// Reads documents, the one that wins first, each followed by what it extends, and at the end what skint recommends.
 pub(super) fn gather(
     documents: Vec<Document>,

@@ -13,6 +13,7 @@ use super::{
 use crate::bounds::{POLICY_BYTES as LARGEST, POLICY_SELECTORS as MOST_SELECTORS};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
+
 /// The name of a policy that another one extends, with its place.
 pub(super) struct Extended {
     pub(super) name: String,

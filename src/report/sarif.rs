@@ -24,6 +24,7 @@ use shape::{
     Properties, Related, ReportingConfiguration, Result as Found, Rule, Run, Text, Tool,
 };
 use std::{collections::BTreeSet, fmt::Write};
+
 /// Locations of a result that are kept.
 const LOCATIONS: usize = 100;
 

@@ -8,7 +8,6 @@
 mod answers;
 mod callers;
 mod circles;
-
 pub mod documents;
 pub mod eval;
 pub mod event;
@@ -165,7 +164,8 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     if in_test {
         machine.spend_at_most(bounds::TEST_STEPS);
     }
-    // What a test passes, a mock perhaps, says nothing of what others pass.
+    // What a test passes, a mock perhaps, says nothing of what others pass. Only callbacks at its top level have no other
+    // root, so that what they pass on within tests counts.
     match root {
         RootOf::Module(_) => {
             machine.run_module(module);

@@ -292,7 +292,7 @@ pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
 impl PrefixPrice {
     fn of(model: &Model, part: Part, prices: &Prices, as_of: Date) -> Option<PrefixPrice> {
         let prefix = part.tokens;
-        let Cached { uncached, cached, break_even } = estimate::cached_cost_at(model, prefix, prices, as_of)?;
+        let Cached { uncached, cached, break_even } = estimate::cached_cost_per_thousand(model, prefix, prices, as_of)?;
         let rates = prices.rates(model, as_of)?;
         let short = |count: u64| Some(rates.at(count).cache_write_5m?.per_million() * count);
         let write = |count: u64| match part.life {

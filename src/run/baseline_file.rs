@@ -89,12 +89,9 @@ pub(super) fn sift(
 ) -> Result<Option<Baselined>, Refusal> {
     let disk = Disk(&asked.here);
     let Some(file) = file(asked, scan.home) else { return Ok(None) };
-    let (ratchet, storage) = match &asked.baseline {
-        Recorded::Ignored => return Ok(None),
-        Recorded::Beside { ratchet } => (*ratchet, beside),
-        Recorded::In { ratchet, .. } => (*ratchet, &disk as &dyn Storage),
-    };
     let named = matches!(asked.baseline, Recorded::In { .. });
+    let storage = if named { &disk as &dyn Storage } else { beside };
+    let ratchet = matches!(asked.baseline, Recorded::Beside { ratchet: true } | Recorded::In { ratchet: true, .. });
     let Some(baseline) = read(&file, asked, storage)? else {
         let missing = format!("there is no baseline {}; `skint baseline` writes one", shown(&file, &asked.here));
         return if named || ratchet { Err(Refusal::NoBaseline(missing)) } else { Ok(None) };

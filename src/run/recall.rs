@@ -26,7 +26,7 @@ use std::{
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'q> {
     /// What is asked, and how the answer is to look: whatever decides on it beside what was [`Asked`].
-    pub words: &'q str,
+    pub wording: &'q str,
     /// Where answers lie; nothing where none is to be given again.
     pub folder: Option<&'q Path>,
 }
@@ -72,7 +72,7 @@ struct Record {
 
 /// Scans, unless the same was asked before and the answer still holds.
 pub fn scan(asked: &Asked, question: Question<'_>, progress: &Progress) -> Result<Answered, Refusal> {
-    let file = question.folder.and_then(|folder| Some(folder.join(name(asked, question.words)?)));
+    let file = question.folder.and_then(|folder| Some(folder.join(name(asked, question.wording)?)));
     let record = file.as_deref().and_then(|file| Record::read(file).ok());
     let key = record.as_ref().map_or_else(Key::random, |record| record.grounds.key());
     let opened = open(asked, progress, file.is_some().then_some(key))?;
@@ -143,12 +143,12 @@ fn private(folder: &Path) -> io::Result<()> {
 }
 
 /// The name of the file for an answer: of who asks for what, from where. Another build of skint is another one to ask.
-fn name(asked: &Asked, words: &str) -> Option<String> {
+fn name(asked: &Asked, wording: &str) -> Option<String> {
     let program = fs::metadata(env::current_exe().ok()?).ok()?;
     let built = program.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     let Asked { paths, here, policy, baseline, as_of: _ } = asked;
     let program = (env!("CARGO_PKG_VERSION"), program.len(), built);
-    let digest = Sha256::digest(format!("{:?}", (program, here, paths, policy, baseline, words)));
+    let digest = Sha256::digest(format!("{:?}", (program, here, paths, policy, baseline, wording)));
     digest.first_chunk().map(|begin| format!("{:032x}", u128::from_be_bytes(*begin)))
 }
 

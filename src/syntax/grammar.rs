@@ -15,6 +15,7 @@ use crate::{
 };
 use std::{ops::ControlFlow, sync::Arc};
 use tree_sitter::{Node, ParseOptions, ParseState, Parser, Tree};
+
 /// On how many lines syntax errors are told: the first show what is wrong, the others mostly follow from them.
 const MAX_ERRORS: usize = 3;
 

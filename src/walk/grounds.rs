@@ -6,7 +6,7 @@
 
 use super::{File, Tree, scan, text, words};
 use crate::{
-    source::{SourceId, offset},
+    source::{Problem, SourceId, offset},
     syntax::{Language, language_of},
     value::Name,
 };
@@ -18,7 +18,7 @@ use std::{
     hash::{BuildHasher, Hash, Hasher},
     io::{self, Seek},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -85,6 +85,7 @@ pub struct Grounds {
     key: Key,
     /// The paths of all files, and what is wrong with those that could not be listed or read.
     listing: Digest,
+    /// In order of path.
     files: Vec<Ground>,
     searches: Vec<Search>,
 }
@@ -104,15 +105,18 @@ enum Ground {
 #[derive(Default)]
 pub(super) struct Notes {
     key: Option<Key>,
+    /// A digest of the tree's paths, and of what was wrong when it was listed.
+    listing: Digest,
     searches: Mutex<Vec<Search>>,
     /// Whether a file had other bytes when it was read than when it was listed.
     moved: AtomicBool,
 }
 
 impl Notes {
-    /// Notes for a tree that was listed under `key`; none are taken without one.
-    pub(super) fn of(key: Option<Key>) -> Notes {
-        Notes { key, ..Notes::default() }
+    /// Notes for a tree that was listed under `key`, with these paths and problems; none are taken without a key.
+    pub(super) fn of(key: Option<Key>, paths: &[Arc<str>], problems: &[Problem]) -> Notes {
+        let listing = key.map_or(0, |key| key.of((paths, problems)));
+        Notes { key, listing, ..Notes::default() }
     }
 
     /// Takes down that a file was read.
@@ -166,7 +170,7 @@ impl Tree {
             None => Ground::Nothing,
         };
         let searches = self.notes.searches.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Some(Grounds { key, listing: self.listing(key), files: ids.zip(&self.files).map(ground).collect(), searches })
+        Some(Grounds { key, listing: self.notes.listing, files: ids.zip(&self.files).map(ground).collect(), searches })
     }
 
     /// Whether what rests on `grounds` holds for this tree too, which was listed under their key.
@@ -183,15 +187,11 @@ impl Tree {
         };
         self.notes.key == Some(grounds.key)
             && self.files.len() == grounds.files.len()
-            && self.listing(grounds.key) == grounds.listing
+            && self.notes.listing == grounds.listing
             && grounds.files.par_iter().enumerate().all(stands)
     }
 
-    /// The tree's paths, and what was wrong when it was listed.
-    fn listing(&self, key: Key) -> Digest {
-        key.of((self.paths.all(), self.unlisted.iter().map(|problem| format!("{problem:?}")).collect::<Vec<_>>()))
-    }
-
+    /// The digest of a file, which is read where it was not looked into when the tree was listed.
     fn digest(&self, file: &File) -> Option<Digest> {
         let read = || {
             let mut bytes = Vec::new();
@@ -201,6 +201,7 @@ impl Tree {
         file.digest.get().copied().or_else(read)
     }
 
+    /// Whether a file holds what was searched for, for all that can be seen of it.
     fn holds_any(&self, file: &File, sought: &[(&Search, words::Names)]) -> bool {
         let language = language_of(&file.path).map_or("", Language::name);
         let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! The tree of a scan: what is in it, which of its files may call Claude, and their texts and modules on demand.
 //!
-//! This is where the core's only input comes from. Everything is read at most once and kept, paths are sorted, and
+//! This is where the core's only input comes from. Everything is read when it is asked for, paths are sorted, and
 //! problems are gathered and sorted, so that the same tree gives the same answer however the threads run.
 
 mod grounds;
@@ -45,14 +45,13 @@ pub struct Tree {
     files: Vec<File>,
     candidates: Vec<SourceId>,
     paths: Paths,
-    /// What was wrong when it was listed.
-    unlisted: Vec<Problem>,
     problems: Mutex<Vec<Problem>>,
     notes: Notes,
 }
 
 struct File {
     path: Arc<str>,
+    /// Of its bytes as they were first seen, where notes are taken.
     digest: OnceLock<Digest>,
     /// Whether anything was drawn from it.
     asked: AtomicBool,
@@ -102,8 +101,9 @@ impl Tree {
         let files: Vec<File> = found.files.into_iter().map(File::new).collect();
         let paths = Paths::of(files.iter().map(|file| file.path.clone()).collect());
         found.problems.extend(scope.problems);
-        let (unlisted, problems) = (found.problems.clone(), Mutex::new(found.problems));
-        Tree { base: scope.base, files, candidates, paths, unlisted, problems, notes: Notes::of(key) }
+        found.problems.sort();
+        let notes = Notes::of(key, paths.all(), &found.problems);
+        Tree { base: scope.base, files, candidates, paths, problems: Mutex::new(found.problems), notes }
     }
 
     /// Files that may call Claude, in order of path.

@@ -49,7 +49,7 @@ pub(super) struct Seen {
     pub(super) digest: Option<Digest>,
 }
 
-/// What a look into a file gives.
+/// What a look into a file gives, as [`Seen`] has it.
 #[derive(Default)]
 struct Looked {
     candidate: bool,
@@ -59,6 +59,7 @@ struct Looked {
 /// What a walk finds, in no order.
 #[derive(Default)]
 pub(super) struct Found {
+    /// Files that were listed, whether or not anybody looked into them.
     pub(super) files: Vec<Seen>,
     pub(super) problems: Vec<Problem>,
     /// Folders that were entered, where some of them were named.
@@ -169,7 +170,7 @@ impl Visitor<'_> {
         if language.is_data() { self.walk.prefilter.need(path) } else { Need::Words }
     }
 
-    /// Whether the prefilter wants a file that a reader could read.
+    /// Looks into a file that a reader could read.
     fn look(&mut self, file: &Path, path: &str, need: Need) -> Looked {
         match self.prefilter(file, path, need) {
             Ok((looked, length)) if looked.candidate && length > text::LONGEST => {
@@ -186,7 +187,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// Whether the words are there, and the length of a file in which they are.
+    /// What a look gives, and the length of a file in which the words are.
     fn prefilter(&mut self, file: &Path, path: &str, need: Need) -> std::io::Result<(Looked, u64)> {
         let mut file = File::open(file)?;
         let data = syntax::language_of(path).is_some_and(Language::is_data);

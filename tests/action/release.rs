@@ -151,7 +151,8 @@ fn the_example_for_gitlab_installs_what_was_released_and_writes_both_reports() {
     let job = &example["skint"];
     assert_eq!(job["variables"]["VERSION"], version(), "the example names this release");
     let (address, tools) = (&scene.service.address, machine.root.join("tools"));
-    let asset = super::scene::asset().replace("/octo/skint/", "/OWNER/skint/");
+    let home = env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/").expect("it lies on GitHub");
+    let asset = super::scene::asset().replace("/octo/skint/", &format!("/{home}/"));
     let archive = scene.service.state().files[&super::scene::asset()].clone();
     let sum = super::scene::checksum(&archive);
     scene.service.state().files.insert(asset, archive);

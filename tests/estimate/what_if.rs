@@ -3,7 +3,7 @@
 use super::*;
 use skint::{
     catalog::models::{Model, embedded},
-    estimate::{Prices, batch_cost, cached_cost_per_thousand, cheaper, input_cost},
+    estimate::{Prices, batch_cost, cached_cost_per_thousand, cheaper},
 };
 
 fn model(id: &str) -> &'static Model {
@@ -12,20 +12,22 @@ fn model(id: &str) -> &'static Model {
 
 #[test]
 fn a_thousand_calls_with_a_cached_prefix() {
-    let cached = cached_cost_per_thousand(model("claude-opus-5-5"), Range::exactly(10_000), TODAY);
+    let cached = cached_cost_per_thousand(model("claude-opus-5-5"), Range::exactly(10_000), &Prices::default(), TODAY);
     let cached = cached.expect("Opus 5.5 has a cache");
     assert_eq!(cached.uncached.low.to_decimal(2), "40.00");
     assert_eq!(cached.cached.low.to_decimal(3), "2.048", "one write at 5.00 and 999 reads at 0.20 per million");
     assert_eq!(cached.break_even, 2);
-    assert_eq!(cached_cost_per_thousand(model("claude-2.1"), Range::exactly(10_000), TODAY), None);
+    assert_eq!(cached_cost_per_thousand(model("claude-2.1"), Range::exactly(10_000), &Prices::default(), TODAY), None);
 }
 
 #[test]
 fn a_long_prefix_is_cached_at_its_own_rates() {
-    let cached = cached_cost_per_thousand(model("claude-haiku-5-5"), Range::exactly(200_000), TODAY);
+    let cached =
+        cached_cost_per_thousand(model("claude-haiku-5-5"), Range::exactly(200_000), &Prices::default(), TODAY);
     assert_eq!(cached.map(|cached| cached.uncached.low.to_decimal(2)), Some("100.00".into()));
-    let cost = input_cost(model("claude-haiku-5-5"), Range::new(100_000, 200_000), TODAY);
-    assert_eq!(dollars(cost), ("0.010000".into(), "0.100000".into()));
+    let either = Range::new(100_000, 200_000);
+    let cached = cached_cost_per_thousand(model("claude-haiku-5-5"), either, &Prices::default(), TODAY);
+    assert_eq!(dollars(cached.map(|cached| cached.uncached)), ("10.000000".into(), "100.000000".into()));
 }
 
 #[test]

@@ -15,20 +15,21 @@ const CLIENTS: [&str; 2] = ["\nclient = anthropic.Anthropic()\n", "\nconst clien
 
 const CALL: &str = "client.messages.create(";
 
-/// What calls may send: models and caps of all of them, whoever reaches them.
-fn sent(files: &super::texts::Files) -> BTreeSet<(String, String)> {
+/// What calls may send: models, and caps, of all of them, whoever reaches them. A wrapper makes one place of several, so
+/// which of them comes with which is not asked.
+fn sent(files: &super::texts::Files) -> BTreeSet<String> {
     let files: Vec<(String, String)> = files.clone().into_iter().collect();
     let tree = Tree::new(&files);
     let found = analyse(&tree, &tree.code(), &Policy::embedded(), date(2026, 11, 22));
     let each = |call: &CallSite| {
-        let (model, cap) = (call.model_fact(), call.max_tokens_fact());
-        model.values.into_iter().map(|model| (model, format!("{:?}", cap.values))).collect::<Vec<_>>()
+        let (models, caps) = (call.model_fact().values, call.max_tokens_fact().values);
+        models.into_iter().chain(caps.into_iter().map(|cap| format!("{cap} tokens"))).collect::<Vec<_>>()
     };
-    found.sites.iter().flat_map(|site| each(&site.call)).map(|(model, _)| (model, String::new())).collect()
+    found.sites.iter().flat_map(|site| each(&site.call)).collect()
 }
 
 #[test]
-fn a_wrapper_around_a_call_changes_no_model() {
+fn a_wrapper_around_a_call_changes_no_model_and_no_cap() {
     let wrapped = |path: &str, text: &str| {
         let client = CLIENTS[usize::from(!is_python(path))];
         if !text.contains(client) || !text.contains(CALL) {

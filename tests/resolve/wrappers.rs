@@ -96,3 +96,16 @@ fn callers_of_a_default_export_count_whatever_they_call_it() {
     let seen = tree(&[("src/llm.ts", &ask), ("src/main.ts", caller)]);
     assert_eq!(seen[0].callers, ["claude-opus-4-5"]);
 }
+
+#[test]
+fn what_a_test_passes_to_its_own_helpers_counts() {
+    let test = "import Anthropic from '@anthropic-ai/sdk';\n\nasync function send(client: any) {\n  \
+                await client.messages.create({ model: 'claude-haiku-4-5', max_tokens: 300, messages: [] });\n}\n\n\
+                test('sends', async () => {\n  await (async () => {\n    \
+                await new Anthropic().messages.create({ model: 'claude-haiku-4-5', max_tokens: 16, messages: [] });\n  \
+                })();\n  await send(new Anthropic());\n});\n";
+    let seen = tree(&[("tests/send.test.ts", test)]);
+    for cap in ["16", "300"] {
+        assert!(seen.iter().any(|site| site.cap == cap && site.model == "claude-haiku-4-5"), "{cap}: {seen:?}");
+    }
+}

@@ -1,12 +1,13 @@
 //! Where the entries of a document stand.
 
-use crate::bounds::CONFIGURED_ENTRIES as MAX_ENTRIES;
 use crate::{
+    bounds::CONFIGURED_ENTRIES,
     catalog::sdks::{FileShape, Step},
     source::At,
     value::{Name, Value},
 };
 use std::sync::Arc;
+
 /// An entry.
 pub(super) struct Entry {
     /// What it says.
@@ -40,7 +41,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn go(&mut self, entry: Entry, steps: &[Step]) {
-        if self.found.len() >= MAX_ENTRIES {
+        if self.found.len() >= CONFIGURED_ENTRIES {
             return;
         }
         let [step, rest @ ..] = steps else {

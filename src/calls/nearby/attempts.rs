@@ -23,11 +23,10 @@ pub fn only_tries_again(files: &dyn Files, fact: &LoopFact) -> bool {
 }
 
 /// Names of errors that the SDK tries again after, by a part of them.
-const TRANSIENT: [&str; 12] = [
+const TRANSIENT: [&str; 11] = [
     "APIConnection",
     "APIError",
     "APIStatus",
-    "APITimeout",
     "AnthropicError",
     "BaseException",
     "Exception",
@@ -168,7 +167,7 @@ fn is_transient_name(part: &Expr) -> bool {
 fn option(options: &Expr, name: &str) -> Option<u64> {
     let ExprKind::Map(pairs) = &options.kind else { return None };
     pairs.iter().find_map(|pair| match pair {
-        Pair::Entry(key, value) if super::text(key) == Some(name) => int(value),
+        Pair::Entry(key, value) if key.fixed_text() == Some(name) => int(value),
         _ => None,
     })
 }

@@ -29,7 +29,7 @@ pub enum Kept {
 }
 
 /// Words that say that something is taken away, in whatever way and place of the file.
-const BOUNDS: [&str; 25] = [
+const BOUNDS: [&str; 24] = [
     ".clear(",
     ".pop(",
     ".shift(",
@@ -42,7 +42,6 @@ const BOUNDS: [&str; 25] = [
     "context_management",
     "del ",
     "deque(",
-    "history_limit",
     "keep_last",
     "limit",
     "max_history",

@@ -22,8 +22,8 @@ use crate::{
     resolve::{files::Files, imports::Imports},
     source::{Source, Span},
     syntax::{
-        Argument, Expr, ExprKind, Function, ImportedName, Language, Loop, Module, Pair, Pattern, Segment, Stmt,
-        StmtKind, for_imports,
+        Argument, Expr, ExprKind, Function, ImportedName, Language, Loop, Module, Pair, Pattern, Stmt, StmtKind,
+        for_imports,
     },
     value::Name,
 };
@@ -128,7 +128,7 @@ impl<'f> Nearby<'f> {
         found
     }
 
-    /// The function of the module with this name that stands in no other.
+    /// The function of the module with this name that is no method, where there is but one.
     fn function_named(&self, name: &str) -> Option<&Function> {
         let own = |function: &&Function| function.name.as_deref() == Some(name) && function.class.is_none();
         let mut named = self.module.functions.iter().filter(own);
@@ -140,7 +140,7 @@ fn given<'m>(argument: &'m Argument, names: &[&str]) -> Option<&'m Expr> {
     match argument {
         Argument::Named(name, value) => names.contains(&name.as_str()).then_some(value),
         Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
-            Pair::Entry(key, value) => text(key).filter(|key| names.contains(key)).map(|_| value),
+            Pair::Entry(key, value) => key.fixed_text().filter(|key| names.contains(key)).map(|_| value),
             Pair::Spread(_) => None,
         }),
         _ => None,
@@ -181,17 +181,6 @@ fn any_part(expr: &Expr, is: &dyn Fn(&Expr) -> bool) -> bool {
     let mut found = false;
     within(expr, DEPTH, &mut |part| found |= is(part));
     found
-}
-
-/// A text without holes.
-fn text(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
-        ExprKind::Text(segments) => match segments.as_slice() {
-            [Segment::Fixed(text, _)] => Some(text),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Names joined by dots: `time.sleep`, `self.messages`.

@@ -77,7 +77,7 @@ const LISTINGS: [&str; 5] = ["glob.glob", "glob.iglob", "listdir", "os.listdir",
 /// Methods of a path that do.
 const PATH_LISTINGS: [&str; 3] = ["glob", "iterdir", "rglob"];
 /// What gives results in the order in which they come.
-const COMPLETIONS: [&str; 3] = ["as_completed", "imap_unordered", "FIRST_COMPLETED"];
+const COMPLETIONS: [&str; 2] = ["as_completed", "imap_unordered"];
 
 /// What of the argument of this name stands in no certain order.
 pub fn unordered(files: &dyn Files, call: &CallSite, argument: &str) -> Option<Unordered> {

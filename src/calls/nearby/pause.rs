@@ -147,11 +147,11 @@ impl Nearby<'_> {
             return self.lasting(arguments.get(timer.waits)?, timer.per_second, callee.span);
         }
         if let Some(cron) = waits().cron(&name).filter(|cron| runs(cron.runs)) {
-            let seconds = seconds_between(super::text(arguments.get(cron.at)?)?)?;
+            let seconds = seconds_between(arguments.get(cron.at)?.fixed_text()?)?;
             return Some(Pause { seconds, at: callee.span });
         }
         let interval = waits().interval(&name).filter(|interval| interval.runs.map_or(is_it.is_none(), runs))?;
-        let words: Vec<&str> = arguments.iter().filter_map(|given| super::text(given)).collect();
+        let words: Vec<&str> = arguments.iter().filter_map(|given| given.fixed_text()).collect();
         let fits = words.is_empty() && interval.runs.is_none() || words.contains(&interval.word.as_str());
         self.units(expr).filter(|_| fits).map(|seconds| Pause { seconds, at: callee.span })
     }

@@ -106,7 +106,7 @@ impl Turns<'_> {
         block.iter().find_map(|statement| match &statement.kind {
             StmtKind::Assign { targets, value: Some(value), .. } if targets.iter().any(|it| binds(it, name)) => {
                 let other = !any_part(value, &|part| matches!(part.kind, ExprKind::Await(_)));
-                let chosen = on_condition && other && !self.is_first_of_pass(name, statement);
+                let chosen = on_condition && other && !self.is_set_nowhere_else(name, statement);
                 chosen.then_some(statement.span).or_else(|| self.changed(value, depth))
             }
             StmtKind::If { test, then, otherwise } => {
@@ -122,7 +122,7 @@ impl Turns<'_> {
     }
 
     /// Whether nothing else sets the name, so that each pass that uses it has set it alike.
-    fn is_first_of_pass(&self, name: &str, statement: &Stmt) -> bool {
+    fn is_set_nowhere_else(&self, name: &str, statement: &Stmt) -> bool {
         let mut others = 0;
         for_statements(self.nearby.block(self.nearby.at), &mut |other| {
             let sets = match &other.kind {

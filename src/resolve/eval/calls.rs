@@ -207,7 +207,7 @@ impl Machine<'_> {
         self.share_running(act);
         let question = around.is_empty().then(|| (id, digest(args, bound), self.recording, self.stack.len()));
         if let Some(known) = question.and_then(|question| self.results.get(&question)) {
-            return Outcome::clone(known);
+            return known.clone();
         }
         let wanted = self.wanted_calls;
         let began = self.begin();
@@ -225,7 +225,7 @@ impl Machine<'_> {
         self.stack.pop();
         let lasting = self.end(&began) && (!self.recording || wanted == self.wanted_calls);
         if let Some(question) = question.filter(|_| lasting) {
-            self.results.insert(question, Arc::new(outcome.clone()));
+            self.results.insert(question, outcome.clone());
         }
         outcome
     }

@@ -90,7 +90,7 @@ pub struct Machine<'w> {
     fields: HashMap<ClassId, Arc<Map>>,
     /// What functions gave for a digest of their arguments, where they led to no wanted call. What one root spends on that
     /// is not another one's gain: which of them comes first is for the threads to say, and what is seen must not be.
-    results: HashMap<Question, Arc<Outcome>>,
+    results: HashMap<Question, Outcome>,
     /// The outermost level that what is being worked out depends on.
     met: usize,
     /// The level at which the present limit of steps was set.

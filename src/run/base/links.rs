@@ -4,6 +4,7 @@
 use crate::{
     bounds::POLICY_LINKS,
     git::{Blob, Entry, Listing, Repository},
+    resolve::known::files::normal,
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -57,13 +58,5 @@ fn joined(folder: &str, target: &str, rest: &str) -> Option<String> {
     if target.starts_with('/') {
         return None;
     }
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(target.split('/')).chain(rest.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    normal(&format!("{folder}/{target}{rest}"))
 }

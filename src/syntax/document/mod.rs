@@ -13,6 +13,7 @@ use super::{Expr, ExprKind, Item, Language, Lowered, Module, Pair, Segment, Stmt
 pub(super) use crate::bounds::NESTING as MAX_DEPTH;
 use crate::source::{Problem, Source, Span, offset};
 use std::{ops::Range, sync::Arc};
+
 /// The state of reading one file of data.
 pub(super) struct Reading<'s> {
     /// The file.

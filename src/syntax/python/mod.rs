@@ -23,6 +23,7 @@ use ruff_python_ast::{
 use ruff_python_parser::{Mode, ParseErrorType, ParseOptions, Parsed, parse_cells_unchecked};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 use std::ops::Range;
+
 /// How deep statements and expressions may nest in what a reader gives.
 const MAX_DEPTH: usize = NESTING as usize;
 

@@ -30,8 +30,8 @@ mod tokens;
 mod types;
 
 use super::{Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Language, Lowered, Module, Stmt, StmtKind};
-use crate::bounds::NESTING as MAX_DEPTH;
 use crate::{
+    bounds::NESTING as MAX_DEPTH,
     source::{Problem, Source, Span, offset},
     value::Name,
 };
@@ -40,6 +40,7 @@ use nesting::Depth;
 use places::Places;
 use proc_macro2::extra::invalidate_current_thread_spans;
 use std::collections::{BTreeMap, HashSet};
+
 /// Stack for files that nest deeper than people write. It is reserved, not used, and only for the time of parsing.
 const DEEP_STACK: usize = 512 << 20;
 

@@ -32,6 +32,7 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use parse::Found;
 use std::ops::Range;
+
 /// Nesting up to which the caller's stack is known to suffice, with a wide margin: 4 KiB a level were measured.
 const SHALLOW: u32 = 100;
 

@@ -20,6 +20,7 @@ use build::Builder;
 pub use commands::has_steps;
 use saphyr_parser::{Event, Parser};
 use std::ops::Range;
+
 /// Reads a source.
 pub fn lower(source: &Source) -> Lowered {
     let mut reading = Reading::new(source, Syntax::Settings);
