@@ -157,7 +157,7 @@ impl Front<'_> {
             self.fails(&format!("the current folder cannot be read: {error}"), "go to one that is there")
         })?;
         let (paths, policy) = (ask.paths.clone(), ask.policy.clone());
-        let asked = Asked { paths, here, policy, baseline, as_of: as_of(ask.as_of) };
+        let asked = Asked { paths, here, policy, baseline, as_of: as_of(ask.as_of), judged: true };
         let wanted = !self.shared.no_progress && !self.shared.quiet && io::stderr().is_terminal();
         Ok((asked, Progress::new(wanted)))
     }

@@ -53,7 +53,8 @@ impl Front<'_> {
             }
         };
         let (paths, policy) = (ask.files.clone(), ask.policy.clone());
-        let asked = Asked { paths, here, policy, baseline: Recorded::Ignored, as_of: super::as_of(None) };
+        let asked =
+            Asked { paths, here, policy, baseline: Recorded::Ignored, as_of: super::as_of(None), judged: false };
         match &ask.verify {
             Some(log) => match tokens::hold(&asked, log, ask.calibrate.is_some()) {
                 Ok(verified) => self.held(ask, &asked, &verified),

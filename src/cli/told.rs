@@ -2,13 +2,13 @@
 
 use super::{
     Answer, Exit, Front,
-    args::{Check, CheckFormat, Scanned, Sites},
+    args::{Check, CheckFormat, Sites},
     as_of, finish, render, reports,
 };
 use crate::{
-    report::{self, Look, Outcome},
+    report::{self, Look, Outcome, progress::Progress},
     run::{
-        Recorded,
+        Asked, Recorded,
         recall::{Answered, Question, Told},
     },
 };
@@ -37,7 +37,12 @@ impl Front<'_> {
             let answer = finish(&outcome, report::SITE_FORMATS, ask.format.name(), None, self.look);
             Shown { answer, reports: BTreeMap::new() }
         };
-        match self.told(&ask.scanned, Recorded::Ignored, ask, show) {
+        let asked = self.asked(&ask.scanned, Recorded::Ignored);
+        let told = asked.and_then(|(scan, progress)| {
+            let scan = Asked { judged: false, ..scan };
+            self.told(&scan, &progress, ask, show)
+        });
+        match told {
             Ok(Shown { answer, .. }) => Answer { err: self.stale(as_of(ask.scanned.as_of)), ..answer },
             Err(answer) => answer,
         }
@@ -58,7 +63,9 @@ impl Front<'_> {
         };
         let told = match ask.compared() {
             Some(compared) => self.since(ask, &compared).map(|outcome| self.judged(ask, outcome)),
-            None => self.told(&ask.scanned, ask.recorded(), ask, |outcome| self.judged(ask, outcome)),
+            None => self
+                .asked(&ask.scanned, ask.recorded())
+                .and_then(|(scan, progress)| self.told(&scan, &progress, ask, |outcome| self.judged(ask, outcome))),
         };
         match told {
             Ok(Shown { answer, reports }) => {
@@ -86,15 +93,14 @@ impl Front<'_> {
     /// how the answer looks, decides on it.
     fn told(
         &self,
-        ask: &Scanned,
-        baseline: Recorded,
+        scan: &Asked,
+        progress: &Progress,
         asked: &dyn Debug,
         show: impl Fn(Outcome) -> Shown,
     ) -> Result<Shown, Answer> {
-        let (scan, progress) = self.asked(ask, baseline)?;
         let (wording, folder) = (format!("{asked:?} {:?}", self.look), self.folder());
         let question = Question { wording: &wording, folder: folder.as_deref() };
-        match (self.work.scan)(&scan, question, &progress) {
+        match (self.work.scan)(scan, question, progress) {
             Ok(Answered::Again(told)) => Ok(told.into()),
             Ok(Answered::Anew(outcome, keeper)) => {
                 let shown = show(*outcome);

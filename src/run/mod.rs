@@ -65,6 +65,8 @@ pub struct Asked {
     pub baseline: Recorded,
     /// The day that prices, retirements and exceptions are compared with.
     pub as_of: Date,
+    /// Whether rules judge what is found; where they do not, there are no findings.
+    pub judged: bool,
 }
 
 /// Why a scan did not begin.
@@ -127,7 +129,9 @@ struct Opened {
 fn open(asked: &Asked, progress: &Progress, key: Option<Key>) -> Result<Opened, Refusal> {
     let paths = if asked.paths.is_empty() { vec![PathBuf::from(".")] } else { asked.paths.clone() };
     let scope = Scope::of(&paths, &asked.here);
-    let mut holding = policy_file::above(asked, &paths, &scope.base)?;
+    // Policies are read by the catalogue of models, files by the pages of SDKs: both are large, and neither needs the other.
+    let (holding, _) = rayon::join(|| policy_file::above(asked, &paths, &scope.base), sdks::embedded);
+    let mut holding = holding?;
     progress.begin("reading files");
     let tree = Arc::new(tree(scope.clone(), &holding.policy, progress, key));
     let covers = |path: &str| scope.holds(path);
@@ -149,7 +153,12 @@ impl Opened {
     fn survey(self, asked: &Asked, progress: &Progress) -> Survey {
         let Opened { tree, scope, home, policy, candidates, .. } = self;
         progress.begin("following values");
-        let Analysis { sites, findings } = analyse(&*tree, &candidates, &policy, asked.as_of);
+        let Analysis { sites, findings } = if asked.judged {
+            analyse(&*tree, &candidates, &policy, asked.as_of)
+        } else {
+            let sites = analysis::estimated(&*tree, &candidates, &policy, asked.as_of);
+            Analysis { sites, findings: Vec::new() }
+        };
         let mut idle = policy.expired(asked.as_of);
         idle.extend(policy.unmatched(tree.paths()));
         idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));

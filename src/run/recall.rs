@@ -146,7 +146,7 @@ fn private(folder: &Path) -> io::Result<()> {
 fn name(asked: &Asked, wording: &str) -> Option<String> {
     let program = fs::metadata(env::current_exe().ok()?).ok()?;
     let built = program.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    let Asked { paths, here, policy, baseline, as_of: _ } = asked;
+    let Asked { paths, here, policy, baseline, as_of: _, judged: _ } = asked;
     let program = (env!("CARGO_PKG_VERSION"), program.len(), built);
     let digest = Sha256::digest(format!("{:?}", (program, here, paths, policy, baseline, wording)));
     digest.first_chunk().map(|begin| format!("{:032x}", u128::from_be_bytes(*begin)))

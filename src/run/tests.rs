@@ -29,6 +29,7 @@ impl Folder {
             policy,
             baseline: Recorded::Ignored,
             as_of: date(2026, 11, 22),
+            judged: true,
         };
         let scope = Scope::of(&paths, &self.0);
         let base = scope.base.clone();
