@@ -18,6 +18,17 @@ impl Text {
             .map(|piece| if let Piece::Fixed { text, .. } = piece { Some(&**text) } else { None })
             .collect()
     }
+
+    /// Whether two texts say the same: where neither has a hole, in however many pieces.
+    pub fn says_the_same_as(&self, other: &Text) -> bool {
+        match (self.pieces.as_slice(), other.pieces.as_slice()) {
+            ([Piece::Fixed { text: one, .. }], [Piece::Fixed { text: other, .. }]) => one == other,
+            _ => match (self.fixed(), other.fixed()) {
+                (Some(one), Some(other)) => one == other,
+                _ => self == other,
+            },
+        }
+    }
 }
 
 /// A part of a [`Text`].

@@ -48,6 +48,10 @@ pub fn join(a: At<Value>, b: At<Value>) -> At<Value> {
 
 /// All of them, any of which may hold; at least one.
 pub fn join_all(values: impl IntoIterator<Item = At<Value>>) -> Option<At<Value>> {
+    let values: Vec<At<Value>> = values.into_iter().collect();
+    if values.iter().all(|value| is_plain(&value.node)) {
+        return (!values.is_empty()).then(|| one_of(values));
+    }
     values.into_iter().reduce(join)
 }
 
@@ -82,10 +86,7 @@ pub fn one_of(values: impl IntoIterator<Item = At<Value>>) -> At<Value> {
 /// Whether two possibilities are the same for all that is said of them: places do not matter.
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Text(left), Value::Text(right)) => match (left.fixed(), right.fixed()) {
-            (Some(left), Some(right)) => left == right,
-            _ => left == right,
-        },
+        (Value::Text(left), Value::Text(right)) => left.says_the_same_as(right),
         (Value::Default(left, _), Value::Default(right, _)) => same(left, right),
         _ => a == b,
     }
