@@ -78,6 +78,10 @@ impl Files for Patched<'_> {
         self.changed.get(&id).map(|changed| Arc::clone(&changed.module)).or_else(|| self.files.module(id))
     }
 
+    fn visit(&self, id: SourceId) -> Option<Arc<Module>> {
+        self.changed.get(&id).map(|changed| Arc::clone(&changed.module)).or_else(|| self.files.visit(id))
+    }
+
     fn named(&self, file_name: &str) -> Vec<SourceId> {
         self.files.named(file_name)
     }

@@ -21,6 +21,11 @@ pub trait Files: Sync {
     }
     /// A file as data flow sees it; `None` where no reader reads it.
     fn module(&self, id: SourceId) -> Option<Arc<Module>>;
+    /// The same, for whoever goes through all files: the tree is let go of by [`Files::forget`], unless somebody asked
+    /// before, who may ask again.
+    fn visit(&self, id: SourceId) -> Option<Arc<Module>> {
+        self.module(id)
+    }
     /// Every file with this last part of its path (`package.json`), in order of path.
     fn named(&self, file_name: &str) -> Vec<SourceId>;
     /// Every file that stands in this folder itself, in order of path; the root is the empty path.

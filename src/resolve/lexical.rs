@@ -67,6 +67,11 @@ impl Lexical {
         found
     }
 
+    /// Whether anything in the module may call one of these names.
+    pub fn meets(&self, sought: &HashSet<Mark>) -> bool {
+        self.top_level.meet(sought) || self.calls.iter().any(|called| called.meet(sought))
+    }
+
     /// Whether `usage` is read in the region of a call: its function, or the cell and the next three, or the module.
     pub fn reads_usage(&self, module: &Module, region: Option<FunctionIndex>, at: Span) -> bool {
         self.within(&self.usage, module, region, at)

@@ -97,7 +97,7 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
 }
 
 /// Runs what is of interest in these files and was not run before. A file is lowered, run and let go of at once, so that
-/// both cores are busy and few trees are kept; those that others ask for come back and stay.
+/// both cores are busy and few trees are kept; those that others ask for stay.
 fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
     let before: &HashSet<RootOf> = done;
     let ran: Vec<(RootOf, Vec<Call>)> = sources
@@ -109,10 +109,12 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
             let ran: Vec<(RootOf, Vec<Call>)> =
                 roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
             let calls = ran.iter().any(|(_, calls)| !calls.is_empty());
-            if let Some(module) = module.filter(|_| calls) {
-                world.facts(module);
+            if let Some(module) = module {
+                if calls {
+                    world.facts(module);
+                }
+                world.files.forget(*source, !calls);
             }
-            world.files.forget(*source, !calls);
             ran
         })
         .collect();
@@ -128,10 +130,10 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>,
 /// what is sought. A file that holds none of the names is not even parsed.
 fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<RootOf>) {
     let sought = world.sought_in(source, entry);
-    if sought.is_empty() {
+    if sought.is_empty() || !entry && !world.may_meet(source, &sought) {
         return (None, Vec::new());
     }
-    let Some(module) = world.module(source) else { return (None, Vec::new()) };
+    let Some(module) = world.files.visit(source) else { return (None, Vec::new()) };
     let lexical = world.lexical(&module);
     let mut roots = Vec::new();
     let mut top_level = lexical.top_level.meet(&sought);

@@ -157,6 +157,11 @@ impl<'a> World<'a> {
         })
     }
 
+    /// Whether a file may call one of these names, for all that is known of it without reading it again.
+    pub fn may_meet(&self, source: SourceId, sought: &HashSet<Mark>) -> bool {
+        self.lexical.get(&source).is_none_or(|lexical| lexical.meets(sought))
+    }
+
     /// What the layer above asks of a module.
     pub fn facts(&self, module: &Module) -> Arc<ModuleFacts> {
         self.facts.get(&module.source).unwrap_or_else(|| {

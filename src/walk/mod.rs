@@ -275,6 +275,15 @@ impl Files for Tree {
         module
     }
 
+    fn visit(&self, id: SourceId) -> Option<Arc<Module>> {
+        let mut kept = self.file(id)?.module.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Kept::Lowered { stays, .. } = &mut *kept {
+            *stays = true;
+        }
+        drop(kept);
+        self.module(id)
+    }
+
     fn named(&self, file_name: &str) -> Vec<SourceId> {
         self.paths.named(file_name)
     }
