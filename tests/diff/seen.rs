@@ -53,6 +53,19 @@ fn a_prompt_of_which_nothing_is_known_has_no_size() {
 }
 
 #[test]
+fn what_someone_may_override_is_the_same_value() {
+    let fixed = small().replace("max_tokens=500", "max_tokens=500, tool_choice={\"type\": \"any\"}, effort=\"high\"");
+    let open = fixed
+        .replace("import anthropic\n", "import anthropic\nimport os\n")
+        .replace("\"any\"", "os.environ.get(\"CHOICE\", \"any\")")
+        .replace("\"high\"", "os.environ.get(\"EFFORT\", \"high\")");
+    assert_ne!(fixed, open);
+    assert_eq!(changes(&after("overridable", &[("a.py", &fixed)], &[("a.py", &open)])), []);
+    let other = open.replace("\"any\"", "\"none\"");
+    assert_eq!(only(&after("overridden", &[("a.py", &fixed)], &[("a.py", &other)])), ["tool choice"]);
+}
+
+#[test]
 fn a_price_that_is_not_known_any_more_is_said() {
     let repository = Repository::new("unpriced", &[("a.py", &small())]);
     repository.edit(&[("a.py", &small().replace("\"claude-haiku-5-5\"", "input()"))]);
