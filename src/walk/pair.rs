@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
     hash::Hash,
+    io::{self, ErrorKind},
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -278,11 +279,12 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
 
     /// Bytes of a file, for a look that has no part in what is found; nothing where there is no file. The error says why
     /// they are not read.
-    pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+    pub fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
         let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
         let mib = text::LONGEST / 1024 / 1024;
-        self.pair.read(file, content, self.which)?.map(Some).map_err(|_| format!("it has more than {mib} MiB"))
+        let found = self.pair.read(file, content, self.which).map_err(io::Error::other)?;
+        found.map(Some).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {mib} MiB")))
     }
 
     /// Text of a file, for a look that has no part in what is found.
