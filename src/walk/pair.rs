@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     catalog::sdks::Need,
-    resolve::files::Files,
+    resolve::{OfFile, files::Files},
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
     value::Name,
@@ -72,6 +72,7 @@ struct Content<D> {
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
     module: OnceLock<Option<Arc<Module>>>,
+    of_file: Arc<OfFile>,
     /// Which names were looked for in it, by their digest, and whether they stand there.
     mentions: Mutex<Vec<(u64, bool)>>,
 }
@@ -228,7 +229,8 @@ impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
             let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-            Arc::new(Content { digest, is_candidate, source, module, mentions: Mutex::default() })
+            let (of_file, mentions) = (Arc::default(), Mutex::default());
+            Arc::new(Content { digest, is_candidate, source, module, of_file, mentions })
         };
         let [base, head] = digests;
         let before = base.map(content);
@@ -329,6 +331,11 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {
         self.asked(id);
         self.pair.module(id, self.which)
+    }
+
+    fn of_file(&self, id: SourceId) -> Option<Arc<OfFile>> {
+        self.asked(id);
+        Some(Arc::clone(&self.pair.files.get(id.0 as usize)?.at(self.which)?.of_file))
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {
