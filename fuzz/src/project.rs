@@ -17,7 +17,7 @@ use std::{
 
 /// Time that anything may take besides what its length allows it; builds for tests are some thirty times slower than
 /// those that people use, and a machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 60 });
+const PATIENCE: Duration = Duration::from_secs(if cfg!(fuzzing) { 2 } else { 15 });
 
 /// Does something that may take a second for each megabyte.
 pub(crate) fn in_time(bytes: usize, what: &str, does: impl FnOnce()) {
@@ -45,6 +45,13 @@ pub(crate) fn check(texts: &tree::Texts, policy: &Policy) -> Analysis {
     let outcome = outcome(pair.side(Which::Head), &sites, found.findings.clone());
     in_time(bytes, "the reports", || reports::check(&outcome));
     found
+}
+
+/// Analyses the same once more, read anew.
+pub(crate) fn again(texts: &tree::Texts, policy: &Policy) -> Analysis {
+    let pair = tree::pair(&tree::Texts::new(), texts);
+    let [_, candidates] = tree::code(&pair);
+    judge(&pair, Which::Head, &candidates, policy)
 }
 
 /// What is found in one state.

@@ -29,25 +29,21 @@ pub(super) fn without_abstract<'c, 's>(mut seen: Vec<(&'c Call, Judged<'s>)>) ->
 pub(super) fn is_cut(field: &Field) -> bool {
     match field {
         Field::Given(value) => value_is_cut(&value.node),
-        Field::Unseen(why) => by_a_bound(why),
+        Field::Unseen(why) => why.is_bound(),
         Field::Absent => false,
     }
 }
 
 fn value_is_cut(value: &Value) -> bool {
-    matches!(value, Value::Unknown(why) if by_a_bound(why))
-}
-
-fn by_a_bound(why: &Why) -> bool {
-    matches!(why, Why::TooDeep | Why::TooMany)
+    matches!(value, Value::Unknown(why) if why.is_bound())
 }
 
 /// Whether a bound cut off an argument, or an entry of one.
 pub(super) fn has_cut_argument(call: &Call) -> bool {
     let cut_map = |map: &Map| {
-        map.open.as_ref().is_some_and(by_a_bound) || map.entries.iter().any(|entry| value_is_cut(&entry.value.node))
+        map.open.as_ref().is_some_and(Why::is_bound) || map.entries.iter().any(|entry| value_is_cut(&entry.value.node))
     };
-    let in_args = call.args.open.as_ref().is_some_and(by_a_bound) || cut_map(&call.args.named);
+    let in_args = call.args.open.as_ref().is_some_and(Why::is_bound) || cut_map(&call.args.named);
     in_args
         || call.args.positional.iter().any(|value| match &value.node {
             Value::Map(map) => cut_map(map),

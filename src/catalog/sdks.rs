@@ -291,8 +291,9 @@ impl Sdk {
                     name if says_much(name) => all.push(name.to_owned()),
                     name => {
                         all.extend([format!("{name}("), format!("{name}<")]);
-                        // Ruby leaves brackets out.
-                        all.extend(self.languages.contains(&Language::Ruby).then(|| format!(".{name} ")));
+                        // Ruby leaves brackets out, and hands names on: `send(:messages)`.
+                        let ruby = self.languages.contains(&Language::Ruby);
+                        all.extend(ruby.then(|| [format!(".{name} "), format!(":{name}")]).into_iter().flatten());
                         // A shell has none.
                         let command = self.languages.contains(&Language::Shell) && shape.on == Origin::Global;
                         all.extend(command.then(|| format!("{name} ")));

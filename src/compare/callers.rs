@@ -13,10 +13,7 @@ use crate::{
     resolve::{event::Frame, files::Files},
     source::{Source, Span},
 };
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How many callers a call has and in how many files; nothing where none is seen.
 pub(super) fn reach(call: &CallSite, files: &dyn Files) -> Option<(usize, usize)> {
@@ -88,7 +85,7 @@ impl<'a> Pair<'a> {
     fn callers(&self, call: &CallSite, files: &dyn Files, before: bool) -> Vec<Reached> {
         let path = |at: Span| {
             let path = files.path(at.source);
-            if before { path.to_string() } else { self.given.renamed.get(&path).unwrap_or(&path).to_string() }
+            if before { path.to_string() } else { self.given.before(&path).to_string() }
         };
         let mut seen = HashSet::new();
         let mut counts: HashMap<(String, Option<String>), usize> = HashMap::new();
@@ -142,14 +139,11 @@ impl<'a> Pair<'a> {
             Kind::Added => (self.given.head.files, self.given.base.files),
             _ => (self.given.base.files, self.given.head.files),
         };
-        let other = |path: &Arc<str>| match kind {
-            Kind::Added => self.given.renamed.get(path).cloned(),
-            _ => self.given.renamed.iter().find(|(_, old)| *old == path).map(|(new, _)| Arc::clone(new)),
-        };
         caller.stack.iter().any(|frame| {
             let path = here.path(frame.at.source);
             let Some(source) = here.source(frame.at.source) else { return true };
-            let elsewhere = there.find(&other(&path).unwrap_or(path)).and_then(|id| there.source(id));
+            let other = if kind == Kind::Added { self.given.before(&path) } else { self.given.after(&path) };
+            let elsewhere = there.find(other).and_then(|id| there.source(id));
             let text = source.slice(frame.at);
             let count = |source: &Source| source.text.matches(text).count();
             elsewhere.is_none_or(|elsewhere| count(&elsewhere) < count(&source))

@@ -26,14 +26,14 @@ pub(super) fn may_be_same_fields(one: &Field, other: &Field) -> bool {
 
 /// The same of two prompts.
 pub(super) fn may_be_same_prompts(one: &Prompt, other: &Prompt) -> bool {
-    let cut = |prompt: &Prompt| prompt.open.as_ref().is_some_and(is_bound);
+    let cut = |prompt: &Prompt| prompt.open.as_ref().is_some_and(Why::is_bound);
     let empty = |prompt: &Prompt| prompt.blocks.is_empty();
     cut(one) && empty(one) && !cut(other) || cut(other) && empty(other) && !cut(one)
 }
 
 /// The same of what is cached.
 pub(super) fn may_be_same_caches(one: &Request, other: &Request) -> bool {
-    let cut = |request: &Request| matches!(&request.cache, Cache::Unseen(why) | Cache::UnseenInMessages(why) if is_bound(why));
+    let cut = |request: &Request| matches!(&request.cache, Cache::Unseen(why) | Cache::UnseenInMessages(why) if why.is_bound());
     cut(one) != cut(other)
 }
 
@@ -51,7 +51,7 @@ fn is_part(cut: &Field, whole: &Field) -> bool {
 fn field_is_cut(field: &Field) -> bool {
     match field {
         Field::Given(given) => value_is_cut(&given.node, DEPTH),
-        Field::Unseen(why) => is_bound(why),
+        Field::Unseen(why) => why.is_bound(),
         Field::Absent => false,
     }
 }
@@ -60,20 +60,17 @@ fn field_is_cut(field: &Field) -> bool {
 fn value_is_cut(node: &Value, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     match node {
-        Value::Unknown(why) => is_bound(why),
+        Value::Unknown(why) => why.is_bound(),
         Value::OneOf(all) => all.iter().any(|one| value_is_cut(&one.node, depth)),
         Value::List(list) => {
-            list.open.as_ref().is_some_and(is_bound) || list.items.iter().any(|item| value_is_cut(&item.node, depth))
+            list.open.as_ref().is_some_and(Why::is_bound)
+                || list.items.iter().any(|item| value_is_cut(&item.node, depth))
         }
         Value::Map(map) => {
-            map.open.as_ref().is_some_and(is_bound)
+            map.open.as_ref().is_some_and(Why::is_bound)
                 || map.entries.iter().any(|entry| value_is_cut(&entry.value.node, depth))
         }
         Value::Default(inner, _) => value_is_cut(inner, depth),
         _ => false,
     }
-}
-
-fn is_bound(why: &Why) -> bool {
-    matches!(why, Why::TooDeep | Why::TooMany | Why::Cycle)
 }

@@ -51,7 +51,7 @@ impl Evidence<'_> {
         }
         let path: Arc<str> = at.path.as_str().into();
         let Some(now) = text(self.given.head.files, &path) else { return true };
-        let Some(before) = text(self.given.base.files, self.given.renamed.get(&path).unwrap_or(&path)) else {
+        let Some(before) = text(self.given.base.files, self.given.before(&path)) else {
             return true;
         };
         let Some(line) = now.text.lines().nth(at.line as usize - 1) else { return true };
@@ -62,8 +62,7 @@ impl Evidence<'_> {
     fn still_stands(self, at: Span) -> bool {
         let Some(before) = self.given.base.files.source(at.source) else { return false };
         let path = self.given.base.files.path(at.source);
-        let renamed = self.given.renamed.iter().find(|(_, old)| **old == path).map(|(new, _)| new);
-        let Some(now) = text(self.given.head.files, renamed.unwrap_or(&path)) else { return false };
+        let Some(now) = text(self.given.head.files, self.given.after(&path)) else { return false };
         let start = before.text[..at.start as usize].rfind('\n').map_or(0, |end| end + 1);
         let Some(line) = before.text[start..].lines().next() else { return false };
         count(&now, line) >= count(&before, line)

@@ -21,7 +21,7 @@ struct Known {
 /// Matches all calls.
 pub(super) fn pairs(given: Given<'_>) -> Pairs {
     let keep = |path: Arc<str>| path;
-    let back = |path: Arc<str>| given.renamed.get(&path).cloned().unwrap_or(path);
+    let back = |path: Arc<str>| Arc::clone(given.before(&path));
     let (base, head) = (known(given.base, keep), known(given.head, back));
     let mut matching = Matching { base: &base, head: &head, found: BTreeMap::new(), used: HashSet::new() };
     // In the same function of the same file: what is written the same, then what stands in the same order.

@@ -60,6 +60,18 @@ pub struct Given<'a> {
     pub estimate: Estimating<'a>,
 }
 
+impl Given<'_> {
+    /// The path before of a path after.
+    fn before<'p>(&'p self, path: &'p Arc<str>) -> &'p Arc<str> {
+        self.renamed.get(path).unwrap_or(path)
+    }
+
+    /// The path after of a path before.
+    fn after<'p>(&'p self, path: &'p Arc<str>) -> &'p Arc<str> {
+        self.renamed.iter().find(|(_, old)| *old == path).map_or(path, |(new, _)| new)
+    }
+}
+
 /// What a change does to the calls.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {

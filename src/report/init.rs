@@ -38,10 +38,8 @@ pub struct Entry {
 /// A file that `skint init` was to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Made {
-    /// It was not there and was written.
-    Written(String),
-    /// The same, and this is left to fill in by hand.
-    Template(String, Vec<&'static str>),
+    /// It was not there and was written; this is left to fill in by hand.
+    Written(String, Vec<&'static str>),
     /// It is there; this would be added to it.
     Kept(String, String),
 }
@@ -144,8 +142,7 @@ pub fn made(all: &[Made], seen: &Seen, look: &Look) -> String {
     let mut out = String::new();
     for made in all {
         match made {
-            Made::Written(path) => push(&mut out, format_args!("wrote {}\n", look.line(path))),
-            Made::Template(path, gaps) => {
+            Made::Written(path, gaps) => {
                 let left = if gaps.is_empty() { String::new() } else { format!(": fill in {}", gaps.join(" and ")) };
                 push(&mut out, format_args!("wrote {}{left}\n", look.line(path)));
             }

@@ -1,5 +1,6 @@
 //! What resolving asks of the tree. The core does no input or output; the walk implements this.
 
+use super::OfFile;
 use crate::{
     source::{Source, SourceId},
     syntax::{Language, Module},
@@ -42,6 +43,10 @@ pub trait Files: Sync {
         sets: &[Vec<Name>],
         among: &(dyn Fn(&str) -> bool + Sync),
     ) -> Vec<SourceId>;
+    /// Where what a file says by itself is kept, if it is kept with the file.
+    fn of_file(&self, _id: SourceId) -> Option<Arc<OfFile>> {
+        None
+    }
     /// The tree of a file is not needed for now, nor its text where `text` says so: whoever asks again may have to wait.
     fn forget(&self, _id: SourceId, _text: bool) {}
 }

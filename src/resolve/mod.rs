@@ -18,6 +18,7 @@ pub mod known;
 pub mod lexical;
 pub mod marks;
 mod memo;
+mod of_file;
 mod responses;
 pub mod slice;
 mod spelt;
@@ -34,6 +35,7 @@ use crate::{
 use eval::Machine;
 use event::{Call, ModuleFacts};
 use files::Files;
+pub use of_file::OfFile;
 use rayon::prelude::*;
 use std::{
     collections::{BTreeSet, HashSet},

@@ -9,6 +9,7 @@ use super::{
     lexical::Lexical,
     marks::{Mark, mark},
     memo::Memo,
+    of_file::OfFile,
     responses::Responses,
     slice::{self, Purpose, Setters, Slice},
     spelt::may_be_called,
@@ -75,9 +76,8 @@ pub struct World<'a> {
     setters: Memo<ClassId, Arc<Setters>>,
     slices: Memo<(FunctionId, Purpose), Option<Arc<Slice>>>,
     quiet: Memo<FunctionId, bool>,
-    lexical: Memo<SourceId, Arc<Lexical>>,
     facts: Memo<SourceId, Arc<ModuleFacts>>,
-    responses: Memo<SourceId, Arc<Responses>>,
+    of_files: Memo<SourceId, Arc<OfFile>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
 }
@@ -97,9 +97,8 @@ impl<'a> World<'a> {
             fields: Memo::default(),
             bases: Memo::default(),
             scopes: Memo::default(),
-            lexical: Memo::default(),
             facts: Memo::default(),
-            responses: Memo::default(),
+            of_files: Memo::default(),
             interest: wanted.calls.iter().map(Name::as_str).chain(SENDERS).map(mark).collect(),
             sought: HashSet::new(),
         }
@@ -149,12 +148,16 @@ impl<'a> World<'a> {
         circles::is_in_progress(source)
     }
 
+    /// What a file says by itself.
+    fn of_file(&self, source: SourceId) -> Arc<OfFile> {
+        let own = || self.of_files.get(&source).unwrap_or_else(|| self.of_files.keep(source, Arc::default()));
+        self.files.of_file(source).unwrap_or_else(own)
+    }
+
     /// What stands where in a module.
     pub fn lexical(&self, module: &Arc<Module>) -> Arc<Lexical> {
-        self.lexical.get(&module.source).unwrap_or_else(|| {
-            let read = Lexical::of(module, self.files.source(module.source).as_deref());
-            self.lexical.keep(module.source, Arc::new(read))
-        })
+        let of = || Arc::new(Lexical::of(module, self.files.source(module.source).as_deref()));
+        Arc::clone(self.of_file(module.source).lexical.get_or_init(of))
     }
 
     /// Whether a file may call one of these names, for all that is known of it without reading it again.
@@ -180,8 +183,7 @@ impl<'a> World<'a> {
 
     /// What a module does with the results of its calls.
     pub fn responses(&self, module: &Arc<Module>) -> Arc<Responses> {
-        let known = self.responses.get(&module.source);
-        known.unwrap_or_else(|| self.responses.keep(module.source, Arc::new(Responses::of(module))))
+        Arc::clone(self.of_file(module.source).responses.get_or_init(|| Arc::new(Responses::of(module))))
     }
 
     /// Which fields the methods of a class set.
@@ -223,13 +225,16 @@ impl<'a> World<'a> {
         if !entry {
             return Cow::Borrowed(&self.sought);
         }
-        let Some(source) = self.files.glance(source) else { return Cow::Owned(HashSet::new()) };
+        Cow::Owned(self.of_file(source).sought.get_or_init(|| self.wanted_in(source)).clone())
+    }
+
+    fn wanted_in(&self, source: SourceId) -> HashSet<Mark> {
+        let Some(source) = self.files.glance(source) else { return HashSet::new() };
         let mut names = (self.wanted.names_in)(&source);
         if language_of(&source.path) == Some(Language::Ruby) {
             names.extend(SENDERS.map(Name::new_static));
         }
-        let sought = names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect();
-        Cow::Owned(sought)
+        names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect()
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.

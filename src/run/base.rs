@@ -25,6 +25,9 @@ use crate::{
 use named::Named;
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
+/// What is said of a submodule that differs.
+pub(super) const SUBMODULE: &str = "changed; what is in it is compared in its own repository";
+
 /// Two states of a repository, analysed.
 pub(super) struct Sides {
     /// The files of both.

@@ -2,7 +2,7 @@
 
 use super::{
     Asked, Refusal,
-    base::{Compared, Sides, sides},
+    base::{Compared, SUBMODULE, Sides, sides},
     limits::Months,
 };
 use crate::{
@@ -46,14 +46,15 @@ pub fn diff(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<D
         policy: sides.policy_change.clone(),
         limits: months.limits(sides.before.as_ref().unwrap_or(&sides.policy)),
         monthly: months.all(),
-        notes: sides.modules.iter().map(|path| submodule(path)).chain(sides.notes.iter().cloned()).collect(),
+        notes: sides
+            .modules
+            .iter()
+            .map(|path| format!("the submodule {path} {SUBMODULE}"))
+            .chain(sides.notes.iter().cloned())
+            .collect(),
         problems,
         source: Box::new(move |id| head.source(id)),
     })
-}
-
-fn submodule(path: &str) -> String {
-    format!("the submodule {path} changed; what is in it is compared in its own repository")
 }
 
 /// What became of calls; nothing where both states are known to be alike.

@@ -65,7 +65,7 @@ pub fn init(asked: &Asked, wanted: Wanted, progress: &Progress) -> Result<(Vec<M
         seen.failing.dedup_by(|one, other| one.0 == other.0);
         fs::write(&file, init::policy(&seen, asked.as_of)).map_err(|why| not_written(&name, &why.to_string()))?;
     }
-    let mut made = vec![Made::Written(name)];
+    let mut made = vec![Made::Written(name, Vec::new())];
     let beside = [(wanted.github, GITHUB), (wanted.pre_commit, PRE_COMMIT)];
     for (path, text) in beside.into_iter().filter(|(wanted, _)| *wanted).map(|(_, file)| file) {
         made.push(beside_policy(&folder.join(path), text, asked)?);
@@ -78,7 +78,7 @@ fn beside_policy(file: &Path, template: &str, asked: &Asked) -> Result<Made, Ref
     let name = storage::shown(file, &asked.here);
     let text = release::OWN.filled(template);
     match create(file, &text) {
-        Ok(()) => Ok(Made::Template(name, release::OWN.gaps(template))),
+        Ok(()) => Ok(Made::Written(name, release::OWN.gaps(template))),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Made::Kept(name, text)),
         Err(error) => Err(not_written(&name, &error.to_string())),
     }

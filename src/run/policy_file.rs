@@ -139,8 +139,8 @@ fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Do
     let text = match storage.text(file, MANIFEST_BYTES) {
         Ok(Some(text)) => text,
         Ok(None) => return Ok(None),
-        // A manifest that cannot be read is no policy.
-        Err(_) if home != Home::Whole => return Ok(None),
+        // A manifest that is no text holds no policy; in one that is not read to its end there may be one.
+        Err(why) if home != Home::Whole && !hides(why.kind()) => return Ok(None),
         Err(why) if why.kind() == ErrorKind::PermissionDenied => {
             let sentence =
                 format!("{} cannot be read, so that nobody knows whether a policy is there", storage.shown(file));
@@ -157,6 +157,11 @@ fn document(file: &Path, storage: &dyn Storage, base: &Path) -> Result<Option<Do
         home,
     };
     Ok(text.contains(mark).then(|| document(text)))
+}
+
+/// Whether a policy may stand in what was not read.
+fn hides(why: ErrorKind) -> bool {
+    matches!(why, ErrorKind::FileTooLarge | ErrorKind::PermissionDenied)
 }
 
 /// The name of the policy in a folder, if there is one.

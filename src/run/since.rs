@@ -2,7 +2,7 @@
 
 use super::{
     Asked, Refusal,
-    base::{Compared, Stored, sides},
+    base::{Compared, SUBMODULE, Stored, sides},
     baseline_file::{self, Ground},
     coverage,
     diff::{comparison, sifted},
@@ -17,9 +17,6 @@ use crate::{
     source::Problem,
     walk::Which,
 };
-
-/// What is said of a submodule.
-const SUBMODULE: &str = "this submodule changed; what is in it is compared in its own repository";
 
 /// Scans the state after, and shows what was not found in the state before. A baseline counts beside it.
 pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<Outcome, Refusal> {
@@ -54,7 +51,7 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
     problems.extend(sides.modules.iter().map(|path| Problem {
         path: path.as_str().into(),
         position: None,
-        message: SUBMODULE.to_owned(),
+        message: format!("this submodule {SUBMODULE}"),
         fatal: false,
     }));
     let mut outcome = Outcome {

@@ -31,6 +31,14 @@ pub enum Why {
     Syntax,
 }
 
+impl Why {
+    /// Whether following ended before the value did. Where it ends says something about the code on the way there, and
+    /// nothing about the value.
+    pub fn is_bound(&self) -> bool {
+        matches!(self, Why::TooDeep | Why::TooMany | Why::Cycle)
+    }
+}
+
 /// A parameter of a function in the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Parameter {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     catalog::sdks::Need,
-    resolve::files::Files,
+    resolve::{OfFile, files::Files},
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
     value::Name,
@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
     hash::Hash,
+    io::{self, ErrorKind},
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -71,6 +72,7 @@ struct Content<D> {
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
     module: OnceLock<Option<Arc<Module>>>,
+    of_file: Arc<OfFile>,
     /// Which names were looked for in it, by their digest, and whether they stand there.
     mentions: Mutex<Vec<(u64, bool)>>,
 }
@@ -227,7 +229,8 @@ impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
             let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-            Arc::new(Content { digest, is_candidate, source, module, mentions: Mutex::default() })
+            let (of_file, mentions) = (Arc::default(), Mutex::default());
+            Arc::new(Content { digest, is_candidate, source, module, of_file, mentions })
         };
         let [base, head] = digests;
         let before = base.map(content);
@@ -278,11 +281,12 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
 
     /// Bytes of a file, for a look that has no part in what is found; nothing where there is no file. The error says why
     /// they are not read.
-    pub fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
+    pub fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
         let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
         let mib = text::LONGEST / 1024 / 1024;
-        self.pair.read(file, content, self.which)?.map(Some).map_err(|_| format!("it has more than {mib} MiB"))
+        let found = self.pair.read(file, content, self.which).map_err(io::Error::other)?;
+        found.map(Some).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {mib} MiB")))
     }
 
     /// Text of a file, for a look that has no part in what is found.
@@ -327,6 +331,11 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {
         self.asked(id);
         self.pair.module(id, self.which)
+    }
+
+    fn of_file(&self, id: SourceId) -> Option<Arc<OfFile>> {
+        self.asked(id);
+        Some(Arc::clone(&self.pair.files.get(id.0 as usize)?.at(self.which)?.of_file))
     }
 
     fn named(&self, file_name: &str) -> Vec<SourceId> {

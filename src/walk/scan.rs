@@ -249,10 +249,17 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 /// Reads a file into `buffer`, unless it is longer than any file that is read, and gives its length.
 pub fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
     buffer.clear();
-    let file = File::open(path)?;
+    let mut file = File::open(path)?;
     let length = file.metadata()?.len();
     if length <= text::LONGEST {
-        file.take(text::LONGEST).read_to_end(buffer)?;
+        // One read for what the file is said to hold, and one to see that there is no more.
+        buffer.resize(usize::try_from(length).map_or(0, |length| length + 1), 0);
+        let filled = fill(&mut file, buffer)?;
+        if filled == buffer.len() {
+            file.take(text::LONGEST).read_to_end(buffer)?;
+        } else {
+            buffer.truncate(filled);
+        }
     }
     Ok(length)
 }

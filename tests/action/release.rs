@@ -119,6 +119,18 @@ fn what_a_tag_makes_is_what_the_action_installs() {
 }
 
 #[test]
+fn a_program_that_finds_nothing_is_not_released() {
+    let scene = Scene::new("blind");
+    let machine = Machine::new(&scene, &version());
+    let blind = "#!/bin/sh\\necho no call of Claude was found\\nexit 1\\n";
+    let made = format!("target/{TARGET}/release");
+    machine.tool("cargo", &format!("mkdir -p {made}; printf '{blind}' >{made}/skint; chmod +x {made}/skint"));
+    let ended = machine.run("build").expect_err("it found none of the calls of the example");
+    assert!(String::from_utf8_lossy(&ended.stdout).contains("no call of Claude was found"), "{ended:?}");
+    assert_eq!(machine.log(&format!("code/skint-{TARGET}.tar.gz")), "", "nothing was packed");
+}
+
+#[test]
 fn a_tag_that_is_not_the_version_and_an_archive_that_was_changed_release_nothing() {
     let scene = Scene::new("unreleased");
     let machine = Machine::new(&scene, "v99.0.0");
@@ -134,7 +146,7 @@ fn a_tag_that_is_not_the_version_and_an_archive_that_was_changed_release_nothing
 
 #[test]
 fn every_system_that_the_action_asks_for_is_built() {
-    let scripts = fs::read_to_string("action/get.sh").expect("it is text");
+    let scripts = fs::read_to_string("action/release.sh").expect("it is text");
     let asked = Regex::new(r"(?m)^    \w+-\w+\) echo (\S+) ;;$").expect("the pattern is right");
     let asked: BTreeSet<String> = asked.captures_iter(&scripts).map(|found| found[1].to_owned()).collect();
     let workflow = yaml::read(".github/workflows/release.yml".as_ref());

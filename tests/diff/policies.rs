@@ -53,6 +53,20 @@ fn a_policy_that_cannot_be_read_is_no_policy_for_nobody() {
 }
 
 #[test]
+fn a_manifest_that_is_too_long_to_be_read_may_hold_a_policy() {
+    let manifest = "[tool.skint.models]\nallow = [\"haiku\"]\n";
+    let repository = Repository::new("long-manifest", &[("a.py", &dear()), ("pyproject.toml", manifest)]);
+    repository.edit(&[("pyproject.toml", &format!("{manifest}{}", "# nothing\n".repeat(2 * 1024 * 1024)))]);
+    repository.git(&["add", "--all"]);
+    for (args, most) in [(&["check"][..], 16), (&["check", "--staged"], 8), (&["diff", "--staged"], 8)] {
+        let (status, out, err) = repository.skint(args);
+        let said = err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(status, Some(2), "{args:?}: {out}{err}");
+        assert!(said.contains(&format!("pyproject.toml cannot be read: it has more than {most} MiB")), "{said}");
+    }
+}
+
+#[test]
 fn a_policy_that_is_a_symbolic_link_holds_as_it_does_on_the_disk() {
     let repository = Repository::new("linked", &[("a.py", &small())]);
     repository.edit(&[("policies/team/limits.toml", "[models]\nallow = [\"haiku\"]\n")]);
@@ -86,6 +100,12 @@ fn a_link_to_a_policy_leads_neither_out_of_the_repository_nor_in_a_circle() {
         let said = err.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(status == Some(2) && said.contains(why), "{name}: {status:?} {out}{err}");
     }
+    // A baseline behind such links is as wrong as a policy, and no file that cannot be read.
+    let repository = Repository::new("linked-baseline", &[("a.py", &small())]);
+    symlink("skint-baseline.json", repository.0.join("skint-baseline.json")).expect("links can be made");
+    repository.commit(&[("a.py", &dear())]);
+    let (status, out, err) = repository.skint(&["check", "--staged"]);
+    assert!(status == Some(2) && err.contains("symbolic links lead to"), "{status:?} {out}{err}");
     // One that leads to nothing is no policy, as on the disk.
     let repository = Repository::new("linked-nowhere", &[("a.py", &small())]);
     symlink("gone.toml", repository.0.join("skint.toml")).expect("links can be made");

@@ -53,6 +53,32 @@ fn a_prompt_of_which_nothing_is_known_has_no_size() {
 }
 
 #[test]
+fn what_someone_may_override_is_the_same_value() {
+    let fixed = small().replace("max_tokens=500", "max_tokens=500, tool_choice={\"type\": \"any\"}, effort=\"high\"");
+    let open = fixed
+        .replace("import anthropic\n", "import anthropic\nimport os\n")
+        .replace("\"any\"", "os.environ.get(\"CHOICE\", \"any\")")
+        .replace("\"high\"", "os.environ.get(\"EFFORT\", \"high\")");
+    assert_ne!(fixed, open);
+    assert_eq!(changes(&after("overridable", &[("a.py", &fixed)], &[("a.py", &open)])), []);
+    let other = open.replace("\"any\"", "\"none\"");
+    assert_eq!(only(&after("overridden", &[("a.py", &fixed)], &[("a.py", &other)])), ["tool choice"]);
+}
+
+#[test]
+fn a_call_whose_name_is_handed_on_was_there_before() {
+    let base = "class Backend\n  def answer(messages)\n    @config = { parameters: { model: \"claude-haiku-5-5\", messages: messages, max_tokens: 500 } }\n    \
+                @client.send(method_name, **@config)\n  end\nend\n";
+    let claude = "class Claude < Backend\n  def initialize\n    @client = ::Anthropic::Client.new(access_token: \"\")\n  end\n\n  \
+                  private\n\n  def method_name\n    :messages\n  end\nMOREend\n";
+    let more = "\n  def test\n    @client.messages(parameters: { model: \"claude-haiku-5-5\", max_tokens: 10, messages: [] })\n  end\n";
+    let (before, after_it) = (claude.replace("MORE", ""), claude.replace("MORE", more));
+    let diff = after("handed-on", &[("backend.rb", base), ("claude.rb", &before)], &[("claude.rb", &after_it)]);
+    let added: Vec<_> = changes(&diff).into_iter().map(|(kind, path, _)| (kind, path)).collect();
+    assert_eq!(added, [("added".to_owned(), "claude.rb".to_owned())], "{diff:#}");
+}
+
+#[test]
 fn a_price_that_is_not_known_any_more_is_said() {
     let repository = Repository::new("unpriced", &[("a.py", &small())]);
     repository.edit(&[("a.py", &small().replace("\"claude-haiku-5-5\"", "input()"))]);

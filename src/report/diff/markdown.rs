@@ -6,11 +6,11 @@ use super::{
         escape::{code as inert, markdown as prose},
     },
     Diff, kind_word,
-    money::{growth, range},
+    money::{costs, growth},
     text::{counted, place, times_words},
 };
 use crate::{
-    compare::{Cause, Change, Kind},
+    compare::{Cause, Change},
     diagnostic::Diagnostic,
 };
 use std::fmt::Write;
@@ -93,13 +93,7 @@ fn call(change: &Change) -> String {
 }
 
 fn cost(change: &Change) -> String {
-    let costs = match change.per_call {
-        (Some(before), Some(after)) if before != after => format!("{} → {}", range(before), range(after)),
-        (Some(before), None) if change.kind == Kind::Changed => format!("{} → not known", range(before)),
-        (None, Some(after)) if change.kind == Kind::Changed => format!("not known → {}", range(after)),
-        (Some(one), _) | (None, Some(one)) => range(one),
-        (None, None) => "not known".to_owned(),
-    };
+    let costs = costs(change, "→").unwrap_or_else(|| "not known".to_owned());
     let grows = change.grows.map_or(String::new(), |grows| format!("<br>**{}**", growth(grows)));
     let monthly = change.monthly.map_or(String::new(), |monthly| format!("<br>**{}** a month", growth(monthly)));
     format!("{costs}{grows}{monthly}")

@@ -8,11 +8,11 @@ use super::{
         text::{finding_text, heading, note, problem_line},
     },
     Diff, kind_word,
-    money::{growth, range},
+    money::{costs, growth, range},
 };
 use crate::{
     catalog::Level,
-    compare::{Aspect, Cause, Change, Kind, Spot, Spread},
+    compare::{Aspect, Cause, Change, Spot, Spread},
 };
 
 /// Changes of calls that are shown one by one; the rest is a number.
@@ -119,14 +119,7 @@ fn change_text(out: &mut String, change: &Change, look: &Look) {
     if let Some(monthly) = change.monthly {
         line(out, "a month", &growth(monthly), look);
     }
-    let costs = match change.per_call {
-        (Some(before), Some(after)) if before != after => Some(format!("{} -> {}", range(before), range(after))),
-        (Some(before), None) if change.kind == Kind::Changed => Some(format!("{} -> not known", range(before))),
-        (None, Some(after)) if change.kind == Kind::Changed => Some(format!("not known -> {}", range(after))),
-        (Some(one), _) | (None, Some(one)) => Some(range(one)),
-        (None, None) => None,
-    };
-    if let Some(costs) = costs {
+    if let Some(costs) = costs(change, "->") {
         line(out, "a call costs", &costs, look);
     }
     out.push('\n');

@@ -9,11 +9,11 @@ use super::{
     },
     Asked, Links, Named, Refusal,
 };
-use crate::{git::Blob, policy::Policy, source::Problem, walk::Side};
+use crate::{git::Blob, policy::Policy, resolve::known::files::normal, source::Problem, walk::Side};
 use std::{
     collections::BTreeSet,
     io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 /// The policies of two states.
@@ -93,8 +93,8 @@ impl Stored<'_> {
 impl Storage for Stored<'_> {
     fn bytes(&self, file: &Path, most: usize) -> io::Result<Option<Vec<u8>>> {
         let Some(path) = inside(file, self.root) else { return Ok(None) };
-        let path = self.links.followed(path).map_err(io::Error::other)?;
-        match self.state.bytes(&path).map_err(io::Error::other)? {
+        let path = self.links.followed(path)?;
+        match self.state.bytes(&path)? {
             None if self.on_disk => Disk(self.root).bytes(file, most),
             found => found.map(|bytes| read_all(&*bytes, most)).transpose(),
         }
@@ -102,7 +102,7 @@ impl Storage for Stored<'_> {
 
     fn meant(&self, folder: &Path, name: &str) -> Result<PathBuf, String> {
         let path = inside(&folder.join(name), self.root).ok_or("lies outside the repository")?;
-        Ok(self.root.join(self.links.followed(path)?))
+        Ok(self.root.join(self.links.followed(path).map_err(|error| error.to_string())?))
     }
 
     fn around(&self, path: &Path) -> Vec<PathBuf> {
@@ -116,16 +116,5 @@ impl Storage for Stored<'_> {
 
 /// A path from the root, if it stays beneath it.
 fn inside(path: &Path, root: &Path) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.strip_prefix(root).ok()?.components() {
-        match part {
-            Component::Normal(part) => parts.push(part.to_str()?),
-            Component::CurDir => {}
-            Component::ParentDir => {
-                parts.pop()?;
-            }
-            _ => return None,
-        }
-    }
-    Some(parts.join("/"))
+    normal(path.strip_prefix(root).ok()?.to_str()?)
 }

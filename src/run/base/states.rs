@@ -1,6 +1,9 @@
 //! From what was asked for to two states of the tree.
 
-use super::{Links, Named, Title, worktree};
+use super::{
+    Links, Named, Title,
+    worktree::{self, Checkout},
+};
 use crate::{
     git::{Blob, Commit, Compared as Parting, Entry, Fault, Listing, NoAnswer, Repository},
     report::progress::Progress,
@@ -71,15 +74,15 @@ pub(super) fn open(asked: &super::Asked, compared: &Asked, progress: &Progress) 
     let (after, head) = match (&compared.head, &start.head) {
         (Head::Commit(_), Some(head)) => {
             let listing = repository.files(head)?;
-            let state = listed(&repository, &listing, &named);
-            (listing, State { glance: glance(&repository), ..state })
+            let state = checked_out(&repository, &listing, &named);
+            (listing, state)
         }
         (Head::Worktree, _) if repository.has_worktree() => worktree::read(&repository, &named, progress)?,
         (Head::Worktree, _) => return Err(bare()),
         _ => {
             let listing = repository.staged()?;
-            let state = listed(&repository, &listing, &named);
-            (listing, State { glance: glance(&repository), ..state })
+            let state = checked_out(&repository, &listing, &named);
+            (listing, state)
         }
     };
     let base = listed(&repository, &before, &named);
@@ -149,9 +152,10 @@ fn listed(repository: &Arc<Repository>, listing: &Listing, named: &Named) -> Sta
     State { files, contents: objects(repository), glance: None, problems }
 }
 
-/// How files that lie on the disk as git has them are gone through for words.
-fn glance(repository: &Repository) -> Option<Contents<Blob>> {
-    repository.has_worktree().then(|| worktree::glance(repository))
+/// The same, of which most lies on the disk.
+fn checked_out(repository: &Arc<Repository>, listing: &Listing, named: &Named) -> State<Blob> {
+    let (state, checkout) = (listed(repository, listing, named), Checkout::of(repository));
+    State { contents: checkout.contents(), glance: Some(checkout.glance()), ..state }
 }
 
 /// The files of a listing that a scan looks at, and what is said of those that it would look at and cannot name.

@@ -11,7 +11,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -85,18 +85,40 @@ fn digest(repository: &Repository, path: &str) -> Option<Blob> {
     }
 }
 
-/// Reads from the disk what lies there as it is staged, and is the same in the state that is looked at, which costs less
-/// than to unpack it.
-pub(super) fn glance(repository: &Repository) -> Contents<Blob> {
-    let (root, untouched) = (repository.root().to_path_buf(), repository.untouched());
-    Box::new(move |path, blob| {
+/// What lies on the disk as it is staged: to read it there costs less than to unpack it.
+pub(super) struct Checkout {
+    repository: Arc<Repository>,
+    untouched: HashMap<String, Blob>,
+}
+
+impl Checkout {
+    /// That of a repository, where files lie beside its objects.
+    pub fn of(repository: &Arc<Repository>) -> Arc<Checkout> {
+        let untouched = if repository.has_worktree() { repository.untouched() } else { HashMap::new() };
+        Arc::new(Checkout { repository: Arc::clone(repository), untouched })
+    }
+
+    /// What lies at a path, if git has it as this blob. Lines may end otherwise than in the blob.
+    fn bytes(&self, path: &str, blob: Blob) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        let lies_there = untouched.get(path) == Some(&blob);
-        match lies_there.then(|| walk::bytes(&root.join(path), &mut bytes)) {
-            Some(Ok(length)) if length <= LONGEST => Ok(Ok(bytes)),
-            _ => Err("it does not lie there".to_owned()),
-        }
-    })
+        let file = (self.untouched.get(path) == Some(&blob)).then(|| self.repository.root().join(path))?;
+        walk::bytes(&file, &mut bytes).is_ok_and(|length| length <= LONGEST).then_some(bytes)
+    }
+
+    /// Reads what lies there, for a look at its words.
+    pub fn glance(self: &Arc<Self>) -> Contents<Blob> {
+        let checkout = Arc::clone(self);
+        Box::new(move |path, blob| checkout.bytes(path, blob).map(Ok).ok_or_else(|| "it does not lie there".to_owned()))
+    }
+
+    /// Reads what lies there to the byte as it is in the blob, and all else from git's objects.
+    pub fn contents(self: &Arc<Self>) -> Contents<Blob> {
+        let (checkout, objects) = (Arc::clone(self), objects(&self.repository));
+        Box::new(move |path, blob| {
+            let lies_there = checkout.bytes(path, blob).filter(|bytes| checkout.repository.digest(bytes) == Some(blob));
+            lies_there.map_or_else(|| objects(path, blob), |bytes| Ok(Ok(bytes)))
+        })
+    }
 }
 
 /// Reads what lies on the disk, and what is `staged` and left out there from git's objects.

@@ -1,0 +1,16 @@
+//! What is worked out of one file by itself. Two states of a tree that share the file share it too.
+
+use super::{lexical::Lexical, marks::Mark, responses::Responses};
+use std::{
+    collections::HashSet,
+    sync::{Arc, OnceLock},
+};
+
+/// What a file says by itself, whatever others say: each part is worked out when it is first asked for.
+#[derive(Debug, Default)]
+pub struct OfFile {
+    pub(super) lexical: OnceLock<Arc<Lexical>>,
+    pub(super) responses: OnceLock<Arc<Responses>>,
+    /// Of the names that are wanted, those that it may call and holds.
+    pub(super) sought: OnceLock<HashSet<Mark>>,
+}
