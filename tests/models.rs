@@ -170,3 +170,11 @@ fn rows_begin_with_the_dearest_family_and_its_newest_model() {
     assert!(rows.iter().all(|row| row.rates.is_some() && row.price_source.is_some()));
     assert!(embedded().family_rank("opus") > embedded().family_rank("sonnet"));
 }
+
+#[test]
+fn every_id_says_whose_it_is() {
+    let ids: Vec<&str> = embedded().all().flat_map(|model| model.ids().map(|(_, id)| id)).collect();
+    // Readers of code look for prices, names and models only where this word stands.
+    let strange: Vec<&&str> = ids.iter().filter(|id| !id.contains("claude")).collect();
+    assert!(strange.is_empty() && ids.len() > 100, "{strange:?} of {}", ids.len());
+}

@@ -176,6 +176,30 @@ fn lists_are_sorted() {
 }
 
 #[test]
+fn lists_of_words_in_data_are_sorted() {
+    let mut lists = 0;
+    for page in ["habits", "places", "waits"] {
+        let page = format!("rules/{page}.toml");
+        let table: toml::Table = read(&page).parse().expect("it is TOML");
+        let mut left: Vec<&toml::Value> = table.values().collect();
+        while let Some(value) = left.pop() {
+            match value {
+                toml::Value::Table(table) => left.extend(table.values()),
+                toml::Value::Array(list) if list.iter().any(toml::Value::is_table) => left.extend(list),
+                toml::Value::Array(list) => {
+                    let words: Vec<&str> = list.iter().filter_map(toml::Value::as_str).collect();
+                    let sorted = words.windows(2).all(|pair| pair[0] < pair[1]);
+                    assert!(sorted && words.len() == list.len(), "{page}: {list:?}");
+                    lists += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(lists > 50, "{lists} lists");
+}
+
+#[test]
 fn pages_name_only_what_is_there() {
     let test = Regex::new(r"`((?:src|tests)/[\w/]+\.rs)::(\w+)`").expect("the pattern is right");
     let link = Regex::new(r"\]\(([\w./-]+)\)").expect("the pattern is right");

@@ -29,7 +29,7 @@ pub enum Form {
 /// call. Nothing where it comes from elsewhere, or is more than a string, a name or a list of dicts.
 pub fn argument(call: &CallSite, name: &str, files: &dyn Files) -> Option<Given> {
     let module = files.module(call.whole.source)?;
-    let expr = value(find(&module, call.whole)?, name)?;
+    let expr = passed(&module, call.whole, &[name])?;
     let form = match &expr.kind {
         ExprKind::Text(segments) if segments.iter().all(|segment| matches!(segment, Segment::Fixed(..))) => Form::Whole,
         ExprKind::Name(name) if !is_parameter(&module, name, expr.span) => Form::Whole,
@@ -47,7 +47,15 @@ fn block(item: &Item) -> Option<(Span, Span)> {
     }
 }
 
-/// The value under a name; nothing where a spread may say something else.
+/// What the call in this place is passed under the first of these names that it is passed anything under, as one of its own
+/// arguments or in an object that is written in it; nothing where a spread may say something else.
+pub(super) fn passed<'m>(module: &'m Module, whole: Span, names: &[&str]) -> Option<&'m Expr> {
+    let all = Enclosing::of(module, whole).expressions;
+    let is_it = |expr: &&Expr| expr.span == whole && matches!(expr.kind, ExprKind::Call { .. });
+    let call = all.into_iter().find(is_it)?;
+    names.iter().find_map(|name| value(call, name))
+}
+
 fn value<'m>(call: &'m Expr, name: &str) -> Option<&'m Expr> {
     let ExprKind::Call { arguments, .. } = &call.kind else { return None };
     arguments.iter().find_map(|argument| match argument {
@@ -58,25 +66,15 @@ fn value<'m>(call: &'m Expr, name: &str) -> Option<&'m Expr> {
 }
 
 /// The last entry with a key, unless something is spread in behind it.
-fn entry<'m>(pairs: &'m [Pair], name: &str) -> Option<&'m Expr> {
+pub(super) fn entry<'m>(pairs: &'m [Pair], name: &str) -> Option<&'m Expr> {
     for pair in pairs.iter().rev() {
         match pair {
-            Pair::Entry(key, value) if is_text(key, name) => return Some(value),
+            Pair::Entry(key, value) if key.fixed_text() == Some(name) => return Some(value),
             Pair::Entry(..) => {}
             Pair::Spread(_) => return None,
         }
     }
     None
-}
-
-fn is_text(key: &Expr, text: &str) -> bool {
-    matches!(&key.kind, ExprKind::Text(segments) if matches!(&segments[..], [Segment::Fixed(key, _)] if **key == *text))
-}
-
-/// The call that is written in this place.
-fn find(module: &Module, whole: Span) -> Option<&Expr> {
-    let all = Enclosing::of(module, whole).expressions;
-    all.into_iter().find(|expr| expr.span == whole && matches!(expr.kind, ExprKind::Call { .. }))
 }
 
 /// Whether a function around a place has a parameter that binds this name, or one that may.

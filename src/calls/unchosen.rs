@@ -7,7 +7,7 @@ use super::CallSite;
 use crate::{
     resolve::files::Files,
     source::Span,
-    syntax::{Expr, ExprKind, Item, Language, Module, Pair, Segment, StmtKind},
+    syntax::{Expr, ExprKind, Item, LANGUAGES, Language, Module, Pair, StmtKind},
     value::Name,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,20 +18,6 @@ const SOURCES: &str = "baml_src/";
 const MADE: &str = "baml_client/";
 /// What a function, a client that goes round and one that falls back name others with.
 const NAMING: [&str; 2] = ["client", "strategy"];
-
-/// Languages of code that may say the name of a client where it starts a function.
-const CODE: &[Language] = &[
-    Language::CSharp,
-    Language::Go,
-    Language::Java,
-    Language::JavaScript,
-    Language::Kotlin,
-    Language::Php,
-    Language::Python,
-    Language::Ruby,
-    Language::Rust,
-    Language::TypeScript,
-];
 
 /// What a project declares, by name: the names of clients in it.
 #[derive(Default)]
@@ -59,7 +45,12 @@ pub fn unchosen<'c>(files: &dyn Files, calls: impl Iterator<Item = &'c CallSite>
     }
     let names: BTreeSet<Name> = declared.iter().map(|(_, name)| name.clone()).collect();
     let sets: Vec<Vec<Name>> = names.into_iter().map(|name| vec![name]).collect();
-    let code = files.mentioning_among(CODE, &sets, &|path| !path.contains(MADE));
+    // Code says the name of a client where it starts a function.
+    let mut code: Vec<Language> =
+        LANGUAGES.iter().map(|(_, language)| *language).filter(|one| !one.is_data()).collect();
+    code.sort();
+    code.dedup();
+    let code = files.mentioning_among(&code, &sets, &|path| !path.contains(MADE));
     let texts: Vec<_> = code.into_iter().filter_map(|id| files.source(id)).collect();
     let mut unchosen = BTreeSet::new();
     for (call, name) in declared {
@@ -148,10 +139,6 @@ fn texts(expr: &Expr, found: &mut Vec<Name>) {
 fn text(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Name(name) => Some(name),
-        ExprKind::Text(segments) => match segments.as_slice() {
-            [Segment::Fixed(text, _)] => Some(text),
-            _ => None,
-        },
-        _ => None,
+        _ => expr.fixed_text(),
     }
 }

@@ -1,5 +1,6 @@
 //! The data of `rules/`, read once: models and prices, what models reject, tokenizers, SDK shapes, rule pages.
 
+pub mod habits;
 pub mod holes;
 pub mod models;
 pub mod pages;

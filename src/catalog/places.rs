@@ -109,22 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_is_read_and_each_list_is_sorted() {
+    fn the_page_is_read() {
         assert!(!places().test.folders.is_empty());
-        let page: toml::Table = include_str!("../../rules/places.toml").parse().expect("it is TOML");
-        let mut left: Vec<&toml::Value> = page.values().collect();
-        let mut lists = 0;
-        while let Some(value) = left.pop() {
-            match value {
-                toml::Value::Table(table) => left.extend(table.values()),
-                toml::Value::Array(list) => {
-                    let words: Vec<&str> = list.iter().filter_map(toml::Value::as_str).collect();
-                    assert!(words.is_sorted() && words.len() == list.len() && !words.is_empty(), "{list:?}");
-                    lists += 1;
-                }
-                _ => {}
-            }
-        }
-        assert!(lists > 20, "{lists} lists");
     }
 }

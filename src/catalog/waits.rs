@@ -1,5 +1,6 @@
 //! How code waits, what starts it again and what ends it: `rules/waits.toml`.
 
+use crate::syntax::Language;
 use serde::Deserialize;
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -19,6 +20,7 @@ pub struct Waits {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Sleep {
+    language: String,
     per_second: u64,
     names: Vec<String>,
 }
@@ -78,9 +80,11 @@ pub fn waits() -> &'static Waits {
 }
 
 impl Waits {
-    /// How many of what a function waits for make a second.
-    pub fn sleeps(&self, path: &str) -> Option<u64> {
-        self.sleep.iter().find(|sleep| is_named(&sleep.names, path)).map(|sleep| sleep.per_second)
+    /// How many of what a function waits for make a second, in code of a language or of its kin.
+    pub fn sleeps(&self, path: &str, language: Language) -> Option<u64> {
+        let spoken = |sleep: &&Sleep| language.kin().iter().any(|kin| kin.name() == sleep.language);
+        let named = |sleep: &&Sleep| is_named(&sleep.names, path);
+        self.sleep.iter().find(|sleep| spoken(sleep) && named(sleep)).map(|sleep| sleep.per_second)
     }
 
     /// What is known of a function that calls another one again and again, by its path or its last name.
@@ -119,10 +123,10 @@ mod tests {
     #[test]
     fn waiting_is_known_by_what_is_called() {
         let waits = waits();
-        assert_eq!(
-            (waits.sleeps("time.sleep"), waits.sleeps("sleep"), waits.sleeps("nap")),
-            (Some(1), Some(1000), None)
-        );
+        let sleeps = |path| [Language::Python, Language::JavaScript].map(|language| waits.sleeps(path, language));
+        assert_eq!(sleeps("time.sleep"), [Some(1), None]);
+        assert_eq!(sleeps("sleep"), [Some(1), Some(1000)]);
+        assert_eq!(sleeps("nap"), [None, None]);
         assert_eq!(waits.timer("setInterval").map(|timer| timer.per_second), Some(1000));
         assert!(waits.interval("scheduler.add_job").is_some() && waits.cron("cron.schedule").is_some());
         assert!(waits.cron("db.schedule").is_none());

@@ -44,22 +44,29 @@ impl<'m> Flows<'m> {
         self.read.push((owner, value));
     }
 
-    /// Places of the calls whose answers flow into what is read. Each value is looked through once for its function.
+    /// Places of the calls whose answers flow into what is read. A name holds what it got last before it is looked at; where
+    /// it got nothing before, as in a loop, what it gets later. Each value is looked through once for its function.
     pub fn read_answers(mut self) -> HashSet<u32> {
         self.mentions.sort_unstable_by_key(|(at, _)| *at);
         let mut values: HashMap<(Owner, &str), Vec<Span>> = HashMap::new();
         for (owner, name, value) in self.bound {
             values.entry((owner, name)).or_default().push(value);
         }
+        for values in values.values_mut() {
+            values.sort_unstable_by_key(|value| value.end);
+        }
         let (mut left, mut calls) = (self.read, HashSet::new());
+        let mut seen: HashSet<(Owner, Span)> = left.iter().copied().collect();
         while let Some((owner, value)) = left.pop() {
             let from = self.mentions.partition_point(|(at, _)| *at < value.start);
             for (at, mention) in self.mentions[from..].iter().take_while(|(at, _)| *at < value.end) {
                 match mention {
                     Mention::Call => drop(calls.insert(*at)),
                     Mention::Name(name) => {
-                        let more = values.remove(&(owner, *name)).unwrap_or_default();
-                        left.extend(more.into_iter().map(|value| (owner, value)));
+                        let all = values.get(&(owner, *name)).map(Vec::as_slice).unwrap_or_default();
+                        let before = all.partition_point(|value| value.end <= *at);
+                        let held = before.checked_sub(1).map_or(all, |last| &all[last..before]);
+                        left.extend(held.iter().map(|value| (owner, *value)).filter(|value| seen.insert(*value)));
                     }
                 }
             }

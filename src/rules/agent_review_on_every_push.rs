@@ -4,6 +4,7 @@ use super::{Context, Rule, Site};
 use crate::{
     calls::{Operation, Trigger},
     diagnostic::{Confidence, Diagnostic},
+    value::Name,
 };
 
 pub(super) const RULE: Rule = Rule { name: "agent-review-on-every-push", in_tests: false, check };
@@ -40,7 +41,7 @@ fn comes_with_every_push(trigger: &Trigger) -> bool {
         }
         _ => false,
     };
-    let narrowed = |filter: &str| filter.starts_with("paths") || filter.starts_with("tags");
-    let to_one_branch = trigger.event == "push" && trigger.filters.iter().any(|filter| filter.starts_with("branches"));
-    pushed && !to_one_branch && !trigger.filters.iter().any(|filter| narrowed(filter))
+    // Any filter of a push names branches, tags or files; a pull request's branches are those that it goes into.
+    let narrowed = |filter: &Name| trigger.event == "push" || filter.starts_with("paths");
+    pushed && !trigger.filters.iter().any(narrowed)
 }

@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let call = &site.call;
-    let listed = context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk);
+    let listed = context.lists_sdk(&RULE, call);
     // Steps of workflows have a rule of their own, which knows their timeouts.
     if call.operation != Operation::Agent || !listed || call.around.workflow.is_some() {
         return None;

@@ -48,7 +48,7 @@ fn judged<'a>(context: &Context<'_>, site: &'a Site) -> Option<Passing<'a>> {
     let batches = call.operation == Operation::Message
         && call.platform == Platform::Anthropic
         && !call.lacks.contains(&Operation::Batch)
-        && context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk)
+        && context.lists_sdk(&RULE, call)
         && is_nothing(&call.request.speed);
     let alone = is_nothing(&call.request.tools) || tool_is_forced(&call.request);
     if !batches || !alone || somebody_waits(site) {

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 /// Whether the cap reaches the API as it is written.
 fn passes_it_on(context: &Context<'_>, site: &Site) -> bool {
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
-    asks && context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk)
+    asks && context.lists_sdk(&RULE, &site.call)
 }
 
 fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {

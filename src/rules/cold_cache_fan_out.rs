@@ -2,9 +2,7 @@
 
 use super::{
     Context, Rule, Site,
-    figures::{self, Part},
-    given::certain_models,
-    prefix::{Marked, tools_are_known},
+    prefix::{Marked, priced, tools_are_known},
     sent::Sent,
     words,
 };
@@ -26,11 +24,10 @@ fn judged(context: &Context<'_>, sites: &[&Site], site: &Site) -> Option<Diagnos
     if !tools_are_known(sent.request) || marked.blocks.iter().any(|block| block.media) || is_warmed(sites, &sent) {
         return None;
     }
-    let models = certain_models(sent.request);
-    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
-    let least = minimum.high.max(context.count(&RULE, "min-tokens", site.call.at));
-    let tokens = figures::fixed_tokens(&marked.blocks, &models).filter(|tokens| tokens.low >= least)?;
-    let price = figures::prefix_price(context, site, &models, Part { tokens, life: marked.life })?;
+    let (tokens, price) = priced(context, site, sent.request, &marked.blocks, marked.life)?;
+    if tokens.low < context.count(&RULE, "min-tokens", site.call.at) {
+        return None;
+    }
     Some(Diagnostic {
         message: format!(
             "requests that leave together cannot read what none of them has written yet: each writes about {} tokens. \

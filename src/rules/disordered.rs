@@ -2,9 +2,7 @@
 
 use super::{
     Context, Site,
-    figures::{self, Part},
-    given::certain_models,
-    prefix::Marked,
+    prefix::{Marked, priced},
     words,
 };
 use crate::{
@@ -33,10 +31,7 @@ pub fn confidence(by: Disorder) -> Confidence {
 
 /// What it costs to write the prefix again, and what is saved, where that is known.
 pub fn rewritten(context: &Context<'_>, site: &Site, marked: &Marked<'_>) -> Option<(String, Range<Money>)> {
-    let models = certain_models(&site.call.request);
-    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
-    let tokens = figures::fixed_tokens(&marked.blocks, &models).filter(|tokens| tokens.low >= minimum.high)?;
-    let price = figures::prefix_price(context, site, &models, Part { tokens, life: marked.life })?;
+    let (tokens, price) = priced(context, site, &site.call.request, &marked.blocks, marked.life)?;
     let said = format!(
         "; 1,000 calls that write about {} tokens behind it pay {}, and {} if they read them",
         words::tokens(tokens),

@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 }
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
-    let listed = context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let listed = context.lists_sdk(&RULE, &site.call);
     let asks = matches!(site.call.operation, Operation::Message | Operation::Agent);
     let Field::Given(At { node: Value::List(tools), span }) = &site.call.request.tools else { return None };
     let many = tools.items.len() as u64 > context.count(&RULE, "max-tools", site.call.at);

@@ -2,14 +2,10 @@
 
 use crate::{
     calls::{Block, CallSite, Platform, Request, Ttl},
-    catalog::{
-        models::{self, Found, Lifecycle, Model},
-        sdks::{self, UnknownModel},
-    },
+    catalog::models::{self, Found, Lifecycle, Model},
     estimate::{self, Cached, Estimate, Expected, Prices, Shape, price},
     money::{Money, Range, Tokens},
     policy::{Policy, suggest},
-    value::{Field, Value},
 };
 use jiff::civil::Date;
 
@@ -65,16 +61,6 @@ const CALLS: u64 = 1000;
 /// The model that an id means.
 pub fn model(id: &str) -> Option<&'static Model> {
     if let Found::Known(model, _) = models::embedded().find(id) { Some(model) } else { None }
-}
-
-/// Whether nothing but Claude answers a call: its SDK asks no other, or each model that it may ask for is one, and no
-/// caller may choose another.
-pub fn is_certainly_claude(call: &CallSite) -> bool {
-    let only = sdks::embedded().page(&call.sdk).is_some_and(|page| page.unknown_model == UnknownModel::Claude);
-    let known =
-        |value: &Value| matches!(value, Value::Text(_)) && value.as_str().is_some_and(|id| model(&id).is_some());
-    let all = |request: &Request| matches!(&request.model, Field::Given(id) if id.node.possibilities().all(known));
-    only || !call.open_to_callers.model && all(&call.request)
 }
 
 /// Names of models as a sentence lists them.

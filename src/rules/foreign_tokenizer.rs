@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let call = &site.call;
     let texts = |option: &str| context.texts(&RULE, option, call.at);
-    if !texts("sdks").iter().any(|sdk| **sdk == *call.sdk) {
+    if !context.lists_sdk(&RULE, call) {
         return None;
     }
     let tokenizer = imported(&call.imports, &texts("tokenizers"))?;

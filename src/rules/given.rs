@@ -3,8 +3,10 @@
 //! A [`Value::Default`] counts as its value: it is what runs where nobody says otherwise. Whatever is said of a
 //! `OneOf` must hold for all of its members, so these functions give nothing as soon as one of them is not known.
 
+use super::figures::model;
 use crate::{
     calls::{CallSite, Caller, Request},
+    catalog::sdks::{self, UnknownModel},
     source::{At, Span},
     value::{Field, Map, Piece, Value, Why},
 };
@@ -50,6 +52,15 @@ pub fn certain_models(request: &Request) -> Vec<String> {
     known.sort();
     known.dedup();
     known
+}
+
+/// Whether nothing but Claude answers a call: its SDK asks no other, or each model that it may ask for is one, and no
+/// caller may choose another.
+pub fn is_certainly_claude(call: &CallSite) -> bool {
+    let only = sdks::embedded().page(&call.sdk).is_some_and(|page| page.unknown_model == UnknownModel::Claude);
+    let models = certain_models(&call.request);
+    let all = !models.is_empty() && models.iter().all(|id| model(id).is_some());
+    only || !call.open_to_callers.model && all
 }
 
 /// The largest possible value of a field of whole numbers, if all possibilities are known.

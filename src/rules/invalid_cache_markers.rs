@@ -15,7 +15,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let (site, request) = (sent.site, sent.request);
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
-    let listed = || context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let listed = || context.lists_sdk(&RULE, &site.call);
     if !asks || !listed() {
         return None;
     }

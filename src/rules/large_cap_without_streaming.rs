@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 
 /// Whether the SDK has the guard.
 fn refuses(context: &Context<'_>, site: &Site) -> bool {
-    let listed = context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let listed = context.lists_sdk(&RULE, &site.call);
     listed && site.call.operation == Operation::Message
 }
 

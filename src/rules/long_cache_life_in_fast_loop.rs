@@ -1,9 +1,10 @@
 //! `long-cache-life-in-fast-loop`: an hour is paid for where each pass would have kept five minutes alive for nothing.
 
-use super::{Context, Rule, Site, paced, prefix::Marked};
+use super::{Context, Rule, Site, given::is_nothing, paced, prefix::Marked};
 use crate::{
     calls::Ttl,
     diagnostic::{Confidence, Diagnostic},
+    source::Span,
 };
 
 pub(super) const RULE: Rule = Rule { name: "long-cache-life-in-fast-loop", in_tests: false, check };
@@ -14,21 +15,19 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let marked = Marked::of(&site.call.request).filter(|marked| paced::all_live(marked, Ttl::OneHour))?;
-    let longest = context.count(&RULE, "max-seconds", site.call.at);
-    let tools = !super::given::is_nothing(&site.call.request.tools);
-    let pause = paced::wait(context, site).filter(|pause| pause.seconds <= longest && !tools)?;
+    let most = context.count(&RULE, "max-seconds", site.call.at);
+    let waits = paced::waits(context, site).into_iter().filter(|_| is_nothing(&site.call.request.tools));
+    let all: Option<Vec<(u64, Span)>> = waits.map(|pause| Some((pause.most?, pause.at))).collect();
+    let (longest, at) = all?.into_iter().max().filter(|(longest, _)| *longest <= most)?;
     Some(Diagnostic {
         message: format!(
             "a pass comes {} after the last, and each read begins the life of an entry anew: five minutes would do, and \
              cost less to write",
-            paced::said(pause.seconds)
+            paced::said(longest)
         ),
         at: marked.at,
         label: "written to live an hour".to_owned(),
-        labels: vec![
-            (pause.at, format!("waits {}", paced::said(pause.seconds))),
-            (site.call.at, "sent from here".to_owned()),
-        ],
+        labels: vec![(at, format!("waits {}", paced::said(longest))), (site.call.at, "sent from here".to_owned())],
         ..context.finding(&RULE, site, Confidence::Low)
     })
 }

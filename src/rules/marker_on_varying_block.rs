@@ -1,11 +1,8 @@
 //! `marker-on-varying-block`: every call writes an entry that no other call can read.
 
 use super::{
-    Context, Rule, Site,
-    figures::{self, Part},
-    given::certain_models,
-    joined,
-    prefix::{Marked, holes, is_on_a_tool, on_tools, tools_are_known},
+    Context, Rule, Site, joined,
+    prefix::{Marked, holes, is_on_a_tool, on_tools, priced, tools_are_known},
     sent::Sent,
     sent_from, words,
 };
@@ -35,10 +32,7 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let last = blocks.last()?;
     let (_, at) = holes(last).find(|(kind, _)| varies(*kind))?;
     let ahead: Vec<&Block> = blocks.iter().take_while(|block| is_fixed(block)).copied().collect();
-    let models = certain_models(request);
-    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
-    let tokens = figures::fixed_tokens(&ahead, &models).filter(|tokens| tokens.low >= minimum.high)?;
-    let price = figures::prefix_price(context, site, &models, Part { tokens, life: prefix.life })?;
+    let (tokens, price) = priced(context, site, request, &ahead, prefix.life)?;
     let labels = std::iter::once((at, "differs from call to call".to_owned())).chain(sent_from(site, marker));
     Some(Diagnostic {
         message: format!(

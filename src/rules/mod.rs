@@ -241,6 +241,11 @@ impl Context<'_> {
         self.policy.texts(rule.name, option, &self.path(at))
     }
 
+    /// Whether the SDK of a call is one of those that a rule is about.
+    fn lists_sdk(&self, rule: &Rule, call: &CallSite) -> bool {
+        self.texts(rule, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk)
+    }
+
     /// A finding about a site, to be filled in: at its call, at the rule's level, with the help of the rule's page.
     fn finding(&self, rule: &Rule, site: &Site, confidence: Confidence) -> Diagnostic {
         let help = pages::named(rule.name).and_then(|page| page.help_for(&site.call.sdk));

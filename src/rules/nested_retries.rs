@@ -1,8 +1,8 @@
 //! `nested-retries`: each attempt of the code is several of the SDK's.
 
 use super::{
-    Context, Rule, Site, figures,
-    given::{at_least, is_nothing},
+    Context, Rule, Site,
+    given::{at_least, is_certainly_claude, is_nothing},
 };
 use crate::{
     calls::{Operation, attempts},
@@ -28,7 +28,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let tries = own.saturating_add(1);
     let product = outer.iter().fold(tries, |all, attempts| all.saturating_mul(attempts.most));
     let most = context.count(&RULE, "max-attempts", call.at);
-    let asks = call.operation == Operation::Message && figures::is_certainly_claude(call);
+    let asks = call.operation == Operation::Message && is_certainly_claude(call);
     let first = outer.first().filter(|_| own > 0 && product > most && asks)?;
     let factors: Vec<String> =
         outer.iter().rev().map(|attempts| attempts.most.to_string()).chain([tries.to_string()]).collect();

@@ -45,7 +45,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
 /// Whether the request would be taken without a token to answer with, as is documented.
 fn takes_none(context: &Context<'_>, call: &CallSite) -> bool {
     let request = &call.request;
-    let listed = context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk);
+    let listed = context.lists_sdk(&RULE, call);
     let asks = call.operation == Operation::Message && call.platform == Platform::Anthropic;
     let streams = request.stream || request.stream_unseen;
     let free = is_nothing(&request.tool_choice) && is_nothing(&request.output_format);

@@ -3,15 +3,16 @@
 use super::{Context, Site, prefix::Marked, sent::Sent};
 use crate::calls::{Operation, Pause, Ttl, pause};
 
-/// The shortest certain wait before the same request is sent again: in the loop around the call, or around each caller.
-pub fn wait(context: &Context<'_>, site: &Site) -> Option<Pause> {
-    let asks = site.call.operation == Operation::Message;
+/// The certain waits before the same request is sent again, in the loop around the call or around each caller; none where
+/// one of them is not known.
+pub fn waits(context: &Context<'_>, site: &Site) -> Vec<Pause> {
     let of = |sent: &Sent<'_>| {
         let frames = sent.caller.iter().flat_map(|caller| caller.stack.iter().rev()).map(|frame| frame.at);
         std::iter::once(site.call.at).chain(frames).find_map(|at| pause(context.files, at))
     };
+    let asks = site.call.operation == Operation::Message;
     let all: Option<Vec<Pause>> = Sent::by(site).iter().filter(|_| asks).map(of).collect();
-    all?.into_iter().min_by_key(|pause| pause.seconds)
+    all.unwrap_or_default()
 }
 
 /// Whether all markers of what is cached have this life.

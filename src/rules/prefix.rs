@@ -1,8 +1,13 @@
 //! The part of a request that a cache marker covers.
 
-use super::given::is_empty;
+use super::{
+    Context, Site,
+    figures::{self, Part, PrefixPrice},
+    given::{certain_models, is_empty},
+};
 use crate::{
     calls::{Block, Cache, Request, Ttl},
+    money::Tokens,
     source::Span,
     value::{Field, HoleKind, Piece, Value},
 };
@@ -63,6 +68,25 @@ impl<'a> Marked<'a> {
 
 fn life(block: &Block) -> Ttl {
     block.breakpoint.unwrap_or(Ttl::Unknown)
+}
+
+/// Tokens of the fixed text of blocks, where each model that may answer caches so many.
+pub fn cached_tokens(site: &Site, request: &Request, blocks: &[&Block]) -> Option<Tokens> {
+    let models = certain_models(request);
+    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
+    figures::fixed_tokens(blocks, &models).filter(|tokens| tokens.low >= minimum.high)
+}
+
+/// The same, and what 1,000 calls pay for them.
+pub fn priced(
+    context: &Context<'_>,
+    site: &Site,
+    request: &Request,
+    blocks: &[&Block],
+    life: Ttl,
+) -> Option<(Tokens, PrefixPrice)> {
+    let tokens = cached_tokens(site, request, blocks)?;
+    Some((tokens, figures::prefix_price(context, site, &certain_models(request), Part { tokens, life })?))
 }
 
 /// Every part of a block that is not fixed.

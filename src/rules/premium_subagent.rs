@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 
 /// The dear family whose model a subagent names.
 fn pinned(context: &Context<'_>, site: &Site) -> Option<String> {
-    let listed = context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let listed = context.lists_sdk(&RULE, &site.call);
     let subagent = listed && site.call.operation == Operation::Agent;
     let path = context.path(site.call.at);
     if !subagent || !path.split('/').any(|part| part == "agents") {

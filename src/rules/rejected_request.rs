@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 /// Whether what is written reaches the API as it is. Gateways leave out what a model does not take.
 fn passes_it_on(context: &Context<'_>, site: &Site) -> bool {
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
-    let listed = || context.texts(&RULE, "sdks", site.call.at).iter().any(|sdk| **sdk == *site.call.sdk);
+    let listed = || context.lists_sdk(&RULE, &site.call);
     asks && site.call.platform != Platform::Gateway && listed()
 }
 

@@ -1,9 +1,8 @@
 //! `short-cache-life-in-batch`: an entry that is gone before most of the batch is answered.
 
 use super::{
-    Context, Rule, Site, figures,
-    given::certain_models,
-    prefix::{Marked, tools_are_known},
+    Context, Rule, Site,
+    prefix::{Marked, cached_tokens, tools_are_known},
     words,
 };
 use crate::{
@@ -34,9 +33,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     {
         return None;
     }
-    let models = certain_models(request);
-    let minimum = figures::minimum_prefix(&models, site.call.platform)?;
-    let tokens = figures::fixed_tokens(&marked.blocks, &models).filter(|tokens| tokens.low >= minimum.high)?;
+    let tokens = cached_tokens(site, request, &marked.blocks)?;
     Some(Diagnostic {
         message: format!(
             "the cache entry of about {} tokens lives five minutes, and the requests of a batch are answered over up to a \

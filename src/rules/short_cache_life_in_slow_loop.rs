@@ -2,10 +2,9 @@
 
 use super::{
     Context, Rule, Site,
-    figures::{self, Part},
-    given::certain_models,
+    figures::PrefixPrice,
     paced,
-    prefix::Marked,
+    prefix::{Marked, priced},
     words,
 };
 use crate::{
@@ -23,20 +22,15 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 }
 
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
-    let request = &site.call.request;
-    let marked = Marked::of(request).filter(|marked| paced::all_live(marked, Ttl::FiveMinutes))?;
+    let marked = Marked::of(&site.call.request).filter(|marked| paced::all_live(marked, Ttl::FiveMinutes))?;
     let least = context.count(&RULE, "min-seconds", site.call.at);
-    let pause = paced::wait(context, site).filter(|pause| pause.seconds >= least)?;
-    let models = certain_models(request);
-    let tokens = figures::fixed_tokens(&marked.blocks, &models);
-    let minimum = figures::minimum_prefix(&models, site.call.platform);
-    let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
-    let part = known.map(|(tokens, _)| Part { tokens, life: marked.life });
-    let price = part.and_then(|part| figures::prefix_price(context, site, &models, part));
+    let shortest = paced::waits(context, site).into_iter().min_by_key(|pause| pause.seconds);
+    let pause = shortest.filter(|pause| pause.seconds >= least)?;
+    let priced = priced(context, site, &site.call.request, &marked.blocks, marked.life);
     let beyond = pause.seconds >= HOUR;
-    let other = |price: &figures::PrefixPrice| if beyond { price.uncached } else { price.cached };
+    let other = |price: &PrefixPrice| if beyond { price.uncached } else { price.cached };
     let otherwise = if beyond { "without the marker" } else { "if it reads them, as with an entry that lives an hour" };
-    let cost = price.zip(tokens).map(|(price, tokens)| {
+    let cost = priced.map(|(tokens, price)| {
         format!(
             "; 1,000 passes pay {} to write about {} tokens each time, and {} {otherwise}",
             words::money(price.written),

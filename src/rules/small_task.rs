@@ -5,7 +5,7 @@ use super::{
     reuse::in_working_loop,
 };
 use crate::{
-    calls::CallSite,
+    calls::{CallSite, words_of},
     value::{Field, Map, Value},
 };
 
@@ -90,21 +90,6 @@ fn names_a_label(name: &str) -> bool {
     let words = words_of(name);
     let yes_or_no = words.len() > 1 && words.first().is_some_and(|word| YES_OR_NO.contains(&word.as_str()));
     yes_or_no || words.iter().any(|word| LABEL_WORDS.contains(&word.as_str()))
-}
-
-/// The words of a name in `snake_case` or `camelCase`, in lower case.
-fn words_of(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    for letter in name.chars() {
-        if letter == '_' || letter.is_uppercase() {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| letter != '_') {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 fn ends_with_first_line(field: &Field) -> bool {

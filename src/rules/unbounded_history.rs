@@ -56,7 +56,9 @@ fn kept(by: Kept) -> &'static str {
 /// What so many tokens of input cost on the models that may answer.
 fn price(context: &Context<'_>, site: &Site, tokens: u64) -> Option<Range<Money>> {
     let models = certain_models(&site.call.request);
-    let each = models.iter().map(|id| Some(figures::model(id)?.rates(context.as_of)?.input.per_million() * tokens));
+    let charged = context.policy.charged(&context.path(site.call.at));
+    let rates = |id: &String| charged.rates(figures::model(id)?, context.as_of);
+    let each = models.iter().map(|id| Some(rates(id)?.input.per_million() * tokens));
     each.collect::<Option<Vec<Money>>>()?.into_iter().map(Range::exactly).reduce(Range::or)
 }
 

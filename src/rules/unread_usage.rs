@@ -26,7 +26,7 @@ fn is_lost(context: &Context<'_>, site: &Site) -> bool {
     let call = &site.call;
     // The search for meters reads files, which a rule that is off must not.
     let on = context.policy.level(RULE.name, &context.path(call.at)) > Level::Off;
-    let listed = || context.texts(&RULE, "sdks", call.at).iter().any(|sdk| **sdk == *call.sdk);
+    let listed = || context.lists_sdk(&RULE, call);
     let seen_whole = call.around.place != Place::Notebook;
     let at_once = !call.request.stream && !call.request.stream_unseen;
     on && seen_whole

@@ -1,11 +1,8 @@
 //! `volatile-cached-prefix`: a cache that is written with every request and never read.
 
 use super::{
-    Context, Rule, Site,
-    figures::{self, Part},
-    given::certain_models,
-    joined,
-    prefix::{Marked, holes},
+    Context, Rule, Site, joined,
+    prefix::{Marked, holes, priced},
     words,
 };
 use crate::{
@@ -34,13 +31,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         HoleKind::Process => "something of the process, such as its id,",
         _ => "the request's own id",
     };
-    let models = certain_models(&site.call.request);
-    let tokens = figures::fixed_tokens(&marked.blocks, &models);
-    let minimum = figures::minimum_prefix(&models, site.call.platform);
-    let known = tokens.zip(minimum).filter(|(tokens, minimum)| tokens.low >= minimum.high);
-    let part = known.map(|(tokens, _)| Part { tokens, life: marked.life });
-    let price = part.and_then(|part| figures::prefix_price(context, site, &models, part));
-    let cost = price.zip(tokens).map(|(price, tokens)| {
+    let priced = priced(context, site, &site.call.request, &marked.blocks, marked.life);
+    let cost = priced.map(|(tokens, price)| {
         format!(
             "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",
             words::money(price.written),
@@ -61,7 +53,7 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
             (marked.at, "the cached prefix ends here".to_owned()),
             (site.call.at, "sent from here".to_owned()),
         ],
-        saves: price.map(|price| (price.saved_over_writing(), "per 1,000 calls")),
+        saves: priced.map(|(_, price)| (price.saved_over_writing(), "per 1,000 calls")),
         ..context.finding(&RULE, site, Confidence::High)
     })
 }

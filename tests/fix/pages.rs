@@ -11,7 +11,7 @@ use skint::{
     run::{Mended, analyse, mend},
     syntax::lower,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 const AS_OF: Date = date(2026, 11, 22);
 
@@ -74,6 +74,42 @@ fn checked(about: &str, files: &[(String, String)], risky: bool) -> Option<Vec<&
     let (fixable, left) = (old.findings.iter().filter(wanted).count(), new.findings.iter().filter(wanted).count());
     assert_eq!(fixable, left + count, "{about}: what was fixed is gone");
     Some(old.findings.iter().filter(wanted).map(|finding| finding.rule).collect())
+}
+
+/// What the fix of a finding writes: its title, and each text with what comes in its place.
+fn written(tree: &Tree, finding: &Diagnostic) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let mut said = format!("  {}: {}{}\n", finding.rule, fix.title, if fix.safe { "" } else { " (not safe)" });
+    for edit in &fix.edits {
+        let source = tree.source(edit.at.source)?;
+        let line = source.position(edit.at.start).line;
+        let (old, new) = (source.slice(edit.at), &edit.replacement);
+        said += &format!("    {}:{line}: {old:?} becomes {new:?}\n", source.path);
+    }
+    Some(said)
+}
+
+#[test]
+fn what_fixes_write_is_what_the_list_says() {
+    let mut now = String::new();
+    for page in embedded() {
+        for example in example::read(page.text) {
+            let tree = Tree::new(&example.files);
+            let findings = analyse(&tree, &tree.code(), &policy(&example.files), AS_OF).findings;
+            let fixes: String = findings.iter().filter_map(|finding| written(&tree, finding)).collect();
+            if !fixes.is_empty() {
+                now += &format!("{}: {}\n{fixes}\n", page.name, example.title);
+            }
+        }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write("tests/fix/written.txt", &now).expect("the list can be written");
+    }
+    let known = fs::read_to_string("tests/fix/written.txt").expect("the list is there");
+    for (now, known) in now.split("\n\n").zip(known.split("\n\n")) {
+        assert_eq!(now, known, "`UPDATE=1 cargo test --test fix` rewrites tests/fix/written.txt");
+    }
+    assert_eq!(now, known);
 }
 
 #[test]

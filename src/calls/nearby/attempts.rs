@@ -1,11 +1,12 @@
 //! How often the code itself tries a call again, beside what its SDK does.
 
-use super::{Nearby, any_part, called, for_exprs, path};
+use super::{Nearby, any_part, called, path};
 use crate::{
-    calls::{CallSite, tries_again},
+    calls::{CallSite, argument::entry, tries_again},
+    catalog::habits::{Decorator, habits},
     resolve::{event::LoopFact, files::Files},
     source::Span,
-    syntax::{Argument, Expr, ExprKind, Handler, Loop, LoopKind, Pair, StmtKind},
+    syntax::{Argument, Expr, ExprKind, Handler, Loop, LoopKind, StmtKind},
 };
 
 /// Attempts around a call.
@@ -21,21 +22,6 @@ pub struct Attempts {
 pub fn only_tries_again(files: &dyn Files, fact: &LoopFact) -> bool {
     files.source(fact.at.source).is_some_and(|source| tries_again(source.slice(fact.at)))
 }
-
-/// Names of errors that the SDK tries again after, by a part of them.
-const TRANSIENT: [&str; 11] = [
-    "APIConnection",
-    "APIError",
-    "APIStatus",
-    "AnthropicError",
-    "BaseException",
-    "Exception",
-    "InternalServer",
-    "Overloaded",
-    "RateLimit",
-    "Timeout",
-    "anthropic.",
-];
 
 /// The attempts that decorators, wrappers and loops around a call make where it fails as the SDK expects it to, from the
 /// inside out. Those whose number or whose errors are not known are left out.
@@ -57,21 +43,11 @@ impl Nearby<'_> {
             _ => None,
         });
         let again = looped.kind == LoopKind::For && head.is_some_and(|name| tries_again(&name) || name == "_");
-        let goes_on = !handlers.is_empty() && handlers.iter().any(|handler| self.is_transient(handler));
+        let goes_on = !handlers.is_empty() && handlers.iter().any(is_transient);
         let over = looped.over.as_ref().filter(|_| again && goes_on)?;
         let (callee, arguments) = called(over)?;
         let most = self.count(arguments.first()?).filter(|_| arguments.len() == 1)?;
         (path(callee)? == "range").then_some(Attempts { most, at: over.span })
-    }
-
-    /// Whether a handler takes what the SDK would try again, and lets the loop go on in some case.
-    fn is_transient(&self, handler: &Handler) -> bool {
-        let named = handler.catches.as_ref().is_none_or(|catches| {
-            let names = self.source.slice(catches.span);
-            TRANSIENT.iter().any(|error| names.contains(error))
-        });
-        let last = handler.body.last().map(|statement| &statement.kind);
-        named && !matches!(last, Some(StmtKind::Raise(_) | StmtKind::Return(_) | StmtKind::Break))
     }
 
     /// A count that is written out, or a constant of the module.
@@ -106,70 +82,65 @@ impl Nearby<'_> {
             if !around || found.is_some() {
                 return;
             }
-            found = match name.as_str() {
-                "pRetry" | "retry" => option(options, "retries").map(|retries| (retries + 1, options.span)),
-                "backOff" => option(options, "numOfAttempts").map(|attempts| (attempts, options.span)),
-                _ => None,
-            };
+            let Some(wrapper) = habits().again.wrapper(&name) else { return };
+            let times = option(options, &wrapper.option);
+            found = times.map(|times| Attempts { most: times + u64::from(wrapper.more), at: options.span });
         };
-        for_exprs(&self.module.body, &mut look);
-        self.module.functions.iter().for_each(|function| for_exprs(&function.body, &mut look));
-        found.map(|(most, at)| Attempts { most, at })
+        self.for_all_exprs(&mut look);
+        found
     }
+}
+
+/// Whether a handler takes what the SDK would try again, and lets the loop go on in some case.
+fn is_transient(handler: &Handler) -> bool {
+    let named = handler.catches.as_ref().is_none_or(names_transient);
+    let last = handler.body.last().map(|statement| &statement.kind);
+    named && !matches!(last, Some(StmtKind::Raise(_) | StmtKind::Return(_) | StmtKind::Break))
 }
 
 /// `@retry(stop=stop_after_attempt(5))` of tenacity, `@backoff.on_exception(…, max_tries=5)`.
 fn decorated_by(decorator: &Expr) -> Option<Attempts> {
-    let ExprKind::Call { callee, arguments, .. } = &decorator.kind else { return None };
-    let name = path(callee)?;
-    let named = |wanted: &str| {
-        arguments.iter().find_map(|argument| match argument {
-            Argument::Named(name, value) if name == wanted => Some(value),
-            _ => None,
-        })
-    };
-    let most = match name.as_str() {
-        "retry" | "tenacity.retry" => {
-            let only = named("retry").is_none_or(|only| any_part(only, &is_transient_name));
-            let stop = named("stop").filter(|_| only)?;
-            stopped_after(stop)
-        }
-        "backoff.on_exception" | "on_exception" => {
-            let (_, positional) = called(decorator)?;
-            let errors = positional.get(1).copied().or_else(|| named("exception"))?;
-            any_part(errors, &is_transient_name).then_some(())?;
-            int(named("max_tries")?)
-        }
-        _ => None,
-    }?;
+    let (callee, positional) = called(decorator)?;
+    let known = habits().again.decorator(&path(callee)?)?;
+    let errors = named(decorator, &known.errors).or_else(|| positional.get(known.at?).copied());
+    errors.map_or(known.always, names_transient).then_some(())?;
+    let most = often(known, named(decorator, &known.most)?)?;
     Some(Attempts { most, at: decorator.span })
 }
 
-/// `stop_after_attempt(5)`, alone or with another bound.
-fn stopped_after(stop: &Expr) -> Option<u64> {
+/// A number, or `stop_after_attempt(5)`, alone or with another bound.
+fn often(known: &Decorator, stop: &Expr) -> Option<u64> {
+    if known.said_by.is_empty() {
+        return int(stop);
+    }
     let (callee, arguments) = called(stop)?;
-    let name = path(callee)?;
-    (name.rsplit('.').next() == Some("stop_after_attempt")).then_some(())?;
-    let given = arguments.first().copied().or_else(|| match &stop.kind {
+    known.said_by.iter().any(|name| callee.last_name() == Some(name)).then_some(())?;
+    let only_named = || match &stop.kind {
         ExprKind::Call { arguments, .. } => arguments.iter().find_map(|argument| match argument {
             Argument::Named(_, value) => Some(value),
             _ => None,
         }),
         _ => None,
-    });
-    int(given?)
+    };
+    int(arguments.first().copied().or_else(only_named)?)
 }
 
-fn is_transient_name(part: &Expr) -> bool {
-    path(part).is_some_and(|name| TRANSIENT.iter().any(|error| name.contains(error)))
+fn named<'m>(call: &'m Expr, wanted: &str) -> Option<&'m Expr> {
+    let ExprKind::Call { arguments, .. } = &call.kind else { return None };
+    arguments.iter().find_map(|argument| match argument {
+        Argument::Named(name, value) if name == wanted => Some(value),
+        _ => None,
+    })
+}
+
+/// Whether an expression names an error that the SDK tries again after.
+fn names_transient(errors: &Expr) -> bool {
+    any_part(errors, &|part| path(part).is_some_and(|name| habits().again.takes(&name)))
 }
 
 fn option(options: &Expr, name: &str) -> Option<u64> {
     let ExprKind::Map(pairs) = &options.kind else { return None };
-    pairs.iter().find_map(|pair| match pair {
-        Pair::Entry(key, value) if key.fixed_text() == Some(name) => int(value),
-        _ => None,
-    })
+    int(entry(pairs, name)?)
 }
 
 fn int(expr: &Expr) -> Option<u64> {

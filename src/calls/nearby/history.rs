@@ -1,11 +1,12 @@
 //! Messages that only ever become more.
 
-use super::{Nearby, for_exprs, for_statements, path};
+use super::{Nearby, adds, binds, calls_on, for_exprs, for_statements, path, words_of};
 use crate::{
     calls::CallSite,
+    catalog::habits::habits,
     resolve::files::Files,
     source::Span,
-    syntax::{Expr, ExprKind, Operator, Stmt, StmtKind},
+    syntax::{Expr, ExprKind, Operator, Pattern, Stmt, StmtKind},
 };
 
 /// A list of messages that is sent whole and only grows.
@@ -28,40 +29,11 @@ pub enum Kept {
     Process,
 }
 
-/// Words that say that something is taken away, in whatever way and place of the file.
-const BOUNDS: [&str; 24] = [
-    ".clear(",
-    ".pop(",
-    ".shift(",
-    ".slice(",
-    ".splice(",
-    "[-",
-    "clear_tool_uses",
-    "compact",
-    "condens",
-    "context_management",
-    "del ",
-    "deque(",
-    "keep_last",
-    "limit",
-    "max_history",
-    "max_messages",
-    "maxhistory",
-    "maxmessages",
-    "prune",
-    "reset",
-    "shorten",
-    "summar",
-    "trim",
-    "trunc",
-];
-
 /// The messages of a call, where they are kept from request to request and nothing in the file ever makes them fewer.
 pub fn growing(files: &dyn Files, call: &CallSite) -> Option<Growing> {
     let nearby = Nearby::of(files, call)?;
     let messages = path(nearby.argument(&["messages"])?)?;
-    let text = nearby.source.text.to_ascii_lowercase();
-    if BOUNDS.iter().any(|word| text.contains(word)) || text.contains("window") && !text.contains("window.") {
+    if nearby.is_shortened(&messages) || nearby.any_name(&|name| habits().history.shortens(&words_of(name))) {
         return None;
     }
     let at = nearby.added(&messages)?;
@@ -84,14 +56,37 @@ pub fn growing(files: &dyn Files, call: &CallSite) -> Option<Growing> {
 }
 
 impl Nearby<'_> {
+    /// Whether anything in the file takes something away from a list, by itself or as a field of any object of that name.
+    fn is_shortened(&self, list: &str) -> bool {
+        let own = list.rsplit('.').next().unwrap_or(list);
+        let is_it = |expr: &Expr| expr.last_name() == Some(own);
+        let mut found = false;
+        self.for_all_exprs(&mut |expr| {
+            found |= match &expr.kind {
+                ExprKind::Call { callee, .. } => match &callee.kind {
+                    ExprKind::Attribute { of, .. } if is_it(of) => {
+                        path(of).is_some_and(|path| calls_on(expr, &path, &habits().history.methods))
+                    }
+                    _ => false,
+                },
+                // `messages[-20:]`
+                ExprKind::Index { of, index } => is_it(of) && matches!(index.kind, ExprKind::Other(_)),
+                ExprKind::Delete(places) => places.iter().any(|place| match &place.kind {
+                    ExprKind::Index { of, .. } => is_it(of),
+                    _ => is_it(place),
+                }),
+                _ => false,
+            };
+        });
+        found
+    }
+
     /// Where the function of the call adds to a list.
     fn added(&self, list: &str) -> Option<Span> {
         let mut at = None;
-        for_exprs(self.block(self.at), &mut |expr| at = at.or_else(|| adds(expr, list)));
+        for_exprs(self.block(self.at), &mut |expr| at = at.or_else(|| adds(expr, list).then_some(expr.span)));
         for_statements(self.block(self.at), &mut |statement| {
-            if let StmtKind::Augment { target: super::Pattern::Name(name, _), operator: Operator::Add, .. } =
-                &statement.kind
-            {
+            if let StmtKind::Augment { target: Pattern::Name(name, _), operator: Operator::Add, .. } = &statement.kind {
                 at = at.or_else(|| (name == list).then_some(statement.span));
             }
         });
@@ -116,25 +111,18 @@ impl Nearby<'_> {
         let mut shadowed = false;
         for_statements(own, &mut |statement| shadowed |= assigns(statement, name));
         let function = self.function(self.at).map(|(_, function)| function);
-        let passed = function.is_some_and(|f| f.parameters.iter().any(|p| super::binds(&p.pattern, name)));
+        let passed = function.is_some_and(|f| f.parameters.iter().any(|p| binds(&p.pattern, name)));
         let mut times = 0;
         for_statements(&self.module.body, &mut |statement| times += usize::from(assigns(statement, name)));
         function.is_some() && !shadowed && !passed && times == 1
     }
 }
 
-fn adds(expr: &Expr, list: &str) -> Option<Span> {
-    let ExprKind::Call { callee, .. } = &expr.kind else { return None };
-    let ExprKind::Attribute { of, name, .. } = &callee.kind else { return None };
-    let adds = ["append", "extend", "push"].contains(&name.as_str());
-    (adds && path(of).as_deref() == Some(list)).then_some(expr.span)
-}
-
 fn assigns(statement: &Stmt, to: &str) -> bool {
     match &statement.kind {
         StmtKind::Assign { targets, .. } => targets.iter().any(|target| match target {
-            super::Pattern::Place(place) => path(place).as_deref() == Some(to),
-            other => super::binds(other, to),
+            Pattern::Place(place) => path(place).as_deref() == Some(to),
+            other => binds(other, to),
         }),
         _ => false,
     }

@@ -9,21 +9,23 @@ mod history;
 mod order;
 mod pause;
 mod schedule;
+mod spelled;
 mod turns;
 
 pub use attempts::{Attempts, attempts, only_tries_again};
 pub use history::{Growing, Kept, growing};
 pub use order::{Disorder, Unordered, unordered};
 pub use pause::{Pause, pause};
+pub use spelled::words_of;
 pub use turns::{Changing, changing};
 
-use super::CallSite;
+use super::{CallSite, argument::passed};
 use crate::{
+    catalog::habits::habits,
     resolve::{files::Files, imports::Imports},
     source::{Source, Span},
     syntax::{
-        Argument, Expr, ExprKind, Function, ImportedName, Language, Loop, Module, Pair, Pattern, Stmt, StmtKind,
-        for_imports,
+        Argument, Expr, ExprKind, Function, ImportedName, Language, Loop, Module, Pattern, Stmt, StmtKind, for_imports,
     },
     value::Name,
 };
@@ -97,15 +99,15 @@ impl<'f> Nearby<'f> {
         found
     }
 
-    /// An argument of the call by the name that its SDK gives it: by name, or as an entry of the object that is passed.
+    /// An argument of the call by the names that its SDK gives it.
     fn argument(&self, names: &[&str]) -> Option<&Expr> {
-        let mut found = None;
-        for_exprs(self.block(self.at), &mut |expr| {
-            if let (ExprKind::Call { arguments, .. }, true) = (&expr.kind, expr.span == self.whole) {
-                found = arguments.iter().find_map(|argument| given(argument, names));
-            }
-        });
-        found
+        passed(&self.module, self.whole, names)
+    }
+
+    /// Every expression of the file.
+    fn for_all_exprs<'m>(&'m self, each: &mut dyn FnMut(&'m Expr)) {
+        for_exprs(&self.module.body, each);
+        self.module.functions.iter().for_each(|function| for_exprs(&function.body, each));
     }
 
     /// The file of the tree that a name is imported from, and the name that it has there.
@@ -133,17 +135,6 @@ impl<'f> Nearby<'f> {
         let own = |function: &&Function| function.name.as_deref() == Some(name) && function.class.is_none();
         let mut named = self.module.functions.iter().filter(own);
         named.next().filter(|_| named.next().is_none())
-    }
-}
-
-fn given<'m>(argument: &'m Argument, names: &[&str]) -> Option<&'m Expr> {
-    match argument {
-        Argument::Named(name, value) => names.contains(&name.as_str()).then_some(value),
-        Argument::Positional(Expr { kind: ExprKind::Map(pairs), .. }) => pairs.iter().find_map(|pair| match pair {
-            Pair::Entry(key, value) => key.fixed_text().filter(|key| names.contains(key)).map(|_| value),
-            Pair::Spread(_) => None,
-        }),
-        _ => None,
     }
 }
 
@@ -200,6 +191,24 @@ fn called(expr: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
         _ => None,
     });
     Some((callee, positional.collect()))
+}
+
+/// Whether an expression calls one of these methods on what this path leads to.
+fn calls_on(expr: &Expr, on: &str, methods: &[String]) -> bool {
+    let ExprKind::Call { callee, .. } = &expr.kind else { return false };
+    let ExprKind::Attribute { of, name: method, .. } = &callee.kind else { return false };
+    methods.iter().any(|name| method == name) && path(of).as_deref() == Some(on)
+}
+
+/// Whether an expression adds to the list that this path leads to.
+fn adds(expr: &Expr, list: &str) -> bool {
+    calls_on(expr, list, &habits().history.adds)
+}
+
+/// Whether a path is one of these names, or ends in one that has no dot.
+fn is_one_of(names: &[String], path: &str) -> bool {
+    let last = path.rsplit('.').next();
+    names.iter().any(|name| name == path || Some(name.as_str()) == last)
 }
 
 /// The names that a pattern binds.

@@ -1,8 +1,9 @@
 //! Lists and texts whose order is another one in the next process, on the next machine or with the next answer.
 
-use super::{DEPTH, Nearby, binds, called, for_exprs, for_statements, path};
+use super::{DEPTH, Nearby, adds, binds, called, calls_on, for_exprs, for_statements, is_one_of, path};
 use crate::{
     calls::CallSite,
+    catalog::habits::habits,
     resolve::files::Files,
     source::Span,
     syntax::{Argument, Expr, ExprKind, Function, Item, Operator, Pair, Role, Segment, Stmt, StmtKind},
@@ -37,47 +38,6 @@ impl Unordered {
         Unordered { by, at, sortable: false, dumps: None }
     }
 }
-
-/// Functions that keep the order of what they are given.
-const KEEP: [&str; 14] = [
-    "Array.from",
-    "dict",
-    "enumerate",
-    "filter",
-    "iter",
-    "json.dumps",
-    "list",
-    "map",
-    "repr",
-    "reversed",
-    "str",
-    "tuple",
-    "yaml.dump",
-    "yaml.safe_dump",
-];
-/// Methods that keep the order of what they are called on.
-const KEEP_OWN: [&str; 14] = [
-    "concat",
-    "copy",
-    "difference",
-    "flat",
-    "intersection",
-    "items",
-    "keys",
-    "map",
-    "strip",
-    "toString",
-    "trim",
-    "union",
-    "values",
-    "filter",
-];
-/// Functions that list files in the order of the file system.
-const LISTINGS: [&str; 5] = ["glob.glob", "glob.iglob", "listdir", "os.listdir", "os.scandir"];
-/// Methods of a path that do.
-const PATH_LISTINGS: [&str; 3] = ["glob", "iterdir", "rglob"];
-/// What gives results in the order in which they come.
-const COMPLETIONS: [&str; 2] = ["as_completed", "imap_unordered"];
 
 /// What of the argument of this name stands in no certain order.
 pub fn unordered(files: &dyn Files, call: &CallSite, argument: &str) -> Option<Unordered> {
@@ -133,13 +93,13 @@ impl Nearby<'_> {
             ExprKind::Attribute { of, .. } => self.disorder(of, from, depth),
             _ => None,
         };
+        let order = &habits().order;
+        let is_own = |names: &[String]| is_method(callee) && names.iter().any(|own| own == last);
         match name.as_str() {
-            "set" | "frozenset" if self.is_python() => first.and_then(|_| by(Disorder::Set)),
-            _ if self.is_python() && LISTINGS.contains(&name.as_str()) => listed(last != "scandir"),
-            _ if self.is_python() && PATH_LISTINGS.contains(&last) && is_method(callee) && arguments.len() < 2 => {
-                listed(true)
-            }
-            _ if COMPLETIONS.contains(&last) => by(Disorder::Completion),
+            _ if self.is_python() && order.sets.contains(&name) => first.and_then(|_| by(Disorder::Set)),
+            _ if self.is_python() && order.lists.contains(&name) => listed(!order.entries.contains(&name)),
+            _ if self.is_python() && is_own(&order.lists_own) && arguments.len() < 2 => listed(true),
+            _ if is_one_of(&order.as_they_come, &name) => by(Disorder::Completion),
             _ if last == "join" && self.is_python() => {
                 let joined = self.disorder(first?, from, depth)?;
                 Some(Unordered { sortable: joined.sortable || joined.at == first?.span, ..joined })
@@ -151,8 +111,8 @@ impl Nearby<'_> {
                 Some(Unordered { dumps: keys.then_some(expr.span), sortable: written.sortable && !keys, ..written })
             }
             _ if last == "join" => own(depth),
-            _ if KEEP.contains(&name.as_str()) => arguments.into_iter().find_map(|a| self.disorder(a, from, depth)),
-            _ if is_method(callee) && KEEP_OWN.contains(&last) => own(depth),
+            _ if order.keeps.contains(&name) => arguments.into_iter().find_map(|a| self.disorder(a, from, depth)),
+            _ if is_own(&order.keeps_own) => own(depth),
             _ => {
                 let ExprKind::Name(name) = &callee.kind else { return None };
                 self.given_back(self.function_named(name)?, depth)
@@ -177,7 +137,7 @@ impl Nearby<'_> {
         let block = if assigned(own, name, from).is_some() { own } else { &self.module.body };
         let value = assigned(block, name, from)?;
         let mut sorted = false;
-        for_exprs(block, &mut |expr| sorted |= calls_on(expr, name, &["sort"]));
+        for_exprs(block, &mut |expr| sorted |= calls_on(expr, name, &["sort".to_owned()]));
         if sorted {
             return None;
         }
@@ -202,7 +162,7 @@ impl Nearby<'_> {
         let mut together = false;
         for_exprs(block, &mut |expr| {
             let all = called(expr).and_then(|(callee, _)| path(callee));
-            together |= matches!(all.as_deref(), Some("Promise.all" | "Promise.allSettled" | "asyncio.gather"));
+            together |= all.is_some_and(|all| habits().order.together.contains(&all));
         });
         let within = |function: &&Function| {
             let nested = function.role == Role::Lambda || function.parent.is_some();
@@ -239,19 +199,12 @@ fn assigned<'m>(block: &'m [Stmt], name: &str, before: Span) -> Option<&'m Expr>
 /// Whether a block puts something into the list of this name.
 fn fills(block: &[Stmt], name: &str) -> bool {
     let mut found = false;
-    for_exprs(block, &mut |expr| found |= calls_on(expr, name, &["append", "extend", "push"]));
+    for_exprs(block, &mut |expr| found |= adds(expr, name));
     for_statements(block, &mut |statement| {
         found |=
             matches!(&statement.kind, StmtKind::Augment { target, operator: Operator::Add, .. } if binds(target, name));
     });
     found
-}
-
-/// Whether an expression calls one of these methods on a name.
-fn calls_on(expr: &Expr, name: &str, methods: &[&str]) -> bool {
-    let ExprKind::Call { callee, .. } = &expr.kind else { return false };
-    let ExprKind::Attribute { of, name: method, .. } = &callee.kind else { return false };
-    methods.contains(&method.as_str()) && matches!(&of.kind, ExprKind::Name(own) if own == name)
 }
 
 /// Whether a call passes `sort_keys=True`.

@@ -1,6 +1,6 @@
 //! How long a loop certainly waits between two passes that call Claude.
 
-use super::{Nearby, called, for_exprs, path, schedule::seconds_between};
+use super::{Nearby, called, for_statements, path, schedule::between};
 use crate::{
     catalog::waits::waits,
     resolve::files::Files,
@@ -12,8 +12,10 @@ use crate::{
 /// A wait between two calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
-    /// Whole seconds.
+    /// Whole seconds, at the least.
     pub seconds: u64,
+    /// At the most, where that is known; what a pass takes beside its waits is not in it.
+    pub most: Option<u64>,
     /// Where it is written.
     pub at: Span,
 }
@@ -40,22 +42,38 @@ pub fn pause(files: &dyn Files, call: Span) -> Option<Pause> {
 }
 
 impl Nearby<'_> {
-    /// The waits that every pass makes: not those on a condition or after an error.
+    /// The waits that every pass makes between two calls: not those on a condition or after an error, with which a pass may
+    /// wait longer, and none that a pass may leave out after its call.
     fn slept(&self, block: &[Stmt]) -> Option<Pause> {
-        let mut total: Option<Pause> = None;
-        for statement in block {
-            let inner = match &statement.kind {
-                StmtKind::Expr(expr) => self.sleep(expr),
-                StmtKind::Try { body, finally, .. } => self.slept(body).or_else(|| self.slept(finally)),
-                StmtKind::With { body, .. } | StmtKind::Block(body) => self.slept(body),
-                _ => None,
-            };
-            if let Some(pause) = inner {
-                total =
-                    Some(Pause { seconds: total.map_or(0, |t| t.seconds).saturating_add(pause.seconds), at: pause.at });
+        let mut sure = Vec::new();
+        self.sure_waits(block, &mut sure);
+        let (first, others) = sure.split_first()?;
+        let seconds = others.iter().fold(first.seconds, |all, one| all.saturating_add(one.seconds));
+        let mut waits = 0;
+        for_statements(block, &mut |statement| {
+            waits += usize::from(matches!(&statement.kind, StmtKind::Expr(expr) if self.sleep(expr).is_some()));
+        });
+        let most = (waits == sure.len()).then_some(seconds);
+        Some(Pause { seconds, most, at: sure.last().unwrap_or(first).at })
+    }
+
+    fn sure_waits(&self, block: &[Stmt], sure: &mut Vec<Pause>) {
+        let called = block.iter().position(|statement| statement.span.contains(self.at));
+        for (number, statement) in block.iter().enumerate() {
+            // What stands between the call and the wait may begin the next pass.
+            let skips =
+                called.is_some_and(|called| block[called..].iter().take(number - called.min(number)).any(goes_on));
+            match &statement.kind {
+                _ if skips => {}
+                StmtKind::Expr(expr) => sure.extend(self.sleep(expr)),
+                StmtKind::Try { body, finally, .. } => {
+                    self.sure_waits(body, sure);
+                    self.sure_waits(finally, sure);
+                }
+                StmtKind::With { body, .. } | StmtKind::Block(body) => self.sure_waits(body, sure),
+                _ => {}
             }
         }
-        total
     }
 
     fn sleep(&self, expr: &Expr) -> Option<Pause> {
@@ -73,18 +91,16 @@ impl Nearby<'_> {
                 return None;
             };
             let (callee, arguments) = called(inner)?;
-            let unit = waits().sleeps(&path(callee)?)?;
+            let unit = waits().sleeps(&path(callee)?, self.module.language)?;
             return self.lasting(arguments.get(1)?, unit, expr.span);
         }
-        let unit = waits().sleeps(&name?)?;
-        // `from time import sleep`
-        let unit = if self.is_python() { 1 } else { unit };
+        let unit = waits().sleeps(&name?, self.module.language)?;
         self.lasting(arguments.first()?, unit, expr.span)
     }
 
     fn lasting(&self, amount: &Expr, unit: u64, at: Span) -> Option<Pause> {
-        let seconds = self.whole(amount)?.checked_div(unit)?;
-        Some(Pause { seconds: Some(seconds).filter(|seconds| *seconds > 0)?, at })
+        let seconds = self.whole(amount)?.checked_div(unit).filter(|seconds| *seconds > 0)?;
+        Some(Pause { seconds, most: Some(seconds), at })
     }
 
     fn whole(&self, expr: &Expr) -> Option<u64> {
@@ -127,8 +143,7 @@ impl Nearby<'_> {
         };
         let mut found = function.decorators.iter().find_map(|decorator| self.started(decorator, None));
         let mut look = |expr: &Expr| found = found.or_else(|| self.started(expr, Some(&is_it)));
-        for_exprs(&self.module.body, &mut look);
-        self.module.functions.iter().for_each(|function| for_exprs(&function.body, &mut look));
+        self.for_all_exprs(&mut look);
         found
     }
 
@@ -147,13 +162,13 @@ impl Nearby<'_> {
             return self.lasting(arguments.get(timer.waits)?, timer.per_second, callee.span);
         }
         if let Some(cron) = waits().cron(&name).filter(|cron| runs(cron.runs)) {
-            let seconds = seconds_between(arguments.get(cron.at)?.fixed_text()?)?;
-            return Some(Pause { seconds, at: callee.span });
+            let times = between(arguments.get(cron.at)?.fixed_text()?)?;
+            return Some(Pause { seconds: times.least, most: times.most, at: callee.span });
         }
         let interval = waits().interval(&name).filter(|interval| interval.runs.map_or(is_it.is_none(), runs))?;
         let words: Vec<&str> = arguments.iter().filter_map(|given| given.fixed_text()).collect();
         let fits = words.is_empty() && interval.runs.is_none() || words.contains(&interval.word.as_str());
-        self.units(expr).filter(|_| fits).map(|seconds| Pause { seconds, at: callee.span })
+        self.units(expr).filter(|_| fits).map(|seconds| Pause { seconds, most: Some(seconds), at: callee.span })
     }
 
     /// `hours=1, minutes=30`, all of them known.
@@ -182,8 +197,7 @@ impl Nearby<'_> {
                 places.push(callee.span);
             }
         };
-        for_exprs(&self.module.body, &mut look);
-        self.module.functions.iter().for_each(|function| for_exprs(&function.body, &mut look));
+        self.for_all_exprs(&mut look);
         if let [place] = places.as_slice() { Some(*place) } else { None }
     }
 
@@ -193,8 +207,24 @@ impl Nearby<'_> {
         let (callee, arguments) = called(of)?;
         let unit = waits().unit(name)?;
         let count = self.whole(arguments.first()?)?;
-        (path(callee)? == "schedule.every").then(|| Pause { seconds: count.saturating_mul(unit), at: expr.span })
+        let seconds = count.saturating_mul(unit);
+        (path(callee)? == "schedule.every").then_some(Pause { seconds, most: Some(seconds), at: expr.span })
     }
+}
+
+/// Whether a statement may end the pass that it stands in.
+fn goes_on(statement: &Stmt) -> bool {
+    let mut blocks = vec![std::slice::from_ref(statement)];
+    while let Some(block) = blocks.pop() {
+        for statement in block {
+            match &statement.kind {
+                StmtKind::Continue => return true,
+                StmtKind::Loop(_) => {}
+                _ => statement.for_blocks(&mut |inner| blocks.push(inner)),
+            }
+        }
+    }
+    false
 }
 
 /// The name of what an argument has called: `ask`, or `ask.s()` as Celery has it.

@@ -1,6 +1,6 @@
 //! Parts of a request that are others in a later turn of the same conversation.
 
-use super::{DEPTH, Nearby, any_part, binds, bound, for_exprs, for_statements, within};
+use super::{DEPTH, Nearby, adds, any_part, binds, bound, for_exprs, for_statements};
 use crate::{
     calls::CallSite,
     resolve::files::Files,
@@ -98,7 +98,7 @@ impl Turns<'_> {
     /// Where the loop sets a name on some condition of its own, or adds to the list that it is.
     fn rebound(&self, name: &str, depth: u32) -> Option<Span> {
         let mut at = self.set_on_condition(&self.looped.body, name, false, depth);
-        for_exprs(&self.looped.body, &mut |expr| at = at.or_else(|| grows(expr, name)));
+        for_exprs(&self.looped.body, &mut |expr| at = at.or_else(|| adds(expr, name).then_some(expr.span)));
         at
     }
 
@@ -133,18 +133,4 @@ impl Turns<'_> {
         });
         others == 0
     }
-}
-
-/// Where an expression adds to the list of a name.
-fn grows(expr: &Expr, name: &str) -> Option<Span> {
-    let mut at = None;
-    within(expr, 0, &mut |part| {
-        let ExprKind::Call { callee, .. } = &part.kind else { return };
-        let ExprKind::Attribute { of, name: method, .. } = &callee.kind else { return };
-        let adds = ["append", "extend", "push"].contains(&method.as_str());
-        if adds && matches!(&of.kind, ExprKind::Name(own) if own == name) {
-            at = Some(part.span);
-        }
-    });
-    at
 }

@@ -7,6 +7,7 @@ mod markers;
 mod models;
 mod output;
 mod requests;
+mod sentences;
 
 use super::RULES;
 use crate::{

@@ -21,6 +21,13 @@ pub struct Mutant {
     pub text: String,
 }
 
+impl Mutant {
+    /// What it is, as lists of mutants say it.
+    pub fn name(&self) -> String {
+        format!("{}: `{}` is {}", self.path, self.text, self.always)
+    }
+}
+
 /// A source with a switch in each of its conditions, whose mutants are counted on from those known.
 pub fn switched(path: &str, text: &str, mutants: &mut Vec<Mutant>) -> String {
     let Ok(file) = syn::parse_file(text) else { return text.to_owned() };

@@ -13,6 +13,10 @@ use std::{
 
 /// What of the tree is needed to build it and to run its pages.
 const PARTS: [&str; 8] = ["Cargo.lock", "Cargo.toml", "README.md", "benches", "docs", "rules", "src", "tests"];
+/// Every example is judged a thousand times, which pays for optimising what judges it.
+const QUICK: &str = "profile.dev.package.skint.opt-level=1";
+/// Sources that tests of `cost` hold.
+const MONTHS: [&str; 2] = ["month.rs", "over_budget.rs"];
 /// The switch, as a module of the copy.
 const SWITCH: &str = "//! Which condition is taken away.\n\nuse std::sync::{OnceLock, atomic::{AtomicU32, Ordering}};\n\n\
     static NOW: AtomicU32 = AtomicU32::new(u32::MAX);\nstatic FROM: OnceLock<u32> = OnceLock::new();\n\n\
@@ -30,11 +34,19 @@ fn main() -> ExitCode {
     let mutants = instrumented(tree, copy, parts);
     let alive = by_pages(copy, &mutants);
     let alive = by_tests(copy, &mutants, alive);
+    let list = fs::read_to_string(tree.join("tools/mutate/equivalent.txt")).unwrap_or_default();
+    let (equal, alive): (Vec<usize>, Vec<usize>) =
+        alive.into_iter().partition(|number| list.lines().any(|line| line.starts_with(&mutants[*number].name())));
     for number in &alive {
-        let Mutant { path, line, always, text } = &mutants[*number];
-        println!("{path}:{line}: `{text}` may always be {always}");
+        let mutant = &mutants[*number];
+        println!("{} (line {})", mutant.name(), mutant.line);
     }
-    println!("{} conditions taken away, {} unnoticed", mutants.len(), alive.len());
+    let known = |line: &&str| equal.iter().any(|number| line.starts_with(&mutants[*number].name()));
+    let judged = |line: &&str| mutants.iter().any(|mutant| line.starts_with(&format!("{}:", mutant.path)));
+    for line in list.lines().filter(judged).filter(|line| !known(line)) {
+        println!("listed as equivalent, and is not unnoticed: {line}");
+    }
+    println!("{} conditions taken away, {} unnoticed, {} more change nothing", mutants.len(), alive.len(), equal.len());
     ExitCode::SUCCESS
 }
 
@@ -91,7 +103,7 @@ fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
         let list: String = fs::read_to_string(copy.join("mutants.txt")).expect("it was written");
         let rest: String = list.lines().filter(|line| number(line) >= next).map(|line| format!("{line}\n")).collect();
         fs::write(copy.join("mutants.txt"), rest).expect("the copy can be written");
-        let mut harness = cargo(copy, &["test", "--test", "mutants", "--", "--nocapture"])
+        let mut harness = cargo(copy, &["test", "--config", QUICK, "--test", "mutants", "--", "--nocapture"])
             .stderr(Stdio::piped())
             .spawn()
             .expect("cargo can be started");
@@ -107,8 +119,7 @@ fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
             let (mutant, by) = said.split_once(' ').unwrap_or((said, "-"));
             next = mutant.parse::<usize>().expect("the harness counts") + 1;
             if by == "-" {
-                let Mutant { path, line, always, text } = &mutants[next - 1];
-                eprintln!("no page notices {path}:{line}: `{text}` is {always}");
+                eprintln!("no page notices {}", mutants[next - 1].name());
                 alive.push(next - 1);
             }
         }
@@ -122,9 +133,11 @@ fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
     alive
 }
 
-/// Those that the tests beside the rules do not notice either; what makes a fix is held by tests that run the program.
+/// Those that the tests beside the rules do not notice either; what makes a fix, and what works out a month, is held by tests
+/// that run the program.
 fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
     let (beside, fixes) = (built(copy, &["--lib"]), built(copy, &["--test", "fix"]));
+    let costs = built(copy, &["--test", "cost"]);
     let noticed = |mutant: usize, test: &Path, only: &[&str]| {
         let mut tests = Command::new(test);
         tests.args(only).current_dir(copy).env("MUTANT", mutant.to_string());
@@ -134,14 +147,18 @@ fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
         |mutant: usize| fs::read_to_string(copy.join(&mutants[mutant].path)).is_ok_and(|text| text.contains("Edit {"));
     let remains = |mutant: &usize| {
         let by_fixes = || makes_fixes(*mutant) && noticed(*mutant, &fixes, &[]);
-        !noticed(*mutant, &beside, &["rules::"]) && !by_fixes()
+        let by_costs =
+            || MONTHS.iter().any(|path| mutants[*mutant].path.ends_with(path)) && noticed(*mutant, &costs, &[]);
+        !noticed(*mutant, &beside, &["rules::"]) && !by_fixes() && !by_costs()
     };
     alive.into_iter().filter(remains).collect()
 }
 
 /// Builds a test, and says where it is.
 fn built(copy: &Path, which: &[&str]) -> PathBuf {
-    let said = cargo(copy, &[&["test", "--no-run"], which].concat()).output().expect("cargo can be started");
+    let said = cargo(copy, &[&["test", "--config", QUICK, "--no-run"], which].concat())
+        .output()
+        .expect("cargo can be started");
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
     let path =
         said.lines().find_map(|line| line.trim().strip_prefix("Executable ")?.rsplit_once('(')?.1.strip_suffix(')'));
