@@ -7,7 +7,8 @@
 pub mod resolving;
 
 /// Bytes of the longest file that is read: the longest hand-written sources and notebooks in public code stay below it,
-/// while bundles and data exports, which nobody edits, may be longer. Said as a problem of the file.
+/// while bundles and data exports, which nobody edits, may be longer. It holds for images and documents that code reads
+/// into a request, too. Said as a problem of the file.
 pub const FILE_BYTES: u64 = 8 << 20;
 
 /// Bytes of a policy, which has a page or two; anything near this is another file. Said with status 2.

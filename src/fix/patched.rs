@@ -3,7 +3,7 @@
 use super::applied;
 use crate::{
     diagnostic::Edit,
-    resolve::files::Files,
+    resolve::files::{Files, encoded},
     source::{Source, SourceId},
     syntax::{self, Language, Module},
     value::Name,
@@ -72,6 +72,13 @@ impl Files for Patched<'_> {
 
     fn source(&self, id: SourceId) -> Option<Arc<Source>> {
         self.changed.get(&id).map(|changed| Arc::clone(&changed.source)).or_else(|| self.files.source(id))
+    }
+
+    fn base64(&self, id: SourceId) -> Option<Arc<str>> {
+        match self.changed.get(&id) {
+            Some(changed) => Some(encoded(changed.source.text.as_bytes())),
+            None => self.files.base64(id),
+        }
     }
 
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {

@@ -6,6 +6,7 @@ use crate::{
     syntax::{Language, Module},
     value::Name,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use std::sync::Arc;
 
 /// The files of the scanned tree, read and lowered when asked for, each once.
@@ -19,6 +20,11 @@ pub trait Files: Sync {
     /// The same, for one look: the text need not be kept.
     fn glance(&self, id: SourceId) -> Option<Arc<Source>> {
         self.source(id)
+    }
+    /// Bytes of a file in Base64, as requests carry images and documents; `None` where it cannot be read or is over the
+    /// size bound. They are kept, so that whoever asks again gets the same.
+    fn base64(&self, id: SourceId) -> Option<Arc<str>> {
+        self.source(id).map(|source| encoded(source.text.as_bytes()))
     }
     /// A file as data flow sees it; `None` where no reader reads it.
     fn module(&self, id: SourceId) -> Option<Arc<Module>>;
@@ -49,4 +55,9 @@ pub trait Files: Sync {
     }
     /// The tree of a file is not needed for now, nor its text where `text` says so: whoever asks again may have to wait.
     fn forget(&self, _id: SourceId, _text: bool) {}
+}
+
+/// Bytes in Base64.
+pub fn encoded(bytes: &[u8]) -> Arc<str> {
+    BASE64_STANDARD.encode(bytes).into()
 }

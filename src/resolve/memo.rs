@@ -139,7 +139,7 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
             class.hash(hasher);
             in_map(fields, hasher);
         }
-        Local::Module(source) => source.hash(hasher),
+        Local::Module(source) | Local::Bytes(source) => source.hash(hasher),
         Local::Import { module, name } => (module, name).hash(hasher),
         Local::Made(class) => class.hash(hasher),
         Local::Field { class, name, .. } => (class, name).hash(hasher),

@@ -162,7 +162,7 @@ impl<'a> World<'a> {
 
     /// Whether a file may call one of these names, for all that is known of it without reading it again.
     pub fn may_meet(&self, source: SourceId, sought: &HashSet<Mark>) -> bool {
-        self.lexical.get(&source).is_none_or(|lexical| lexical.meets(sought))
+        self.of_file(source).lexical.get().is_none_or(|lexical| lexical.meets(sought))
     }
 
     /// What the layer above asks of a module.

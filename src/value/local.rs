@@ -45,6 +45,8 @@ pub enum Local {
     },
     /// A module.
     Module(SourceId),
+    /// The bytes of a file that is no text: an image, a document.
+    Bytes(SourceId),
     /// A name that another module of the tree defines, not looked up yet.
     Import {
         /// Which module.

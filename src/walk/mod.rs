@@ -22,7 +22,7 @@ pub use text::LONGEST;
 pub use words::Words;
 
 use crate::{
-    resolve::files::Files,
+    resolve::files::{Files, encoded},
     source::{Position, Problem, Source, SourceId, offset},
     syntax::{self, Language, Module, notebook},
     value::Name,
@@ -56,6 +56,7 @@ struct File {
     /// Whether anything was drawn from it.
     asked: AtomicBool,
     text: Mutex<Text>,
+    base64: OnceLock<Option<Arc<str>>>,
     module: Mutex<Kept>,
 }
 
@@ -147,23 +148,29 @@ impl Tree {
     }
 
     fn read(&self, id: SourceId, file: &File) -> Option<Source> {
+        let opened = open(id, &file.path, self.read_bytes(file)?);
+        self.note(opened.problem);
+        opened.source
+    }
+
+    fn read_bytes(&self, file: &File) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
-            Ok(length) if length <= text::LONGEST => self.notes.read(file, &bytes),
+            Ok(length) if length <= text::LONGEST => {
+                self.notes.read(file, &bytes);
+                Some(bytes)
+            }
             Ok(length) => {
                 self.problem(file, text::too_long(length));
-                return None;
+                None
             }
             Err(error) => {
                 let message = format!("it cannot be read ({})", scope::reason(&error));
                 let fatal = scope::is_fault(&error);
                 self.note([Problem { path: file.path.clone(), position: None, message, fatal }]);
-                return None;
+                None
             }
         }
-        let opened = open(id, &file.path, bytes);
-        self.note(opened.problem);
-        opened.source
     }
 
     /// A source as data flow sees it. A reader that panics costs this one file.
@@ -228,6 +235,7 @@ impl File {
             digest: seen.digest.map(OnceLock::from).unwrap_or_default(),
             asked: AtomicBool::new(false),
             text: Mutex::new(Text::Unread),
+            base64: OnceLock::new(),
             module: Mutex::new(Kept::Nothing),
         }
     }
@@ -259,6 +267,12 @@ impl Files for Tree {
             Text::Read(kept) => kept.clone(),
             Text::Unread => self.read(id, file).map(Arc::new),
         }
+    }
+
+    fn base64(&self, id: SourceId) -> Option<Arc<str>> {
+        let file = self.file(id)?;
+        let read = || self.read_bytes(file).map(|bytes| encoded(&bytes));
+        file.base64.get_or_init(read).clone()
     }
 
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     catalog::sdks::Need,
-    resolve::{OfFile, files::Files},
+    resolve::{
+        OfFile,
+        files::{Files, encoded},
+    },
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
     value::Name,
@@ -71,6 +74,7 @@ struct Content<D> {
     digest: D,
     is_candidate: OnceLock<bool>,
     source: OnceLock<Option<Arc<Source>>>,
+    base64: OnceLock<Option<Arc<str>>>,
     module: OnceLock<Option<Arc<Module>>>,
     of_file: Arc<OfFile>,
     /// Which names were looked for in it, by their digest, and whether they stand there.
@@ -200,6 +204,13 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         content.source.get_or_init(read).clone()
     }
 
+    fn base64(&self, id: SourceId, which: Which) -> Option<Arc<str>> {
+        let file = self.files.get(id.0 as usize)?;
+        let content = file.at(which)?;
+        let read = || self.bytes(file, content, which).map(|bytes| encoded(&bytes));
+        content.base64.get_or_init(read).clone()
+    }
+
     fn module(&self, id: SourceId, which: Which) -> Option<Arc<Module>> {
         let file = self.files.get(id.0 as usize)?;
         let content = file.at(which)?;
@@ -228,9 +239,9 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
 impl<D: Copy + Eq> File<D> {
     fn new(path: String, digests: [Option<D>; 2]) -> File<D> {
         let content = |digest: D| {
-            let (is_candidate, source, module) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+            let (is_candidate, source, base64, module) = Default::default();
             let (of_file, mentions) = (Arc::default(), Mutex::default());
-            Arc::new(Content { digest, is_candidate, source, module, of_file, mentions })
+            Arc::new(Content { digest, is_candidate, source, base64, module, of_file, mentions })
         };
         let [base, head] = digests;
         let before = base.map(content);
@@ -326,6 +337,11 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
     fn source(&self, id: SourceId) -> Option<Arc<Source>> {
         self.asked(id);
         self.pair.source(id, self.which)
+    }
+
+    fn base64(&self, id: SourceId) -> Option<Arc<str>> {
+        self.asked(id);
+        self.pair.base64(id, self.which)
     }
 
     fn module(&self, id: SourceId) -> Option<Arc<Module>> {

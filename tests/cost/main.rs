@@ -4,6 +4,7 @@
 #[path = "../common/binary.rs"]
 mod binary;
 mod markers;
+mod media;
 mod messages;
 mod month;
 mod sums;

@@ -138,3 +138,16 @@ fn a_wrapper_that_changes_says_how_many_callers_it_changes() {
     assert_eq!(changes(&diff), [("changed".into(), "one.py".into(), vec!["model".to_owned()])]);
     assert_eq!(diff["changes"][0]["through"]["function"], "LLMClient.chat");
 }
+
+#[test]
+fn an_image_that_grows_is_seen_in_the_commits_themselves() {
+    let code = "import base64\n\nimport anthropic\n\nclient = anthropic.Anthropic()\n\n\ndef ask():\n    data = \
+                base64.b64encode(open(\"terms.pdf\", \"rb\").read()).decode()\n    return client.messages.create(\n        \
+                model=\"claude-sonnet-5-5\", max_tokens=100, messages=[{\"role\": \"user\", \"content\": [{\"type\": \"document\", \
+                \"source\": {\"type\": \"base64\", \"media_type\": \"application/pdf\", \"data\": data}}]}])\n";
+    let paper = |pages: usize| format!("%PDF\0{}", "<< /Type /Page >> ".repeat(pages));
+    let diff = after("paper", &[("a.py", code), ("terms.pdf", &paper(1))], &[("terms.pdf", &paper(3))]);
+    assert_eq!(only(&diff).len(), 1, "{diff:#}");
+    let grows = diff["changes"][0]["usd_grows"][0].as_str().and_then(|usd| usd.parse::<f64>().ok());
+    assert!(grows.is_some_and(|usd| usd > 0.005), "{diff:#}");
+}

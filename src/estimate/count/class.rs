@@ -38,13 +38,23 @@ impl Traits {
     /// It is not ASCII.
     pub const WIDE: u8 = 1 << 7;
 
+    /// Of no character.
+    pub const NONE: Traits = Traits(0);
+
     /// Those of a character.
     pub fn of(character: char) -> Traits {
         let code = character as u32 as usize;
         if let Some(traits) = ASCII.get(code) { *traits } else { page(code / PAGE)[code % PAGE] }
     }
 
+    /// Those of a character of ASCII.
+    #[inline]
+    pub fn of_byte(byte: u8) -> Traits {
+        ASCII[usize::from(byte % 128)]
+    }
+
     /// The class.
+    #[inline]
     pub fn class(self) -> Class {
         match self.0 & CLASS {
             1 => Class::Space,
@@ -71,6 +81,22 @@ impl Traits {
         self.0 & mark != 0
     }
 }
+
+/// The class of a byte of ASCII, as a number.
+#[inline]
+pub fn of_byte(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+const CLASSES: [u8; 256] = {
+    let mut all = [0; 256];
+    let mut at = 0;
+    while at < 128 {
+        all[at] = ASCII[at].0 & CLASS;
+        at += 1;
+    }
+    all
+};
 
 /// So many characters are looked at when the first of them is met.
 const PAGE: usize = 256;

@@ -4,9 +4,9 @@ use super::class::Traits;
 use std::{borrow::Cow, ops::Range};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// More marks in a row than this are not put in order together, which no language has: otherwise a text of nothing but
-/// marks would be held in memory many times over.
-const MOST_MARKS: usize = 30;
+/// So many characters are put in order together, which is more than a letter has marks in any language: otherwise a text
+/// of nothing but marks would be held in memory many times over.
+const TOGETHER: usize = 31;
 
 /// The first mark that is put together with what stands before it. Everything below is as it is in composed form.
 const FIRST: char = '\u{300}';
@@ -14,19 +14,21 @@ const FIRST: char = '\u{300}';
 /// A text in its composed form. Only where a mark stands, or something that is written otherwise when it is composed, is
 /// there anything to do; all else is copied as it is.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    let is_composed = |place: &Range<usize>| is_nfc_quick(text[place.clone()].chars()) == IsNormalized::Yes;
-    if text.is_ascii() || places(text).all(|place| is_composed(&place)) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for place in places(text) {
-        if is_composed(&place) && place.len() <= MOST_MARKS {
-            continue;
+    let (mut out, mut done) = (String::new(), 0);
+    let unsettled = places(text).filter(|place| is_nfc_quick(text[place.clone()].chars()) != IsNormalized::Yes);
+    for place in unsettled {
+        if done == 0 {
+            out.reserve(text.len());
         }
         out.push_str(&text[done..place.start]);
         done = place.end;
-        out.extend(text[place].chars().stream_safe().nfc());
+        let mut rest = text[place].chars();
+        while !rest.as_str().is_empty() {
+            out.extend(rest.by_ref().take(TOGETHER).nfc());
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
     }
     out.push_str(&text[done..]);
     Cow::Owned(out)

@@ -6,9 +6,12 @@
 
 mod class;
 mod compose;
+mod hash;
 mod known;
+mod lanes;
 mod memo;
 mod runs;
+mod short;
 mod weigh;
 
 #[cfg(test)]
@@ -17,12 +20,14 @@ mod tests;
 pub use memo::tally;
 
 use crate::catalog::tokenizers::{ONE, Tokenizer};
-use class::{Class, Traits};
+use class::Class;
 use compose::composed;
 use known::Known;
-use runs::{Placed, Stretches};
+use lanes::Weights;
+use runs::{Placed, Runs};
+use short::Short;
 use std::ops::Add;
-use weigh::Scale;
+use weigh::{Kind, Scale, Sums};
 
 /// What a text comes to, in 65,536ths of a token, by how well such runs are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,56 +66,75 @@ pub fn thousandths(cost: u64) -> u64 {
 /// Counts a text, whatever was counted before.
 pub fn count(text: &str, tokenizer: &Tokenizer) -> Tally {
     let text = composed(text);
-    let mut stretches = Stretches::of(&text);
-    let mut counter = Counter::new(tokenizer, &text);
-    let (mut before, mut current, mut after) = (None, stretches.next(), stretches.next());
-    while let Some(here) = current {
-        let placed = Placed { before, here, after };
+    count_with(&text, tokenizer, Known::new(text.len()))
+}
+
+/// Counts a text in composed form.
+fn count_with(text: &str, tokenizer: &Tokenizer, known: Known) -> Tally {
+    let mut runs = Runs::of(text);
+    let mut counter = Counter::new(tokenizer, known);
+    while let Some(placed) = runs.next() {
         if let Some(ending) = placed.ending() {
-            counter.add(Class::Word, true, runs::contraction(here.text, ending, tokenizer.folds, &counter.scale));
-            (before, current, after) = (after, stretches.next(), stretches.next());
+            runs::contraction(placed.here(), ending, tokenizer.folds, &mut counter.many);
+            runs.skip();
         } else {
             counter.take(&placed);
-            (before, current, after) = (current, after, stretches.next());
         }
     }
-    counter.tally
+    counter.tally()
 }
 
 /// Adds up runs.
 struct Counter<'a> {
     tokenizer: &'a Tokenizer,
-    scale: Scale<'a>,
-    text: &'a [u8],
+    /// What runs cost that came before, and works out one that did not.
     known: Known,
-    tally: Tally,
+    alone: Scale<'a>,
+    /// Of runs that are not looked for among those.
+    short: Short<'a>,
+    many: Scale<'a>,
+    sums: Sums,
 }
 
 impl<'a> Counter<'a> {
-    fn new(tokenizer: &'a Tokenizer, text: &'a str) -> Self {
-        let (scale, known) = (Scale::of(tokenizer), Known::new(text.len()));
-        Counter { tokenizer, scale, text: text.as_bytes(), known, tally: Tally::default() }
+    fn new(tokenizer: &'a Tokenizer, known: Known) -> Self {
+        let weights = Weights::of(tokenizer);
+        let [alone, many] = [(); 2].map(|()| Scale::of(weights));
+        let short = Short::of(tokenizer, weights);
+        Counter { tokenizer, known, alone, short, many, sums: Sums::default() }
     }
 
+    #[inline]
     fn take(&mut self, placed: &Placed<'_>) {
-        let run = &placed.here;
-        if run.class == Class::Digit {
-            return self.add(run.class, true, u64::from(ONE) * (run.text.len() as u64).div_ceil(3));
+        let run = placed.run();
+        let is_sought = self.known.is_worth_while();
+        if !is_sought && self.short.take(placed) {
+            return;
         }
-        if let Some(part) = placed.single_space(self.tokenizer) {
-            return self.add(run.class, true, part * u64::from(ONE) / 1000);
+        let (kind, around, folds) = (run.kind(), placed.around(), self.tokenizer.folds);
+        let sum = &mut self.sums[kind as usize];
+        if run.traits.class() == Class::Digit {
+            *sum += runs::digits(run.len());
+        } else if placed.is_single_space() {
+            *sum += runs::single_space(self.tokenizer, around);
+        } else if is_sought && Known::may_hold(run) {
+            let work_out = || {
+                runs::weigh(placed.here(), run, around, folds, &mut self.alone);
+                self.alone.taken()[kind as usize]
+            };
+            *sum += self.known.cost(placed.text.as_bytes(), run, around, work_out);
+        } else {
+            runs::weigh(placed.here(), run, around, folds, &mut self.many);
         }
-        let (around, folds, scale) = (placed.around(), self.tokenizer.folds, &self.scale);
-        let cost = self.known.cost(self.text, run, around, || runs::plain(run, around, folds, scale));
-        self.add(run.class, !run.traits.has(Traits::FAR), cost);
     }
 
-    fn add(&mut self, class: Class, latin: bool, cost: u64) {
-        let sum = match class {
-            Class::Word if latin => &mut self.tally.words,
-            Class::Word | Class::Other => &mut self.tally.other,
-            Class::Space | Class::Digit | Class::Sign => &mut self.tally.signs,
-        };
-        *sum = sum.saturating_add(cost);
+    fn tally(mut self) -> Tally {
+        let all = [self.sums, self.short.taken(), self.many.taken()];
+        let sum = |kinds: &[Kind]| kinds.iter().flat_map(|kind| all.map(|sums| sums[*kind as usize])).sum();
+        Tally {
+            words: sum(&[Kind::Word]),
+            signs: sum(&[Kind::Sign, Kind::Space]),
+            other: sum(&[Kind::Other, Kind::FarWord]),
+        }
     }
 }

@@ -45,6 +45,27 @@ fn composed_and_decomposed_characters_cost_the_same() {
 }
 
 #[test]
+fn many_marks_cost_the_same_whatever_else_stands_in_the_text() {
+    let marks = "q".to_owned() + &"\u{316}".repeat(40);
+    assert_eq!(both(&format!("{marks} caf\u{e9}")), both(&format!("{marks} cafe\u{301}")));
+}
+
+#[test]
+fn a_text_costs_the_same_whether_or_not_its_runs_are_looked_for_among_those_before() {
+    // Enough that are all different that looking for them is given up for a while, and then enough that are alike.
+    let different: Vec<String> =
+        (0..4_000_u64).map(|n| format!("{:x}{}'s ", n.wrapping_mul(0x9e37_79b9_7f4a), n % 7)).collect();
+    let different = different.concat();
+    let alike = "Again, the SAME few words; 'tis so: a=b, Größe 漢字 12345678 --- \n\t  aaaa... ".repeat(500);
+    for text in [different.clone() + &alike, alike + &different] {
+        for key in ["gen2", "gen3"] {
+            let tokenizer = embedded().tokenizer(key).expect("it is there");
+            assert_eq!(count(&text, tokenizer).total(), reference::total(&text, tokenizer));
+        }
+    }
+}
+
+#[test]
 fn capitals_and_curly_quotes_are_folded_by_the_older_tokenizer_only() {
     assert_eq!(both("“quoted”").0, both("\"quoted\"").0);
     assert_ne!(both("“quoted”").1, both("\"quoted\"").1);
@@ -98,7 +119,9 @@ proptest! {
     fn a_text_costs_what_the_plainest_way_gives(text in any_text()) {
         for key in ["gen2", "gen3"] {
             let tokenizer = embedded().tokenizer(key).expect("it is there");
-            prop_assert_eq!(count(&text, tokenizer).total(), reference::total(&text, tokenizer));
+            let plainest = reference::total(&text, tokenizer);
+            prop_assert_eq!(count(&text, tokenizer).total(), plainest);
+            prop_assert_eq!(count_with(&composed(&text), tokenizer, Known::nothing()).total(), plainest);
         }
     }
 }

@@ -39,6 +39,10 @@ impl Machine<'_> {
         if let Some(value) = self.file_text(act, receiver, name, span) {
             return Some(value);
         }
+        if name == "toString" && args.positional.first().is_some_and(|to| to.node.as_str().as_deref() == Some("base64"))
+        {
+            return known::files::base64(self.world.files, &receiver.node, span);
+        }
         if act.module.language == Language::Ruby
             && let Some(effect) = known::ruby::method(&receiver.node, name, args, span)
         {

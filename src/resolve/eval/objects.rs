@@ -91,7 +91,9 @@ impl Machine<'_> {
                 let held = self.force(At::new(whole.clone(), at));
                 if held.node == *whole { held } else { self.member(act, &held, name, at) }
             }
-            Local::Function { .. } => At::new(beyond(&Why::Outside(name.clone()), Step::Member(name.clone())), at),
+            Local::Function { .. } | Local::Bytes(_) => {
+                At::new(beyond(&Why::Outside(name.clone()), Step::Member(name.clone())), at)
+            }
             Local::Import { module, name: imported } => {
                 let forced = self.exported(*module, imported);
                 match forced {

@@ -50,6 +50,7 @@ pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
     let first = args.positional.first();
     match name {
         _ if KEEP.contains(&name) => converted(name, args, at),
+        "Buffer.from" if args.positional.len() == 1 => first.map(|at| at.node.clone()),
         "int" | "Number" | "parseInt" | "Number.parseInt" => first.map(number),
         "bool" | "Boolean" | "Promise.all" | "Promise.allSettled" => first.map(|at| at.node.clone()),
         _ => None,

@@ -2,22 +2,47 @@
 
 use crate::{
     resolve::files::Files,
-    source::{At, SourceId, Span},
-    value::{Value, Why},
+    source::{At, Source, SourceId, Span, offset},
+    value::{Local, Piece, Value, Why},
 };
-use std::path::{Component, Path};
+use std::{
+    path::{Component, Path},
+    sync::Arc,
+};
 
-/// The text of the file at a path that is fixed: from the root, or from the folder of the file that reads it or one
-/// above that.
+/// The text of the file at a path that is fixed, or its bytes where it is none: from the root, or from the folder of the
+/// file that reads it or one above that.
 pub fn read(files: &dyn Files, from: SourceId, path: &str, at: Span) -> At<Value> {
-    let found = locate(files, from, path).and_then(|id| files.source(id).map(|source| (id, source)));
-    match found {
-        Some((id, source)) => {
-            let whole = Span::new(id, 0, crate::source::offset(source.text.len()));
-            At::new(Value::text(std::sync::Arc::clone(&source.text), whole), at)
-        }
-        None => At::new(Value::Unknown(Why::Undefined(path.into())), at),
-    }
+    let Some(id) = locate(files, from, path) else { return At::new(Value::Unknown(Why::Undefined(path.into())), at) };
+    let value = match files.source(id) {
+        Some(source) => Value::text(Arc::clone(&source.text), whole(&source)),
+        None => Value::Local(Arc::new(Local::Bytes(id))),
+    };
+    At::new(value, at)
+}
+
+/// All of a file.
+fn whole(source: &Source) -> Span {
+    Span::new(source.id, 0, offset(source.text.len()))
+}
+
+/// What was read of a file, all of it, in Base64; nothing where it is anything else.
+pub fn base64(files: &dyn Files, read: &Value, at: Span) -> Option<At<Value>> {
+    let id = match read {
+        Value::Local(local) => match **local {
+            Local::Bytes(id) => id,
+            _ => return None,
+        },
+        Value::Text(text) => match text.pieces.as_slice() {
+            [Piece::Fixed { text, from }] => {
+                let source = files.source(from.source).filter(|source| Arc::ptr_eq(&source.text, text))?;
+                source.id
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(At::new(Value::text(files.base64(id)?, Span::new(id, 0, 0)), at))
 }
 
 fn locate(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {

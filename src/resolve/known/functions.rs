@@ -20,10 +20,21 @@ const READS: &[&str] = &[
     "fs.readFileSync",
     "fs/promises.default.readFile",
     "fs/promises.readFile",
+    "node:fs.default.promises.readFile",
     "node:fs.default.readFileSync",
+    "node:fs.promises.readFile",
     "node:fs.readFileSync",
     "node:fs/promises.default.readFile",
     "node:fs/promises.readFile",
+];
+
+/// Functions that give bytes in Base64.
+const ENCODES: &[&str] = &[
+    "Base64.strict_encode64",
+    "base64.b64encode",
+    "base64.standard_b64encode",
+    "base64_encode",
+    "encoding/base64.StdEncoding.EncodeToString",
 ];
 
 /// The result of calling `chain`, where it is known.
@@ -76,8 +87,13 @@ fn named(
         "require" | "import" => required(machine, act, first?, at),
         "getattr" => attribute(machine, act, args, at),
         _ if READS.contains(&name) => {
-            Some(files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at))
+            let read = files::read(machine.world.files, act.module.source, &fixed_str(first?)?, at);
+            if args.positional.get(1).is_some_and(is_base64) {
+                return files::base64(machine.world.files, &read.node, at);
+            }
+            Some(read)
         }
+        _ if ENCODES.contains(&name) => files::base64(machine.world.files, &first?.node, at),
         "vars" | "dataclasses.asdict" => match machine.fields_of(first?) {
             fields @ Value::Map(_) => Some(At::new(fields, at)),
             _ => None,
@@ -94,6 +110,14 @@ fn named(
             .map(|value| At::new(value, at))
             .or_else(|| csharp::call(machine, act, name, args, at))
             .or_else(|| threads::call(machine, act, chain, args, at)),
+    }
+}
+
+/// `"base64"` or `{ encoding: "base64" }`.
+fn is_base64(encoding: &At<Value>) -> bool {
+    match &encoding.node {
+        Value::Map(map) => map.get("encoding").and_then(fixed_str).is_some_and(|encoding| encoding == "base64"),
+        _ => fixed_str(encoding).is_some_and(|encoding| encoding == "base64"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::tokenizers::SLOTS;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized::Yes, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
 use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
 
 /// A run of one class: `S`, `W`, `D`, `P` or `H`, and its characters.
@@ -10,7 +10,7 @@ type Run = (char, Vec<char>);
 
 /// Thousandths of a token.
 pub fn total(text: &str, tokenizer: &Tokenizer) -> u64 {
-    let composed: Vec<char> = text.stream_safe().nfc().collect();
+    let composed = composed(text);
     let runs: Vec<Run> =
         composed.chunk_by(|a, b| class(*a) == class(*b)).map(|run| (class(run[0]), run.to_vec())).collect();
     let (mut sum, mut at) = (0, 0);
@@ -20,6 +20,21 @@ pub fn total(text: &str, tokenizer: &Tokenizer) -> u64 {
         (sum, at) = (sum + cost, at + used);
     }
     thousandths(sum)
+}
+
+/// Each character with the marks that follow it, in composed form; where there are very many, by pieces.
+fn composed(text: &str) -> Vec<char> {
+    let text: Vec<char> = text.chars().collect();
+    let follows =
+        |c: char| c >= '\u{300}' && (canonical_combining_class(c) != 0 || is_nfc_quick([c].into_iter()) != Yes);
+    let whole = text.chunk_by(|_, next| follows(*next));
+    whole
+        .flat_map(|whole| {
+            let is_composed = is_nfc_quick(whole.iter().copied()) == Yes;
+            let pieces = whole.chunks(if is_composed { whole.len() } else { 31 });
+            pieces.flat_map(|piece| piece.iter().copied().nfc()).collect::<Vec<char>>()
+        })
+        .collect()
 }
 
 /// The cost of a run, and how many runs that was.
