@@ -2,6 +2,7 @@
 
 use super::{project, tree};
 use skint::{
+    bounds::COMMENT_BYTES,
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     policy::PolicyLine,
@@ -9,9 +10,6 @@ use skint::{
     source::{Problem, SourceId, Span, offset},
     walk::Which,
 };
-
-/// Bytes that a comment on a forge may have.
-const COMMENT: usize = 60_000;
 
 /// Shows an outcome in every format, and holds what comes.
 pub(crate) fn check(outcome: &Outcome) {
@@ -36,7 +34,7 @@ pub(crate) fn harmless(format: &str, shown: &str) {
             assert!(read.is_ok(), "{format}: {read:?}");
         }
         "html" => assert_eq!(shown.matches("<script").count(), 1, "{shown}"),
-        "markdown" => assert!(shown.len() <= COMMENT, "{} bytes", shown.len()),
+        "markdown" => assert!(shown.len() <= COMMENT_BYTES, "{} bytes", shown.len()),
         _ => {}
     }
 }

@@ -55,6 +55,8 @@ pub struct Row {
     pub operation: &'static str,
     /// Names of the models that it may go to.
     pub models: Vec<String>,
+    /// Whether its model is known.
+    pub resolved: bool,
     /// Tokens sent.
     pub input: Tokens,
     /// Parts of the prompt that are in no figure.

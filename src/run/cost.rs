@@ -1,6 +1,6 @@
 //! `skint cost`: what the calls of a tree cost, and what they would cost otherwise.
 
-use super::{Asked, Refusal, analysis, coverage, open};
+use super::{Asked, Refusal, analysis, coverage, open, unresolved};
 use crate::{
     calls::{CallSite, Operation, Place, Platform},
     estimate::{
@@ -68,6 +68,7 @@ fn row(
         function: call.around.function.as_ref().map(ToString::to_string),
         operation: inventory::operation(call.operation),
         models,
+        resolved: unresolved(site).is_none(),
         input: estimate.input,
         open,
         output: estimate.output,

@@ -45,6 +45,7 @@ use crate::{
         month::{Month, months},
     },
     source::SourceId,
+    value::Why,
     walk::{Key, Scope, Tree, Words},
 };
 use baseline_file::Ground;
@@ -207,12 +208,17 @@ fn rows(sites: &[Site], months: impl IntoIterator<Item = Option<Month>>, files: 
     sites.iter().zip(months).filter_map(row).collect()
 }
 
+/// Why the model of a call is not known, if it is not.
+fn unresolved(site: &Site) -> Option<Why> {
+    let model = site.call.model_fact();
+    model.values.is_empty().then_some(model.why).flatten()
+}
+
 fn coverage(sites: &[Site]) -> Coverage {
     let mut coverage = Coverage::default();
     for site in sites {
-        let model = site.call.model_fact();
-        let unknown = model.values.is_empty().then_some(model.why).flatten();
-        let complete = unknown.is_none() && !model.partial && site.estimate.open.is_empty();
+        let unknown = unresolved(site);
+        let complete = unknown.is_none() && !site.call.model_fact().partial && site.estimate.open.is_empty();
         coverage.add(unknown.as_ref(), complete);
     }
     coverage

@@ -5,6 +5,10 @@ use super::{
     reports,
 };
 use serde_json::Value;
+use skint::{
+    bounds::{COMMENT_BYTES, SARIF_RESULTS},
+    money::grouped,
+};
 
 /// A file with many calls, each without a cap that the API requires.
 fn many(calls: usize) -> String {
@@ -26,16 +30,18 @@ fn a_step_annotates_ten_of_each_level_and_counts_the_rest() {
 #[test]
 fn a_comment_and_a_run_of_code_scanning_hold_what_their_service_takes() {
     let copy = folder("more");
-    write(&copy, "a.py", many(5_100));
+    write(&copy, "a.py", many(SARIF_RESULTS + 100));
     let reports = reports(&copy, &["markdown", "sarif"]).expect("there is no policy");
     let readme = std::fs::read_to_string("README.md").expect("there is one");
-    assert!(readme.contains("at most 60,000 bytes") && readme.contains("at most 5,000 results"));
-    assert!(reports[0].len() <= 60_000, "{} bytes", reports[0].len());
-    assert!(reports[0].len() > 59_000, "as much as fits is said: {} bytes", reports[0].len());
+    for (most, of) in [(COMMENT_BYTES, "bytes"), (SARIF_RESULTS, "results")] {
+        assert!(readme.contains(&format!("at most {} {of}", grouped(&most.to_string()))));
+    }
+    let bytes = reports[0].len();
+    assert!((COMMENT_BYTES - 1_000..=COMMENT_BYTES).contains(&bytes), "as much as fits is said: {bytes} bytes");
     assert!(reports[0].contains("are left out, the least important ones"));
     let sarif: Value = serde_json::from_str(&reports[1]).expect("it is JSON");
     let run = &sarif["runs"][0];
-    assert_eq!(run["results"].as_array().map(Vec::len), Some(5_000));
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(SARIF_RESULTS));
     let notes = run["invocations"][0]["toolExecutionNotifications"].to_string();
     assert!(notes.contains("100 results are left out"), "{notes}");
     assert!(run["results"].as_array().is_some_and(|all| all.iter().all(|result| result["level"] == "error")));

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn ascii_is_judged_as_everything_else_is() {
+    fn ascii_has_the_marks_that_other_characters_are_judged_by() {
         for character in '\0'..'\u{80}' {
             let (table, judged) = (Traits::of(character), judge(character));
             assert_eq!(table.0 & !CLASS, judged.0 & !CLASS, "{character:?}");

@@ -137,12 +137,12 @@ pub struct Line {
 
 impl Line {
     /// A line of tokens at a rate of a million.
-    pub(super) fn of_tokens(class: Class, quantity: u64, rate: Money, agreed: bool, factors: &[Factor]) -> Line {
+    pub(super) fn of_tokens(class: Class, quantity: u64, rate: Money, agreed: bool, factors: Vec<Factor>) -> Line {
         let plain = rate.per_million() * quantity;
         let amount = factors.iter().fold((plain.0, 1_i128), |(sum, by), factor| {
             (sum.saturating_mul(i128::from(factor.thousandths)), by.saturating_mul(1000))
         });
-        Line { class, quantity, rate, agreed, factors: factors.to_vec(), amount: Money(amount.0 / amount.1) }
+        Line { class, quantity, rate, agreed, factors, amount: Money(amount.0 / amount.1) }
     }
 
     /// A fee, which nothing changes.

@@ -62,10 +62,9 @@ impl Prices {
     }
 
     fn charged(&self, model: &Model, listed: &Rates, standard: &Rates) -> Rates {
-        let left = i128::from(1000_u32.saturating_sub(self.discount(model)));
         let price = |class| {
-            let agreed = self.rate(model, class, listed, standard);
-            agreed.or_else(|| Some(rate(listed, class)?.scaled(left, 1000)))
+            let Charge { rate, left, .. } = self.charge(model, class, listed, standard)?;
+            Some(rate.scaled(i128::from(left), 1000))
         };
         let over = |long: &Long| Long { tokens: long.tokens, rates: self.charged(model, &long.rates, standard) };
         Rates {
@@ -79,12 +78,29 @@ impl Prices {
         }
     }
 
-    /// The rate of a class that was agreed on, where one was, for a request that the list charges at `listed` instead of
-    /// the `standard` rates: long prompts and fast mode stay as much dearer as they are there.
-    pub(super) fn rate(&self, model: &Model, class: Class, listed: &Rates, standard: &Rates) -> Option<Money> {
-        let agreed = self.agreed(model)?.rate(class)?;
-        Some(in_proportion(agreed, rate(standard, class)?, rate(listed, class)?))
+    /// What a class is charged, if it has a price, in a request that the list charges at `listed` instead of the
+    /// `standard` rates: the rate that was agreed on, which long prompts and fast mode make as much dearer as the list's,
+    /// or else the list's, less the discount.
+    pub(super) fn charge(&self, model: &Model, class: Class, listed: &Rates, standard: &Rates) -> Option<Charge> {
+        let list = rate(listed, class)?;
+        let agreed = self.agreed(model).and_then(|agreed| agreed.rate(class)).zip(rate(standard, class));
+        Some(match agreed {
+            Some((agreed, standard)) => {
+                Charge { rate: in_proportion(agreed, standard, list), agreed: true, left: 1000 }
+            }
+            None => Charge { rate: list, agreed: false, left: 1000_u32.saturating_sub(self.discount(model)) },
+        })
     }
+}
+
+/// What a class of tokens is charged.
+pub(super) struct Charge {
+    /// The rate of a million.
+    pub(super) rate: Money,
+    /// Whether it was agreed on.
+    pub(super) agreed: bool,
+    /// What the discount leaves of it, in thousandths.
+    pub(super) left: u32,
 }
 
 impl Agreed {

@@ -2,7 +2,7 @@
 
 use super::{
     bill::{Bill, Class, Factor, Line, Modifier, Tariff, Usage},
-    prices::{Prices, in_proportion, rate},
+    prices::{Charge, Prices, in_proportion},
 };
 use crate::{
     catalog::{
@@ -90,12 +90,11 @@ impl<'a> Terms<'a> {
         let factors = self.factors()?;
         let mut lines = Vec::new();
         for (class, quantity) in usage.tokens().into_iter().filter(|(_, quantity)| *quantity > 0) {
-            if let Some(agreed) = self.prices.rate(self.model, class, listed, standard) {
-                lines.push(Line::of_tokens(class, quantity, agreed, true, &factors));
-                continue;
-            }
-            let rate = rate(listed, class).ok_or(Refused::NoCache)?;
-            lines.push(Line::of_tokens(class, quantity, rate, false, &[&factors[..], &self.discount()].concat()));
+            let charge = self.prices.charge(self.model, class, listed, standard);
+            let Charge { rate, agreed, left } = charge.ok_or(Refused::NoCache)?;
+            let discount = Factor { modifier: Modifier::Discount, thousandths: left };
+            let factors = factors.iter().copied().chain((left < 1000).then_some(discount)).collect();
+            lines.push(Line::of_tokens(class, quantity, rate, agreed, factors));
         }
         if usage.searches > 0 {
             lines.push(Line::fee(Class::Search, usage.searches, models::embedded().fees().web_search));
@@ -131,13 +130,6 @@ impl<'a> Terms<'a> {
             None if self.model.fast_ended == FastEnded::Standard => Ok((standard.clone(), false)),
             None => Err(Refused::NoFast),
         }
-    }
-
-    /// What the policy takes off list prices.
-    fn discount(&self) -> Vec<Factor> {
-        let off = self.prices.discount(self.model);
-        let factor = Factor { modifier: Modifier::Discount, thousandths: 1000_u32.saturating_sub(off) };
-        if off > 0 { vec![factor] } else { Vec::new() }
     }
 
     /// What changes every price of tokens.

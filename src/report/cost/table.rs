@@ -108,7 +108,7 @@ fn summary(costs: &Costs, groups: &[Group], by: By) -> Vec<String> {
         };
         lines.push(format!("one run of {each}: {}", total.per_call));
     }
-    match costs.coverage.model_known.saturating_sub(total.priced) {
+    match costs.rows.iter().filter(|row| row.resolved && row.per_call.is_none()).count() {
         0 => {}
         1 => lines.push("one call that is resolved has no price; `--explain PATH:LINE` says why".to_owned()),
         count => lines.push(format!("{count} calls that are resolved have no price; `--explain PATH:LINE` says why")),
