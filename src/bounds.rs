@@ -46,7 +46,8 @@ pub const SCRIPT_NESTING: u32 = 256;
 /// Values, lists and maps that are read of one YAML file; more are data that nobody edits. Said as a problem of the file.
 pub const YAML_EVENTS: usize = 500_000;
 
-/// Entries that are read of one document that configures calls. What stands behind them is left out.
+/// Entries that are read of one document that configures calls. What stands behind them is left out, which is said
+/// as a problem of the file.
 pub const CONFIGURED_ENTRIES: usize = 10_000;
 
 /// Bytes of a report in Markdown. A comment on GitHub holds 65,536 characters (read 2026-11-22), of which whoever posts

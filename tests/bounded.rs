@@ -171,3 +171,19 @@ fn a_policy_with_a_wrong_type_in_any_place_is_refused_with_its_line() {
         assert!(said.starts_with("error: ") && said.contains("skint.toml:"), "{place}: {wrong}{said}");
     }
 }
+
+#[test]
+fn entries_beyond_the_bound_are_left_out_and_told() {
+    let folder = folder("configured-entries");
+    let model = |number: usize| format!("  - model_name: m{number}\n    litellm_params:\n      model: openai/gpt-4o\n");
+    let models = |count: usize| (0..count).map(model).collect::<Vec<_>>().concat();
+    let last = "  - model_name: last\n    litellm_params:\n      model: anthropic/claude-haiku-5-5\n";
+    for (count, told, seen) in [(9_999, false, true), (10_000, true, false)] {
+        write(&folder, "config.yaml", format!("model_list:\n{}{last}", models(count)));
+        let (status, out, err) = run(&folder, &["sites"]);
+        assert_eq!(status, Some(0), "{out}{err}");
+        let said = (out + &err).split_whitespace().collect::<Vec<_>>().join(" ");
+        let why = "it has more than 10,000 entries that may configure calls; the rest is left out";
+        assert_eq!((said.contains(why), said.contains("haiku")), (told, seen), "{said}");
+    }
+}

@@ -4,7 +4,7 @@ use super::{
     Aspect, Change, Given, Kind, Spot,
     cause::{Cause, Seen, causes},
     difference,
-    evidence::Evidence,
+    evidence::{Evidence, text},
     grows, lines, spot, words,
 };
 use crate::{
@@ -13,7 +13,10 @@ use crate::{
     resolve::{event::Frame, files::Files},
     source::{Source, Span},
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 /// How many callers a call has and in how many files; nothing where none is seen.
 pub(super) fn reach(call: &CallSite, files: &dyn Files) -> Option<(usize, usize)> {
@@ -42,6 +45,7 @@ pub(super) fn changes(given: Given<'_>, base: usize, head: usize) -> Vec<Change>
     alone.extend(left.into_iter().filter_map(|(_, caller)| Some((caller?, Kind::Removed))));
     let seen = alone.len();
     alone.retain(|(caller, kind)| pair.is_new(caller, *kind));
+    pair.leave_out_further(&mut alone);
     let mut all: Vec<Change> = alone.iter().map(|(caller, kind)| pair.whole(caller, *kind)).collect();
     if kept == 0 {
         all.extend(pair.site().and_then(|change| pair.of_its_own(change, &alone, alone.len() < seen)));
@@ -135,19 +139,54 @@ impl<'a> Pair<'a> {
     /// Whether a caller that is seen in one state alone leads there by an expression that stands here more often than in
     /// the other one. Where none does, not the code changed but what can be seen of it.
     fn is_new(&self, caller: &Caller, kind: Kind) -> bool {
-        let (here, there) = match kind {
-            Kind::Added => (self.given.head.files, self.given.base.files),
-            _ => (self.given.base.files, self.given.head.files),
-        };
         caller.stack.iter().any(|frame| {
-            let path = here.path(frame.at.source);
-            let Some(source) = here.source(frame.at.source) else { return true };
-            let other = if kind == Kind::Added { self.given.before(&path) } else { self.given.after(&path) };
-            let elsewhere = there.find(other).and_then(|id| there.source(id));
-            let text = source.slice(frame.at);
-            let count = |source: &Source| source.text.matches(text).count();
-            elsewhere.is_none_or(|elsewhere| count(&elsewhere) < count(&source))
+            let [(here, path), (there, other)] = self.file_of(frame, kind);
+            let (Some(here), Some(there)) = (text(here, &path), text(there, &other)) else { return true };
+            let written = here.slice(frame.at);
+            let count = |source: &Source| source.text.matches(written).count();
+            count(&there) < count(&here)
         })
+    }
+
+    /// Leaves out callers of which one state sees the way further out than the other does, where what is seen beyond stands
+    /// in both: then the way was there before, and more or less of it is followed.
+    fn leave_out_further(&self, alone: &mut Vec<(Caller, Kind)>) {
+        let functions = |caller: &Caller| caller.stack.iter().map(|frame| frame.caller.clone()).collect::<Vec<_>>();
+        let is_further = |(longer, kind): &(Caller, Kind), (shorter, other): &(Caller, Kind)| {
+            let beyond = longer.stack.len().checked_sub(shorter.stack.len()).filter(|beyond| *beyond > 0);
+            kind != other
+                && beyond.is_some_and(|beyond| {
+                    functions(longer)[beyond..] == functions(shorter)
+                        && longer.stack[..beyond].iter().all(|frame| self.is_called_in_both(frame, *kind))
+                })
+        };
+        let same = |one: &(Caller, Kind)| alone.iter().any(|other| is_further(one, other) || is_further(other, one));
+        let kept: Vec<bool> = alone.iter().map(|one| !same(one)).collect();
+        let mut kept = kept.into_iter();
+        alone.retain(|_| kept.next().unwrap_or(true));
+    }
+
+    /// Whether what a frame of one state calls is called no less often in the same file of the other state.
+    fn is_called_in_both(&self, frame: &Frame, kind: Kind) -> bool {
+        let [(here, path), (there, other)] = self.file_of(frame, kind);
+        let (Some(here), Some(there)) = (text(here, &path), text(there, &other)) else { return false };
+        let callee = here.slice(frame.at).split_inclusive('(').next().unwrap_or_default();
+        let count = |source: &Source| source.text.matches(callee).count();
+        count(&here) <= count(&there)
+    }
+
+    /// The file of a frame in the state where it is seen, and in the other one.
+    fn file_of(&self, frame: &Frame, kind: Kind) -> [(&'a dyn Files, Arc<str>); 2] {
+        let (base, head) = (self.given.base.files, self.given.head.files);
+        if kind == Kind::Added {
+            let path = head.path(frame.at.source);
+            let before = Arc::clone(self.given.before(&path));
+            [(head, path), (base, before)]
+        } else {
+            let path = base.path(frame.at.source);
+            let after = Arc::clone(self.given.after(&path));
+            [(base, path), (head, after)]
+        }
     }
 
     /// The call itself, with no regard to who leads to it.
@@ -167,8 +206,11 @@ impl<'a> Pair<'a> {
     /// What of a change of the call itself is not only what can be seen of it through others: through callers that are
     /// new or gone, which are told by themselves, or through `others` than were looked at before, though none is new.
     fn of_its_own(&self, mut change: Change, callers: &[(Caller, Kind)], others: bool) -> Option<Change> {
+        if others {
+            change.causes.retain(|cause| cause.at.as_ref().is_none_or(|at| self.evidence().is_written_anew(at)));
+        }
         if callers.is_empty() && !others || !self.evidence().is_as_written() {
-            return Some(change);
+            return (!change.causes.is_empty()).then_some(change);
         }
         if others {
             change.causes = self.evidence().written(change.causes);

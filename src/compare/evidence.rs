@@ -45,7 +45,7 @@ impl Evidence<'_> {
     }
 
     /// Whether a line stands more often in its file than it did before.
-    fn is_written_anew(self, at: &Spot) -> bool {
+    pub fn is_written_anew(self, at: &Spot) -> bool {
         if at.cell.is_some() {
             return true;
         }
@@ -69,7 +69,7 @@ impl Evidence<'_> {
     }
 }
 
-fn text(files: &dyn Files, path: &str) -> Option<Arc<Source>> {
+pub(super) fn text(files: &dyn Files, path: &str) -> Option<Arc<Source>> {
     files.find(path).and_then(|id| files.source(id))
 }
 

@@ -53,6 +53,8 @@ pub trait Files: Sync {
     fn of_file(&self, _id: SourceId) -> Option<Arc<OfFile>> {
         None
     }
+    /// What is wrong with a file beyond what its reader said.
+    fn fault(&self, _id: SourceId, _message: String) {}
     /// The tree of a file is not needed for now, nor its text where `text` says so: whoever asks again may have to wait.
     fn forget(&self, _id: SourceId, _text: bool) {}
 }

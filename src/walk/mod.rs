@@ -306,6 +306,12 @@ impl Files for Tree {
         self.paths.in_folder(folder)
     }
 
+    fn fault(&self, id: SourceId, message: String) {
+        if let Some(file) = self.file(id) {
+            self.problem(file, message);
+        }
+    }
+
     fn forget(&self, id: SourceId, text: bool) {
         let Some(file) = self.file(id) else { return };
         let mut kept = file.module.lock().unwrap_or_else(PoisonError::into_inner);

@@ -354,6 +354,13 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
         Some(Arc::clone(&self.pair.files.get(id.0 as usize)?.at(self.which)?.of_file))
     }
 
+    fn fault(&self, id: SourceId, message: String) {
+        let file = self.pair.files.get(id.0 as usize);
+        if let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) {
+            self.pair.note(file, content, [file.problem(message, false)]);
+        }
+    }
+
     fn named(&self, file_name: &str) -> Vec<SourceId> {
         self.pair.standing(self.pair.paths.named(file_name), self.which)
     }

@@ -79,6 +79,26 @@ fn a_call_whose_name_is_handed_on_was_there_before() {
 }
 
 #[test]
+fn a_caller_that_is_followed_further_out_was_there_before() {
+    let ask = "import anthropic\n\n\ndef ask(q, model, style=None):\n    return anthropic.Anthropic().messages.create(model=model, \
+               max_tokens=500, messages=[{\"role\": \"user\", \"content\": q}])\n";
+    let talk = "from ask import ask\n\n\ndef talk(q, model=\"claude-haiku-5-5\", style=None):\n    return ask(q, model, STYLE)\n";
+    let main = "from settings import pick\nfrom talk import talk\n\n\ndef main(q):\n    total = 0\nMORE    return talk(\n        q,STYLE\n        model=pick(),\n    )\n";
+    let talks = [talk.replace("STYLE", "style"), talk.replace(", STYLE", "")];
+    let long = main.replace("MORE", &"    total = total + 1\n".repeat(20_000)).replace("STYLE", "\n        style=1,");
+    let short = main.replace("MORE", "").replace("STYLE", "");
+    let files = [("ask.py", ask), ("talk.py", &talks[0]), ("main.py", &long)];
+    let ask_after = ask.replace(", style=None", "");
+    let edit = [("ask.py", ask_after.as_str()), ("talk.py", &talks[1]), ("main.py", &short)];
+    assert_eq!(changes(&after("further-out", &files, &edit)), []);
+    // One that is really new is told, whatever else of the way to the call is written anew.
+    let other = short.replace("return talk(", "talk(\"Say something.\")\n    return talk(");
+    let edit = [("ask.py", ask_after.as_str()), ("talk.py", &talks[1]), ("main.py", &other)];
+    let diff = after("further-out-and-new", &files, &edit);
+    assert!(changes(&diff).iter().any(|(kind, path, _)| kind == "added" && path == "main.py"), "{diff:#}");
+}
+
+#[test]
 fn a_price_that_is_not_known_any_more_is_said() {
     let repository = Repository::new("unpriced", &[("a.py", &small())]);
     repository.edit(&[("a.py", &small().replace("\"claude-haiku-5-5\"", "input()"))]);

@@ -20,32 +20,36 @@ pub(super) struct Entry {
     pub name: Option<Name>,
 }
 
-/// The entries of a document.
-pub(super) fn of(document: &At<Value>, shape: &FileShape) -> Vec<Entry> {
-    let mut search = Search { shape, found: Vec::new() };
+/// The entries of a document, and whether it has more than are read.
+pub(super) fn of(document: &At<Value>, shape: &FileShape) -> (Vec<Entry>, bool) {
+    let mut search = Search { shape, found: Vec::new(), has_more: false };
     let whole = Entry { value: document.clone(), trail: vec![document.clone()], key: None, name: None };
     if shape.entries.is_empty() {
-        return vec![whole];
+        return (vec![whole], false);
     }
     for steps in &shape.entries {
         let start = Entry { value: document.clone(), trail: vec![document.clone()], key: None, name: None };
         search.go(start, &steps.0);
     }
-    search.found
+    (search.found, search.has_more)
 }
 
 struct Search<'a> {
     shape: &'a FileShape,
     found: Vec<Entry>,
+    has_more: bool,
 }
 
 impl Search<'_> {
     fn go(&mut self, entry: Entry, steps: &[Step]) {
-        if self.found.len() >= CONFIGURED_ENTRIES {
+        if self.has_more {
             return;
         }
         let [step, rest @ ..] = steps else {
-            self.found.push(entry);
+            self.has_more = self.found.len() >= CONFIGURED_ENTRIES;
+            if !self.has_more {
+                self.found.push(entry);
+            }
             return;
         };
         match (&entry.value.node, step) {

@@ -10,7 +10,9 @@ mod entries;
 
 use super::fields;
 use crate::{
+    bounds::CONFIGURED_ENTRIES,
     catalog::sdks::{Argument, Condition, FileShape, Path, Sdk, Sdks, embedded},
+    money::grouped,
     resolve::{
         documents,
         event::{Around, Call},
@@ -46,7 +48,12 @@ fn in_file(sdks: &Sdks, files: &dyn Files, id: SourceId) -> Vec<Call> {
     let mut taken = HashSet::new();
     let mut calls = Vec::new();
     for (sdk, shape) in shapes {
-        for entry in documents.iter().flat_map(|document| entries::of(document, shape)) {
+        let all: Vec<_> = documents.iter().map(|document| entries::of(document, shape)).collect();
+        if all.iter().any(|(_, has_more)| *has_more) {
+            let most = grouped(&CONFIGURED_ENTRIES.to_string());
+            files.fault(id, format!("it has more than {most} entries that may configure calls; the rest is left out"));
+        }
+        for entry in all.into_iter().flat_map(|(entries, _)| entries) {
             if let Some(call) = call(sdk, shape, &source, &entry)
                 && taken.insert(entry.value.span)
             {
