@@ -13,6 +13,20 @@ pub struct Habits {
     pub again: Again,
     /// What decides an order.
     pub order: Order,
+    /// What a response says of its tokens.
+    pub usage: Usage,
+}
+
+/// Members of a response's usage.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Usage {
+    /// What is billed at the price of input.
+    pub input: String,
+    /// What is billed at the price of output.
+    pub output: String,
+    /// What is billed at the prices of the cache.
+    pub cache: Vec<String>,
 }
 
 /// What takes something away from a list, and what adds to one.

@@ -94,6 +94,7 @@ const PAGES: &[&str] = &[
     include_str!("../../rules/cache-key-churn.md"),
     include_str!("../../rules/cap-above-model-limit.md"),
     include_str!("../../rules/cold-cache-fan-out.md"),
+    include_str!("../../rules/cost-without-cache-tokens.md"),
     include_str!("../../rules/dearer-older-model.md"),
     include_str!("../../rules/disallowed-model.md"),
     include_str!("../../rules/eager-tool-catalogue.md"),

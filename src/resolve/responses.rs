@@ -6,7 +6,7 @@
 use super::{answers::Flows, tries::tried_for_ever};
 use crate::{
     source::Span,
-    syntax::{Argument, ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Segment, Stmt, StmtKind},
+    syntax::{Argument, ClassIndex, Expr, ExprKind, FunctionIndex, Language, Module, Pattern, Stmt, StmtKind},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -41,6 +41,8 @@ struct Gathered<'m> {
     held: Vec<(u32, &'m str, FunctionIndex)>,
     /// What flows where.
     flows: Flows<'m>,
+    /// How many dicts are around: what stands in one is told to somebody, and does not become what is made of it.
+    dicts: u32,
     /// The value that names are being bound to.
     value: Option<Span>,
 }
@@ -231,6 +233,12 @@ impl<'m> Gathered<'m> {
                 }
             }
             ExprKind::Class(index) => self.class(module, *index),
+            ExprKind::Map(_) => {
+                self.dicts += 1;
+                expr.for_parts(&mut |part| self.expr(module, part));
+                self.dicts -= 1;
+                return;
+            }
             ExprKind::Assign { target, operator, value } => {
                 if operator.is_none() {
                     self.hold(target, value);
@@ -249,7 +257,9 @@ impl<'m> Gathered<'m> {
 
     fn look(&mut self, name: &'m str, at: &Expr, part: bool) {
         self.uses.entry(name).or_default().push((at.span.start, part));
-        self.flows.name(name, at.span.start);
+        if self.dicts == 0 {
+            self.flows.name(name, at.span.start);
+        }
     }
 
     /// Notes what gets the result of a call.
@@ -269,13 +279,7 @@ impl<'m> Gathered<'m> {
 fn member(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Attribute { name, .. } => Some(name),
-        ExprKind::Index { index, .. } => match &index.kind {
-            ExprKind::Text(segments) => match segments.as_slice() {
-                [Segment::Fixed(text, _)] => Some(text),
-                _ => None,
-            },
-            _ => None,
-        },
+        ExprKind::Index { index, .. } => index.fixed_text(),
         _ => None,
     }
 }

@@ -1,15 +1,29 @@
 //! `invalid-cache-markers`: more markers than a request may have, or lives in the wrong order.
 
-use super::{Context, Rule, Site, joined, prefix::on_tools, sent::Sent, sent_from};
+use super::{Context, Rule, Site, given::says, joined, prefix::on_tools, sent::Sent, sent_from};
 use crate::{
-    calls::{Block, Operation, Ttl},
+    calls::{Block, Operation, Special, Ttl},
     diagnostic::{Confidence, Diagnostic},
 };
 
 pub(super) const RULE: Rule = Rule { name: "invalid-cache-markers", in_tests: false, check };
 
+/// Types of the blocks that hold what a model thought.
+const THINKING: [&str; 2] = ["redacted_thinking", "thinking"];
+
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
     joined(sites.iter().flat_map(|site| Sent::by(site)).filter_map(|sent| judged(context, &sent)))
+}
+
+/// What a block is that takes no marker.
+fn unmarkable(block: &Block) -> Option<&'static str> {
+    match &block.special {
+        Some(Special::Media(map)) => {
+            THINKING.iter().any(|kind| says(map, "type", kind)).then_some("a block of thinking")
+        }
+        Some(Special::ToolUse(_) | Special::ToolResult) => None,
+        None => (!block.media && block.text.fixed().is_some_and(|text| text.is_empty())).then_some("an empty text"),
+    }
 }
 
 fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
@@ -25,7 +39,10 @@ fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let marked: Vec<&Block> = blocks.filter(|block| certain(block.breakpoint)).collect();
     let count = marked.len() + on_tools(&request.tools) + usize::from(certain(request.whole_marker));
     let most = usize::try_from(context.count(&RULE, "most", site.call.at)).unwrap_or(usize::MAX);
-    let (message, at) = if count > most {
+    let (message, at) = if let Some((what, block)) = marked.iter().find_map(|block| Some((unmarkable(block)?, *block)))
+    {
+        (format!("a cache marker on {what}: the API rejects the request"), block.at)
+    } else if count > most {
         let last = marked.last().map_or(site.call.at, |block| block.at);
         (format!("{count} cache markers in one request: the API takes {most}, and rejects a request with more"), last)
     } else {

@@ -11,6 +11,7 @@ mod cache_below_minimum;
 mod cache_key_churn;
 mod cap_above_model_limit;
 mod cold_cache_fan_out;
+mod cost_without_cache_tokens;
 mod dearer_older_model;
 mod disallowed_model;
 mod disordered;
@@ -124,6 +125,7 @@ pub const RULES: &[Rule] = &[
     cache_key_churn::RULE,
     cap_above_model_limit::RULE,
     cold_cache_fan_out::RULE,
+    cost_without_cache_tokens::RULE,
     dearer_older_model::RULE,
     disallowed_model::RULE,
     eager_tool_catalogue::RULE,

@@ -11,7 +11,7 @@ use skint::{
     run::{Mended, analyse, mend},
     syntax::lower,
 };
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fmt::Write, fs};
 
 const AS_OF: Date = date(2026, 11, 22);
 
@@ -84,7 +84,7 @@ fn written(tree: &Tree, finding: &Diagnostic) -> Option<String> {
         let source = tree.source(edit.at.source)?;
         let line = source.position(edit.at.start).line;
         let (old, new) = (source.slice(edit.at), &edit.replacement);
-        said += &format!("    {}:{line}: {old:?} becomes {new:?}\n", source.path);
+        writeln!(said, "    {}:{line}: {old:?} becomes {new:?}", source.path).expect("a string takes everything");
     }
     Some(said)
 }
@@ -98,7 +98,7 @@ fn what_fixes_write_is_what_the_list_says() {
             let findings = analyse(&tree, &tree.code(), &policy(&example.files), AS_OF).findings;
             let fixes: String = findings.iter().filter_map(|finding| written(&tree, finding)).collect();
             if !fixes.is_empty() {
-                now += &format!("{}: {}\n{fixes}\n", page.name, example.title);
+                writeln!(now, "{}: {}\n{fixes}", page.name, example.title).expect("a string takes everything");
             }
         }
     }

@@ -99,7 +99,7 @@ pub const CHANGES: &[Change] = &[
         all(call, |request| replaced(&mut request.model, Value::Unknown(Why::Runtime)));
     }),
     Change("a model of nobody's", |call| {
-        all(call, |request| replaced(&mut request.model, Value::List(Arc::default())))
+        all(call, |request| replaced(&mut request.model, Value::List(Arc::default())));
     }),
     Change("a model of the SDK's choice", |call| all(call, |request| request.model_default = true)),
     Change("an absent model", |call| all(call, |request| request.model = Field::Absent)),

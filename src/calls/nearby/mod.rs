@@ -5,6 +5,7 @@
 //! not claimed.
 
 mod attempts;
+mod bill;
 mod history;
 mod order;
 mod pause;
@@ -13,6 +14,7 @@ mod spelled;
 mod turns;
 
 pub use attempts::{Attempts, attempts, only_tries_again};
+pub use bill::bill_without_cache;
 pub use history::{Growing, Kept, growing};
 pub use order::{Disorder, Unordered, unordered};
 pub use pause::{Pause, pause};

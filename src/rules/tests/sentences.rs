@@ -9,6 +9,9 @@ use crate::{
     value::{Field, Value, Why},
 };
 
+/// What is changed of a call.
+type Change = fn(&mut CallSite);
+
 /// The finding of a rule about some calls.
 fn told(rule: &str, calls: Vec<CallSite>) -> Diagnostic {
     let findings = found(calls, "");
@@ -178,7 +181,7 @@ fn a_prefix_says_what_it_holds_and_who_sends_it() {
     let items = vec![At::new(Value::Map(std::sync::Arc::new(tool)), at(91))];
     let tools = given(Value::List(std::sync::Arc::new(crate::value::List { items, open: None })));
     assert!(said(handler(tools)).contains("of fixed tools and system prompt"));
-    let changes: [(fn(&mut CallSite), &str); 3] = [
+    let changes: [(Change, &str); 3] = [
         (|call| call.around.agent_loop = true, "with every turn"),
         (|call| call.around.fan_out = true, "by several requests at once"),
         (|call| call.around.loops = vec![each()], "with every pass of a loop"),
