@@ -4,7 +4,7 @@ mod common;
 
 use common::{Folder, candidates, paths, problems};
 use skint::{resolve::files::Files, syntax::Language, value::Name};
-use std::fs;
+use std::{fs, sync::Arc};
 
 const CALL: &str = "import anthropic\nanthropic.Anthropic().messages.create()\n";
 
@@ -139,4 +139,20 @@ fn two_repositories_are_seen_from_the_folder_that_holds_both() {
     let tree = folder.open(&["one", "two/b.py"]);
     assert_eq!(candidates(&tree), ["one/a.py", "two/b.py"]);
     assert_eq!(tree.len(), 2);
+}
+
+#[test]
+fn a_tree_that_somebody_asked_for_is_not_let_go_of_when_its_own_turn_is_over() {
+    let folder = Folder::new();
+    folder.write("asked.py", CALL).write("own.py", CALL);
+    let tree = folder.open(&["."]);
+    let [asked, own] = ["asked.py", "own.py"].map(|path| tree.find(path).expect("it is there"));
+    assert!(tree.module(asked).is_some(), "it is Python");
+    let kept = [asked, own].map(|id| {
+        let visited = Arc::downgrade(&tree.visit(id).expect("it is Python"));
+        tree.forget(id, true);
+        visited.upgrade().is_some()
+    });
+    assert_eq!(kept, [true, false]);
+    assert!(tree.module(own).is_some(), "it is read again");
 }

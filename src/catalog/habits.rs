@@ -13,6 +13,8 @@ pub struct Habits {
     pub again: Again,
     /// What decides an order.
     pub order: Order,
+    /// What ends a loop, or holds it up.
+    pub loops: Loops,
     /// What a response says of its tokens.
     pub usage: Usage,
 }
@@ -27,6 +29,16 @@ pub struct Usage {
     pub output: String,
     /// What is billed at the prices of the cache.
     pub cache: Vec<String>,
+}
+
+/// What ends a loop, or holds it up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Loops {
+    /// Words of names that stand for something that runs out, or for somebody who may stop it.
+    pub limits: Vec<String>,
+    /// Calls, in lower case, that end only when somebody says something, or when it is time again.
+    pub waits: Vec<String>,
 }
 
 /// What takes something away from a list, and what adds to one.

@@ -140,8 +140,7 @@ impl<'a> Pair<'a> {
     /// the other one. Where none does, not the code changed but what can be seen of it.
     fn is_new(&self, caller: &Caller, kind: Kind) -> bool {
         caller.stack.iter().any(|frame| {
-            let [(here, path), (there, other)] = self.file_of(frame, kind);
-            let (Some(here), Some(there)) = (text(here, &path), text(there, &other)) else { return true };
+            let Some((here, there)) = self.texts(frame, kind) else { return true };
             let written = here.slice(frame.at);
             let count = |source: &Source| source.text.matches(written).count();
             count(&there) < count(&here)
@@ -162,30 +161,27 @@ impl<'a> Pair<'a> {
         };
         let same = |one: &(Caller, Kind)| alone.iter().any(|other| is_further(one, other) || is_further(other, one));
         let kept: Vec<bool> = alone.iter().map(|one| !same(one)).collect();
-        let mut kept = kept.into_iter();
-        alone.retain(|_| kept.next().unwrap_or(true));
+        let all = std::mem::take(alone).into_iter().zip(kept);
+        *alone = all.filter_map(|(one, kept)| kept.then_some(one)).collect();
     }
 
     /// Whether what a frame of one state calls is called no less often in the same file of the other state.
     fn is_called_in_both(&self, frame: &Frame, kind: Kind) -> bool {
-        let [(here, path), (there, other)] = self.file_of(frame, kind);
-        let (Some(here), Some(there)) = (text(here, &path), text(there, &other)) else { return false };
+        let Some((here, there)) = self.texts(frame, kind) else { return false };
         let callee = here.slice(frame.at).split_inclusive('(').next().unwrap_or_default();
         let count = |source: &Source| source.text.matches(callee).count();
         count(&here) <= count(&there)
     }
 
     /// The file of a frame in the state where it is seen, and in the other one.
-    fn file_of(&self, frame: &Frame, kind: Kind) -> [(&'a dyn Files, Arc<str>); 2] {
+    fn texts(&self, frame: &Frame, kind: Kind) -> Option<(Arc<Source>, Arc<Source>)> {
         let (base, head) = (self.given.base.files, self.given.head.files);
         if kind == Kind::Added {
             let path = head.path(frame.at.source);
-            let before = Arc::clone(self.given.before(&path));
-            [(head, path), (base, before)]
+            Some((text(head, &path)?, text(base, self.given.before(&path))?))
         } else {
             let path = base.path(frame.at.source);
-            let after = Arc::clone(self.given.after(&path));
-            [(base, path), (head, after)]
+            Some((text(base, &path)?, text(head, self.given.after(&path))?))
         }
     }
 

@@ -29,8 +29,7 @@ fn unmarkable(block: &Block) -> Option<&'static str> {
 fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let (site, request) = (sent.site, sent.request);
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
-    let listed = || context.lists_sdk(&RULE, &site.call);
-    if !asks || !listed() {
+    if !asks || !context.lists_sdk(&RULE, &site.call) {
         return None;
     }
     // A marker whose life is not known may be one that is not always set.

@@ -16,7 +16,8 @@ fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
 fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let marked = Marked::of(&site.call.request).filter(|marked| paced::all_live(marked, Ttl::OneHour))?;
     let most = context.count(&RULE, "max-seconds", site.call.at);
-    let waits = paced::waits(context, site).into_iter().filter(|_| is_nothing(&site.call.request.tools));
+    is_nothing(&site.call.request.tools).then_some(())?;
+    let waits = paced::waits(context, site).into_iter();
     let all: Option<Vec<(u64, Span)>> = waits.map(|pause| Some((pause.most?, pause.at))).collect();
     let (longest, at) = all?.into_iter().max().filter(|(longest, _)| *longest <= most)?;
     Some(Diagnostic {

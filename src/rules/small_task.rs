@@ -5,7 +5,8 @@ use super::{
     reuse::in_working_loop,
 };
 use crate::{
-    calls::{CallSite, words_of},
+    calls::CallSite,
+    syntax::words_of,
     value::{Field, Map, Value},
 };
 

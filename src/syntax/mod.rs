@@ -27,6 +27,7 @@ pub mod rust;
 mod scope;
 pub mod script_blocks;
 pub mod shell;
+mod spelling;
 pub mod template;
 pub mod toml;
 mod tree;
@@ -34,6 +35,7 @@ pub mod typescript;
 pub mod yaml;
 
 use crate::source::{Problem, Source};
+pub use spelling::words_of;
 pub use tree::{
     Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
     Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,

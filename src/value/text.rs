@@ -74,3 +74,28 @@ pub enum HoleKind {
     /// Anything else.
     Unknown,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, offset};
+
+    fn text(parts: &[Option<&str>]) -> Text {
+        let at = |place: usize| Span::new(SourceId(0), offset(place), offset(place + 1));
+        let piece = |(place, part): (usize, Option<&str>)| match part {
+            Some(text) => Piece::Fixed { text: text.into(), from: at(place) },
+            None => Piece::Hole { kind: HoleKind::Unknown, at: at(place) },
+        };
+        Text { pieces: parts.iter().copied().enumerate().map(piece).collect() }
+    }
+
+    #[test]
+    fn texts_say_the_same_however_they_are_cut_unless_something_is_filled_in() {
+        assert!(text(&[Some("ab")]).says_the_same_as(&text(&[Some("ab")])));
+        assert!(text(&[Some("ab")]).says_the_same_as(&text(&[Some("a"), Some("b")])));
+        assert!(!text(&[Some("ab")]).says_the_same_as(&text(&[Some("a"), Some("c")])));
+        assert!(text(&[Some("a"), None]).says_the_same_as(&text(&[Some("a"), None])));
+        assert!(!text(&[Some("a"), None]).says_the_same_as(&text(&[Some("a"), Some("b")])));
+        assert!(!text(&[None, Some("a")]).says_the_same_as(&text(&[Some("a"), None])));
+    }
+}

@@ -53,7 +53,6 @@ impl Nearby<'_> {
     /// A count that is written out, or a constant of the module.
     fn count(&self, expr: &Expr) -> Option<u64> {
         match &expr.kind {
-            ExprKind::Int(int) => u64::try_from(*int).ok(),
             ExprKind::Name(name) => {
                 let mut values = self.module.body.iter().filter_map(|statement| match &statement.kind {
                     StmtKind::Assign { targets, value: Some(value), .. } => {
@@ -61,12 +60,9 @@ impl Nearby<'_> {
                     }
                     _ => None,
                 });
-                match &values.next().filter(|_| values.next().is_none())?.kind {
-                    ExprKind::Int(int) => u64::try_from(*int).ok(),
-                    _ => None,
-                }
+                int(values.next().filter(|_| values.next().is_none())?)
             }
-            _ => None,
+            _ => int(expr),
         }
     }
 

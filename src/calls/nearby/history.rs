@@ -1,12 +1,12 @@
 //! Messages that only ever become more.
 
-use super::{Nearby, adds, binds, calls_on, for_exprs, for_statements, path, words_of};
+use super::{Nearby, adds, binds, for_exprs, for_statements, method, path};
 use crate::{
     calls::CallSite,
     catalog::habits::habits,
     resolve::files::Files,
     source::Span,
-    syntax::{Expr, ExprKind, Operator, Pattern, Stmt, StmtKind},
+    syntax::{Expr, ExprKind, Operator, Pattern, Stmt, StmtKind, words_of},
 };
 
 /// A list of messages that is sent whole and only grows.
@@ -63,12 +63,10 @@ impl Nearby<'_> {
         let mut found = false;
         self.for_all_exprs(&mut |expr| {
             found |= match &expr.kind {
-                ExprKind::Call { callee, .. } => match &callee.kind {
-                    ExprKind::Attribute { of, .. } if is_it(of) => {
-                        path(of).is_some_and(|path| calls_on(expr, &path, &habits().history.methods))
-                    }
-                    _ => false,
-                },
+                ExprKind::Call { .. } => method(expr).is_some_and(|(of, name)| {
+                    let takes_away = habits().history.methods.iter().any(|method| method == name);
+                    takes_away && is_it(of) && path(of).is_some()
+                }),
                 // `messages[-20:]`
                 ExprKind::Index { of, index } => is_it(of) && matches!(index.kind, ExprKind::Other(_)),
                 ExprKind::Delete(places) => places.iter().any(|place| match &place.kind {

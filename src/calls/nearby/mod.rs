@@ -7,10 +7,10 @@
 mod attempts;
 mod bill;
 mod history;
+mod names;
 mod order;
 mod pause;
 mod schedule;
-mod spelled;
 mod turns;
 
 pub use attempts::{Attempts, attempts, only_tries_again};
@@ -18,7 +18,6 @@ pub use bill::bill_without_cache;
 pub use history::{Growing, Kept, growing};
 pub use order::{Disorder, Unordered, unordered};
 pub use pause::{Pause, pause};
-pub use spelled::words_of;
 pub use turns::{Changing, changing};
 
 use super::{CallSite, argument::passed};
@@ -195,16 +194,16 @@ fn called(expr: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
     Some((callee, positional.collect()))
 }
 
-/// Whether an expression calls one of these methods on what this path leads to.
-fn calls_on(expr: &Expr, on: &str, methods: &[String]) -> bool {
-    let ExprKind::Call { callee, .. } = &expr.kind else { return false };
-    let ExprKind::Attribute { of, name: method, .. } = &callee.kind else { return false };
-    methods.iter().any(|name| method == name) && path(of).as_deref() == Some(on)
+/// What an expression calls a method of, and the method.
+fn method(expr: &Expr) -> Option<(&Expr, &str)> {
+    let ExprKind::Call { callee, .. } = &expr.kind else { return None };
+    if let ExprKind::Attribute { of, name, .. } = &callee.kind { Some((of, name)) } else { None }
 }
 
 /// Whether an expression adds to the list that this path leads to.
 fn adds(expr: &Expr, list: &str) -> bool {
-    calls_on(expr, list, &habits().history.adds)
+    let is_added = |name: &str| habits().history.adds.iter().any(|adds| adds == name);
+    method(expr).is_some_and(|(of, name)| is_added(name) && path(of).as_deref() == Some(list))
 }
 
 /// Whether a path is one of these names, or ends in one that has no dot.

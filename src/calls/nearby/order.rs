@@ -1,6 +1,6 @@
 //! Lists and texts whose order is another one in the next process, on the next machine or with the next answer.
 
-use super::{DEPTH, Nearby, adds, binds, called, calls_on, for_exprs, for_statements, is_one_of, path};
+use super::{DEPTH, Nearby, adds, binds, called, for_exprs, for_statements, is_one_of, method, path};
 use crate::{
     calls::CallSite,
     catalog::habits::habits,
@@ -137,7 +137,7 @@ impl Nearby<'_> {
         let block = if assigned(own, name, from).is_some() { own } else { &self.module.body };
         let value = assigned(block, name, from)?;
         let mut sorted = false;
-        for_exprs(block, &mut |expr| sorted |= calls_on(expr, name, &["sort".to_owned()]));
+        for_exprs(block, &mut |expr| sorted |= sorts(expr, name));
         if sorted {
             return None;
         }
@@ -205,6 +205,11 @@ fn fills(block: &[Stmt], name: &str) -> bool {
             matches!(&statement.kind, StmtKind::Augment { target, operator: Operator::Add, .. } if binds(target, name));
     });
     found
+}
+
+/// Whether an expression puts the list of this name in order.
+fn sorts(expr: &Expr, name: &str) -> bool {
+    method(expr).is_some_and(|(of, method)| method == "sort" && path(of).as_deref() == Some(name))
 }
 
 /// Whether a call passes `sort_keys=True`.

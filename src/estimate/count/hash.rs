@@ -18,6 +18,9 @@ pub const STARTS: [[u32; 12]; 4] = {
     all
 };
 
+/// From here on the place in a run no longer matters, as far as single weights go.
+pub const FAR: u64 = 7;
+
 /// Where the weights stand for the place in a run: by kind, characters before it, and characters from it on.
 pub const WITHIN: [[[Slot; 8]; 8]; 4] = {
     let mut all = [[[0; 8]; 8]; 4];

@@ -1,7 +1,7 @@
 //! Positions side by side, whichever run they belong to: the same steps for each at once, so that none waits for another.
 #![expect(clippy::inline_always, reason = "the widest instructions are used only for what is inlined into `vectorize`")]
 
-use super::hash::{STARTS, Slot, slot};
+use super::hash::{FAR, STARTS, Slot, WITHIN, slot, spread};
 use crate::catalog::tokenizers::{Logistic, SLOTS, Tokenizer, embedded};
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -10,6 +10,9 @@ pub const LANES: usize = 16;
 
 /// One figure for each of them.
 pub type Lane<T> = [T; LANES];
+
+/// Equal characters in a row are counted no further than this.
+const MOST_REPEATED: u64 = 24;
 
 /// Sum of weights, in sixteenths, where there are none.
 const BIAS: i32 = -16;
@@ -32,6 +35,23 @@ impl<'a> Weights<'a> {
     #[inline]
     pub fn at(self, slot: Slot) -> i32 {
         i32::from(self.each[usize::from(slot) % SLOTS])
+    }
+
+    /// What the place in a run adds to the sum of weights: characters before it, and from it on.
+    #[inline]
+    pub fn within(self, kind: usize, place: u64, remain: u64) -> i32 {
+        let near = |count: u64| usize::try_from(count.min(FAR)).unwrap_or(0);
+        self.at(WITHIN[kind][near(place)][near(remain)])
+    }
+
+    /// What is added where a character is the same as so many right before it.
+    #[inline]
+    pub fn repeated(self, kind: usize, code: u32, times: u64) -> i32 {
+        if times < 2 {
+            return 0;
+        }
+        let times = u32::try_from(times.min(MOST_REPEATED)).unwrap_or(u32::MAX);
+        self.at(slot(STARTS[kind][7], [code, spread(times)]))
     }
 
     /// How likely a token begins, in 65,536ths, at positions at characters of Latin scripts, each told by the three

@@ -296,7 +296,7 @@ fn capitals_of_ascii(word: &[u8], folds: bool) -> u32 {
 
 /// A word of up to eight letters of ASCII as it is weighed: how capitals stand in it, and its letters.
 #[inline]
-pub fn small(bytes: u64, length: usize, folds: bool) -> (u32, u64) {
+pub fn letters(bytes: u64, length: usize, folds: bool) -> (u32, u64) {
     const EACH: u64 = 0x2020_2020_2020_2020;
     // Letters differ from capitals in one bit.
     let each = EACH >> (64 - 8 * length);

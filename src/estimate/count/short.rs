@@ -2,9 +2,9 @@
 
 use super::{
     class::{Class, Traits},
-    hash::{STARTS, WITHIN, slot, spread},
+    hash::spread,
     lanes::{LANES, Lane, Weights},
-    runs::{Placed, digits, single_space, small},
+    runs::{Placed, digits, letters, single_space},
     weigh::{Kind, Outside, Sums},
 };
 use crate::catalog::tokenizers::{ONE, Tokenizer};
@@ -76,10 +76,10 @@ fn within(
     equal: &Lane<u32>,
 ) -> Lane<i32> {
     let kind = kind.fitted();
-    let mut within = [weights.at(WITHIN[kind][place.min(7)][remain.min(7)]); LANES];
+    let mut within = [weights.within(kind, place as u64, remain as u64); LANES];
     if equal.iter().fold(0, |most, equal| most.max(*equal)) >= 2 {
-        for (within, (here, equal)) in within.iter_mut().zip(here.iter().zip(equal)).filter(|(_, (_, e))| **e >= 2) {
-            *within += weights.at(slot(STARTS[kind][7], [*here, spread(*equal)]));
+        for (within, (here, equal)) in within.iter_mut().zip(here.iter().zip(equal)) {
+            *within += weights.repeated(kind, *here, u64::from(*equal));
         }
     }
     within
@@ -113,7 +113,7 @@ impl<'a> Short<'a> {
         let bytes = u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * length));
         let class = run.traits.class();
         let (around, bytes) = match class {
-            Class::Word => small(bytes, length, self.tokenizer.folds),
+            Class::Word => letters(bytes, length, self.tokenizer.folds),
             _ => (placed.around(), bytes),
         };
         let waiting = &mut self.waiting[class as usize - 1][length - 1];

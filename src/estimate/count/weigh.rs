@@ -4,7 +4,7 @@
 //! number: weights in sixteenths, costs in 65,536ths of a token. `tests/reference.rs` has the same in its plainest form.
 
 use super::{
-    hash::{FIRST, STARTS, WITHIN, slot, spread},
+    hash::{FAR, FIRST, spread},
     lanes::{LANES, Lane, Weights},
 };
 use crate::catalog::tokenizers::ONE;
@@ -34,12 +34,6 @@ impl Kind {
         self as usize % 4
     }
 }
-
-/// From here on the place in a run no longer matters, as far as single weights go.
-const FAR: u64 = 7;
-
-/// Equal characters in a row are counted no further than this.
-const REPEATED: u64 = 24;
 
 /// Where positions look alike for so long, the next one costs what the last did.
 const SETTLED: u64 = 31;
@@ -164,11 +158,7 @@ impl<'a> Scale<'a> {
     #[inline]
     fn near(&mut self, kind: Kind, codes: [u32; 5], [place, remain, equal]: [u64; 3], most: u64) {
         let fitted = kind.fitted();
-        let mut within = self.weights.at(WITHIN[fitted][small(place)][small(remain)]);
-        if equal >= 2 {
-            let times = u32::try_from(equal.min(REPEATED)).unwrap_or(u32::MAX);
-            within += self.weights.at(slot(STARTS[fitted][7], [codes[3], spread(times)]));
-        }
+        let within = self.weights.within(fitted, place, remain) + self.weights.repeated(fitted, codes[3], equal);
         if self.near[kind as usize].filled == LANES {
             self.work_out_near(kind);
         }
@@ -208,11 +198,6 @@ impl<'a> Scale<'a> {
             self.sums[kind as usize] += waiting.sum(&likely);
         }
     }
-}
-
-#[inline]
-fn small(count: u64) -> usize {
-    usize::try_from(count.min(FAR)).unwrap_or(0)
 }
 
 /// The most tokens that a position within a run can add: as many as its bytes, since none is smaller than a byte.

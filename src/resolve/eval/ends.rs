@@ -4,72 +4,13 @@
 //! Both are told from what the loop says, not from what the functions do that it calls. Names say as much as operators
 //! here: `if self.over_budget(): break` is a limit.
 
-use crate::syntax::{Expr, ExprKind, Loop, LoopKind, Operator, Stmt, StmtKind};
+use crate::{
+    catalog::habits::habits,
+    syntax::{Expr, ExprKind, Loop, LoopKind, Operator, Stmt, StmtKind, words_of},
+};
 
 /// How deep statements and expressions are looked into.
 const DEPTH: u32 = 64;
-
-/// Parts of a name that stand for something that runs out, or for somebody who may stop it.
-const LIMITS: [&str; 32] = [
-    "abort",
-    "aborted",
-    "attempt",
-    "attempts",
-    "budget",
-    "cancelled",
-    "canceled",
-    "cost",
-    "count",
-    "counter",
-    "deadline",
-    "depth",
-    "elapsed",
-    "exceeded",
-    "exhausted",
-    "index",
-    "iteration",
-    "iterations",
-    "limit",
-    "limits",
-    "max",
-    "quota",
-    "remaining",
-    "retries",
-    "retry",
-    "round",
-    "rounds",
-    "spent",
-    "step",
-    "steps",
-    "timeout",
-    "turns",
-];
-
-/// Calls that end only when somebody says something, or when it is time again.
-const WAITS: [&str; 22] = [
-    "accept",
-    "ask",
-    "blpop",
-    "brpop",
-    "consume",
-    "delay",
-    "dequeue",
-    "gets",
-    "input",
-    "listen",
-    "poll",
-    "prompt",
-    "question",
-    "read_line",
-    "readline",
-    "receive",
-    "recv",
-    "sleep",
-    "subscribe",
-    "text_input",
-    "usleep",
-    "wait",
-];
 
 /// What is known of a loop's end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,7 +57,8 @@ impl Ends {
     fn expression(&mut self, expr: &Expr, depth: u32) {
         let Some(depth) = depth.checked_sub(1).filter(|_| !self.waits) else { return };
         if let ExprKind::Call { callee, .. } = &expr.kind {
-            self.waits |= callee.last_name().is_some_and(|name| WAITS.contains(&name.to_ascii_lowercase().as_str()));
+            self.waits |=
+                callee.last_name().is_some_and(|name| habits().loops.waits.contains(&name.to_ascii_lowercase()));
         }
         expr.for_parts(&mut |part| self.expression(part, depth));
     }
@@ -148,19 +90,6 @@ fn says_a_limit(test: &Expr, depth: u32) -> bool {
 }
 
 fn names_a_limit(name: &str) -> bool {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for character in name.chars() {
-        if !character.is_alphanumeric() || character.is_uppercase() {
-            words.push(std::mem::take(&mut word));
-        }
-        if character.is_alphanumeric() {
-            word.extend(character.to_lowercase());
-        }
-    }
-    words.push(word);
-    // A name of capitals alone (`MAX_TURNS`) falls into letters: it is looked at as a whole, too.
-    let whole = name.to_ascii_lowercase();
-    let constant = whole.split('_').any(|word| LIMITS.contains(&word));
-    constant || words.iter().any(|word| LIMITS.contains(&word.as_str()))
+    let parts = name.split(|letter: char| !letter.is_alphanumeric());
+    parts.flat_map(words_of).any(|word| habits().loops.limits.contains(&word))
 }

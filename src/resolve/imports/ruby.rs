@@ -3,6 +3,7 @@
 use crate::{
     resolve::{files::Files, known::files::normal},
     source::SourceId,
+    syntax::words_of,
     value::{Chain, Name, Root, Step},
 };
 use std::collections::HashSet;
@@ -69,19 +70,7 @@ fn defines(text: &str, name: &str) -> bool {
 
 /// `AIBackend` → `ai_backend`, as autoloaders name files.
 fn underscored(name: &str) -> String {
-    let chars: Vec<char> = name.chars().collect();
-    let mut out = String::new();
-    for (i, c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).map(|i| chars[i]);
-        let after = chars.get(i + 1);
-        let begins =
-            before.is_some_and(|before| !before.is_uppercase()) || after.is_some_and(|next| next.is_lowercase());
-        if c.is_uppercase() && i > 0 && begins {
-            out.push('_');
-        }
-        out.extend(c.to_lowercase());
-    }
-    out
+    words_of(name).join("_")
 }
 
 /// A file by its path: from the folder of this one where the path begins with a dot; else from a folder of libraries
