@@ -127,7 +127,7 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
     match local {
         Local::Function { id, around, bound } => {
             id.hash(hasher);
-            for scope in around {
+            for scope in around.iter() {
                 std::ptr::from_ref::<crate::value::Scope>(scope).hash(hasher);
             }
             if let Some(value) = bound {

@@ -1,8 +1,7 @@
 //! Things that the scanned tree defines.
 
-use super::{Map, Name, Value};
+use super::{Map, Name, Scopes, Value};
 use crate::source::{At, SourceId};
-use std::{collections::BTreeMap, sync::Arc};
 
 /// A function of the tree: its file and its number in that file's [`functions`](crate::syntax::Module::functions).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,9 +11,6 @@ pub struct FunctionId(pub SourceId, pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub SourceId, pub u32);
 
-/// Names and their values.
-pub type Scope = BTreeMap<Name, At<Value>>;
-
 /// Something the scanned tree defines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Local {
@@ -23,7 +19,7 @@ pub enum Local {
         /// Which.
         id: FunctionId,
         /// Innermost last.
-        around: Vec<Arc<Scope>>,
+        around: Scopes,
         /// `self`, where it was taken from an instance.
         bound: Option<Box<Value>>,
     },
@@ -32,7 +28,7 @@ pub enum Local {
         /// Which.
         id: ClassId,
         /// Scopes around it where it is nested, innermost last.
-        around: Vec<Arc<Scope>>,
+        around: Scopes,
     },
     /// An instance of a class, with its fields as far as they are known.
     Instance {

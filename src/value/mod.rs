@@ -7,12 +7,14 @@
 mod chain;
 mod collections;
 mod local;
+mod scopes;
 mod text;
 mod why;
 
 pub use chain::{Args, BEGAN, Chain, Root, Step};
 pub use collections::{Entry, Field, List, Map};
-pub use local::{ClassId, FunctionId, Local, Scope};
+pub use local::{ClassId, FunctionId, Local};
+pub use scopes::{Scope, Scopes};
 pub use text::{HoleKind, Piece, Text};
 pub use why::{Parameter, Why};
 

@@ -33,6 +33,7 @@ pub fn doubling() -> Vec<(&'static str, String)> {
         )
     });
     let lambdas = "f = (lambda g: lambda x: g(g(x)))(f)\n".repeat(60);
+    let nested = lines(60, |at| format!("        def n{at}(s):\n            return s\n"));
     vec![
         ("fan-of-calls", python(&format!("{fan}def f40(s):\n    return {SEND}f0('a')\n"))),
         ("fan-of-values", python(&format!("{fan}def f40(s):\n    return s\ns = f0('a')\n{SEND}"))),
@@ -43,6 +44,12 @@ pub fn doubling() -> Vec<(&'static str, String)> {
         ("repetition", python(&format!("s = 'policy ' * 9999999 * 9999999\nt = f'{{x}}' * 9999999\n{SEND}"))),
         ("choices", python(&format!("s = 'a'\n{}{SEND}", "s = s + ('b' if y else 'c')\n".repeat(60)))),
         ("lambdas", python(&format!("f = lambda x: x\n{lambdas}s = f('a')\n{SEND}"))),
+        (
+            "functions-within",
+            python(&format!(
+                "def f(s):\n    def make():\n{nested}        return n59\n    for n in [make(), make()]:\n        s = n(s)\n    {SEND}"
+            )),
+        ),
         ("fields", python(&format!("{fields}class C300:\n    pass\ns = C0(){}\n{SEND}", ".o".repeat(300)))),
         ("itself", python(&format!("s = {{}}\ns['s'] = s\ns.update(s)\ns['t'] = [s, s]\n{SEND}"))),
         (

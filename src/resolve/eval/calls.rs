@@ -20,7 +20,7 @@ use crate::{
     },
     source::{At, Span},
     syntax::{Argument, Expr, ExprKind, Language, Module},
-    value::{Args, FunctionId, Local, Name, Scope, Step, Value, Why},
+    value::{Args, FunctionId, Local, Name, Scopes, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -181,7 +181,7 @@ impl Machine<'_> {
         &mut self,
         act: &mut Act,
         id: FunctionId,
-        around: Vec<Arc<Scope>>,
+        around: Scopes,
         bound: Option<&Value>,
         args: &Args,
         at: Span,
@@ -235,7 +235,7 @@ impl Machine<'_> {
         &mut self,
         module: &Arc<Module>,
         id: FunctionId,
-        around: Vec<Arc<Scope>>,
+        around: Scopes,
         bound: Option<&Value>,
         args: Option<&Args>,
         at: Span,
@@ -248,7 +248,7 @@ impl Machine<'_> {
         &mut self,
         module: &Arc<Module>,
         id: FunctionId,
-        (around, slice): (Vec<Arc<Scope>>, Option<Arc<Slice>>),
+        (around, slice): (Scopes, Option<Arc<Slice>>),
         bound: Option<&Value>,
         args: Option<&Args>,
         at: Span,

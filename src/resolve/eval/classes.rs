@@ -9,7 +9,7 @@ use crate::{
     resolve::{bounds, known},
     source::{At, Span},
     syntax::{Class, ClassIndex, Expr, ExprKind, Module, Role},
-    value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Step, Value, Why},
+    value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Step, Value, Why},
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -55,7 +55,7 @@ impl Machine<'_> {
                 }
             }
         }
-        let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), class.methods.first().copied());
+        let mut act = Act::new(Arc::clone(module), Names::default(), Scopes::default(), class.methods.first().copied());
         act.function.get_or_insert(u32::MAX);
         self.block(&mut act, &class.body);
         let own: Scope = Scope::clone(&act.names.snapshot());
@@ -77,7 +77,7 @@ impl Machine<'_> {
     /// Runs what stands in the bodies of classes for the calls in it. Those within functions run where they stand.
     pub fn run_class_bodies(&mut self, module: &Arc<Module>) {
         for class in module.classes.iter().filter(|class| class.parent.is_none()) {
-            let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), Some(u32::MAX));
+            let mut act = Act::new(Arc::clone(module), Names::default(), Scopes::default(), Some(u32::MAX));
             self.block(&mut act, &class.body);
         }
     }
@@ -99,7 +99,7 @@ impl Machine<'_> {
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
         let began = self.begin();
-        let mut act = Act::new(Arc::clone(&module), Names::default(), Vec::new(), Some(u32::MAX));
+        let mut act = Act::new(Arc::clone(&module), Names::default(), Scopes::default(), Some(u32::MAX));
         let quiet = std::mem::replace(&mut self.recording, false);
         let mut found = Vec::new();
         for base in &class.bases {
@@ -219,7 +219,10 @@ impl Machine<'_> {
         if let Some((method, role)) = self.method(id, name, 0) {
             let bound =
                 (role == Role::OfClass || role == Role::Method && self.is_variant(id)).then(|| Box::new(whole.clone()));
-            return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
+            return At::new(
+                Value::Local(Arc::new(Local::Function { id: method, around: Scopes::default(), bound })),
+                at,
+            );
         }
         if let Some(value) = self.class_fields(id).get(name) {
             return value.clone();
@@ -249,7 +252,7 @@ impl Machine<'_> {
                     if let Some((method, _)) = self.method(*base, name, 0) {
                         let bound = Some(Box::new(bound.clone()));
                         return At::new(
-                            Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })),
+                            Value::Local(Arc::new(Local::Function { id: method, around: Scopes::default(), bound })),
                             at,
                         );
                     }

@@ -8,7 +8,7 @@ use crate::{
     resolve::{event::LoopFact, marks::mark},
     source::{At, SourceId, Span},
     syntax::{Argument, Expr, ExprKind, Language, Loop, ParameterKind, Role},
-    value::{Chain, ClassId, FunctionId, List, Local, Map, Name, Parameter, Root, Value, Why},
+    value::{Chain, ClassId, FunctionId, List, Local, Map, Name, Parameter, Root, Scopes, Value, Why},
 };
 use std::sync::Arc;
 
@@ -108,7 +108,8 @@ impl Machine<'_> {
             if !makes || !lexical.calls[index as usize].has(mark(&name)) {
                 continue;
             }
-            let result = self.enter(&module, FunctionId(id.0, index), Vec::new(), None, None, function.name_span);
+            let result =
+                self.enter(&module, FunctionId(id.0, index), Scopes::default(), None, None, function.name_span);
             for instance in instances(&result.value.node, id) {
                 made = Some(made.map_or_else(|| instance.clone(), |made| either(&made, &instance)));
             }

@@ -5,7 +5,7 @@ use super::{Act, Machine};
 use crate::{
     source::{At, Span},
     syntax::{Language, StmtKind},
-    value::{ClassId, Local, Name, Value},
+    value::{ClassId, Local, Name, Scopes, Value},
 };
 use std::sync::Arc;
 
@@ -97,6 +97,6 @@ impl Machine<'_> {
             }
             _ => None,
         })?;
-        Some(Value::Local(Arc::new(Local::Class { id: ClassId(id.0, nested), around: Vec::new() })))
+        Some(Value::Local(Arc::new(Local::Class { id: ClassId(id.0, nested), around: Scopes::default() })))
     }
 }

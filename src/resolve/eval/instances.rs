@@ -11,7 +11,7 @@ use crate::{
     resolve::{bounds, fields::counted_fields, known, slice::Purpose},
     source::{At, Span},
     syntax::{Language, Role},
-    value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Step, Value, Why},
+    value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Scopes, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Machine<'_> {
 
     /// Runs a method for what it does to its instance, and gives the instance.
     fn invoke_on(&mut self, act: &mut Act, method: FunctionId, instance: Value, args: &Args, at: Span) -> Value {
-        let result = self.invoke(act, method, Vec::new(), Some(&instance), args, at);
+        let result = self.invoke(act, method, Scopes::default(), Some(&instance), args, at);
         result.receiver.unwrap_or(instance)
     }
 
@@ -118,7 +118,7 @@ impl Machine<'_> {
         let span = module.functions[constructor.1 as usize].name_span;
         let instance = Value::instance(id, fields.clone());
         let slice = self.world.slice(&module, constructor, Purpose::Outcome);
-        let result = self.enter_for(&module, constructor, (Vec::new(), slice), Some(&instance), None, span);
+        let result = self.enter_for(&module, constructor, (Scopes::default(), slice), Some(&instance), None, span);
         match result.receiver {
             Some(Value::Local(local)) => match &*local {
                 Local::Instance { fields, .. } => fields.clone(),
@@ -132,7 +132,7 @@ impl Machine<'_> {
     pub(super) fn instance_for(&mut self, id: ClassId, role: Role, _at: Span) -> Value {
         let id = self.whole_class(id);
         match role {
-            Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Vec::new() })),
+            Role::OfClass | Role::Static => Value::Local(Arc::new(Local::Class { id, around: Scopes::default() })),
             Role::Constructor => Value::instance(id, Map::clone(&self.class_fields(id))),
             _ => self.some_instance(id),
         }
@@ -150,11 +150,14 @@ impl Machine<'_> {
     ) -> At<Value> {
         if let Some((method, role)) = self.method(class, name, 0) {
             if role == Role::Getter {
-                let result = self.invoke(act, method, Vec::new(), Some(whole), &Args::default(), at);
+                let result = self.invoke(act, method, Scopes::default(), Some(whole), &Args::default(), at);
                 return At::new(result.value.node, result.value.span);
             }
             let bound = Some(Box::new(whole.clone()));
-            return At::new(Value::Local(Arc::new(Local::Function { id: method, around: Vec::new(), bound })), at);
+            return At::new(
+                Value::Local(Arc::new(Local::Function { id: method, around: Scopes::default(), bound })),
+                at,
+            );
         }
         if let Some(member) = self.promoted(act, class, fields, name, at) {
             return member;

@@ -9,7 +9,7 @@ use crate::{
     },
     source::{At, Span},
     syntax::Role,
-    value::{Args, ClassId, Entry, FunctionId, List, Local, Map, Name, Value, Why},
+    value::{Args, ClassId, Entry, FunctionId, List, Local, Map, Name, Scopes, Value, Why},
 };
 use std::sync::Arc;
 
@@ -50,7 +50,7 @@ impl Machine<'_> {
             }
             let instance = Value::instance(id, fields.clone());
             let method = FunctionId(id.0, *index);
-            let result = self.enter(&module, method, Vec::new(), Some(&instance), None, function.name_span);
+            let result = self.enter(&module, method, Scopes::default(), Some(&instance), None, function.name_span);
             let Some(Value::Local(local)) = result.receiver else { continue };
             let Local::Instance { fields: after, .. } = &*local else { continue };
             for entry in &after.entries {
@@ -110,7 +110,7 @@ impl Machine<'_> {
             let method = FunctionId(class.0, *index);
             let slice = self.world.slice(&module, method, Purpose::Field(name.clone()));
             let span = module.functions[*index as usize].name_span;
-            let result = self.enter_for(&module, method, (Vec::new(), slice), Some(&instance), None, span);
+            let result = self.enter_for(&module, method, (Scopes::default(), slice), Some(&instance), None, span);
             for one in result.receiver.iter().flat_map(Value::possibilities) {
                 let Value::Local(local) = one else { continue };
                 let Local::Instance { fields, .. } = &**local else { continue };

@@ -51,7 +51,7 @@ use super::{
 use crate::{
     source::{At, SourceId, Span},
     syntax::{Function, FunctionIndex, Language, Module},
-    value::{ClassId, FunctionId, Local, Map, Name, Scope, Value, Why},
+    value::{ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Value, Why},
 };
 pub use calls::Outcome;
 pub use classes::Base;
@@ -111,7 +111,7 @@ pub struct Act {
     /// Names bound here.
     pub names: Names,
     /// Scopes around a nested function, innermost last.
-    pub around: Vec<Arc<Scope>>,
+    pub around: Scopes,
     /// Which function; nothing at a module's top level.
     pub function: Option<FunctionIndex>,
     /// What it may return.
@@ -149,7 +149,7 @@ pub enum Flow {
 }
 
 impl Act {
-    fn new(module: Arc<Module>, names: Names, around: Vec<Arc<Scope>>, function: Option<FunctionIndex>) -> Self {
+    fn new(module: Arc<Module>, names: Names, around: Scopes, function: Option<FunctionIndex>) -> Self {
         Self {
             module,
             names,
@@ -182,12 +182,8 @@ impl Act {
     }
 
     /// The scopes that a function made here can see.
-    fn scopes(&self) -> Vec<Arc<Scope>> {
-        let mut scopes = self.around.clone();
-        if self.function.is_some() {
-            scopes.push(self.names.snapshot());
-        }
-        scopes
+    fn scopes(&self) -> Scopes {
+        if self.function.is_some() { self.around.with(self.names.snapshot()) } else { self.around.clone() }
     }
 }
 
@@ -228,7 +224,7 @@ impl<'w> Machine<'w> {
 
     /// Runs a module's top level; gives its activation as it stands at the end.
     pub fn run_module(&mut self, module: &Arc<Module>) -> Act {
-        let mut act = Act::new(Arc::clone(module), Names::default(), Vec::new(), None);
+        let mut act = Act::new(Arc::clone(module), Names::default(), Scopes::default(), None);
         if self.running.len() >= bounds::MODULE_DEPTH {
             return act;
         }
@@ -256,7 +252,7 @@ impl<'w> Machine<'w> {
         let Some(function) = module.functions.get(id.1 as usize) else { return };
         self.spend_at_most(bounds::FUNCTION_STEPS);
         let bound = class.map(|class| self.instance_for(class, function.role, function.name_span));
-        self.enter(module, id, Vec::new(), bound.as_ref(), None, function.name_span);
+        self.enter(module, id, Scopes::default(), bound.as_ref(), None, function.name_span);
     }
 
     /// Whether a function that was called has nothing left to spend; counts one step. What is evaluated by itself goes

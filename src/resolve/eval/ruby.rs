@@ -6,7 +6,7 @@ use crate::{
     resolve::known,
     source::{At, Span},
     syntax::{Expr, Function, Language, ParameterKind, Role},
-    value::{Args, Chain, FunctionId, Local, Name, Value},
+    value::{Args, Chain, FunctionId, Local, Name, Scopes, Value},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -136,7 +136,9 @@ pub(super) fn taken<'a>(act: &Act, function: &Function, args: &'a Args) -> Cow<'
 fn class_of(value: &Value) -> Option<Value> {
     let Value::Local(local) = value else { return None };
     match &**local {
-        Local::Instance { class, .. } => Some(Value::Local(Arc::new(Local::Class { id: *class, around: Vec::new() }))),
+        Local::Instance { class, .. } => {
+            Some(Value::Local(Arc::new(Local::Class { id: *class, around: Scopes::default() })))
+        }
         Local::Class { .. } => Some(value.clone()),
         _ => None,
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     source::{At, SourceId},
     syntax::{Language, Role, WRITTEN},
-    value::{Args, ClassId, FunctionId, Local, Map, Name, Value},
+    value::{Args, ClassId, FunctionId, Local, Map, Name, Scopes, Value},
 };
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ impl Machine<'_> {
         let first = self.module_name(module, words.next()?)?;
         let mut value = self.force(first);
         for word in words {
-            let mut act = Act::new(self.world.module(module)?, Names::default(), Vec::new(), Some(u32::MAX));
+            let mut act = Act::new(self.world.module(module)?, Names::default(), Scopes::default(), Some(u32::MAX));
             let at = value.span;
             let next = self.member(&mut act, &value, &Name::from(word), at);
             value = self.force(next);
@@ -50,7 +50,7 @@ impl Machine<'_> {
         let mut made: Vec<At<Value>> = Vec::new();
         for index in makers.take(MAKERS) {
             let span = module.functions[index as usize].name_span;
-            let outcome = self.enter(&module, FunctionId(id.0, index), Vec::new(), None, None::<&Args>, span);
+            let outcome = self.enter(&module, FunctionId(id.0, index), Scopes::default(), None, None::<&Args>, span);
             let all = match outcome.value.node {
                 Value::OneOf(all) => all,
                 _ => vec![outcome.value],
