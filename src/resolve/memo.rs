@@ -1,11 +1,11 @@
 //! What was worked out once and holds for every root.
 
-use crate::value::{Args, Chain, Local, Map, Piece, Root, Step, Text, Value};
+use crate::value::{Args, Chain, Local, Map, Piece, Root, Scopes, Step, Text, Value};
 use foldhash::quality::{FixedState, FoldHasher};
 use std::{
     collections::HashMap,
     hash::{BuildHasher, Hash, Hasher},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// Answers by question, shared between threads. An answer is kept only where it rests on nothing but the question.
@@ -31,7 +31,8 @@ impl<K: Hash + Eq, V: Clone> Memo<K, V> {
     }
 }
 
-/// A digest of what a function is called with: equal arguments have equal digests, places included.
+/// A digest of what a function is called with: equal arguments have equal digests, places included. Scopes around a
+/// nested function count by where they lie in memory, so a digest says something as long as its arguments are held.
 pub fn digest(args: &Args, bound: Option<&Value>) -> u64 {
     let state = FixedState::default();
     let mut hasher = state.build_hasher();
@@ -127,14 +128,15 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
     match local {
         Local::Function { id, around, bound } => {
             id.hash(hasher);
-            for scope in around.iter() {
-                std::ptr::from_ref::<crate::value::Scope>(scope).hash(hasher);
-            }
+            in_scopes(around, hasher);
             if let Some(value) = bound {
                 in_value(value, hasher);
             }
         }
-        Local::Class { id, .. } => id.hash(hasher),
+        Local::Class { id, around } => {
+            id.hash(hasher);
+            in_scopes(around, hasher);
+        }
         Local::Instance { class, fields, .. } => {
             class.hash(hasher);
             in_map(fields, hasher);
@@ -147,5 +149,12 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
             class.hash(hasher);
             in_value(bound, hasher);
         }
+    }
+}
+
+fn in_scopes(scopes: &Scopes, hasher: &mut FoldHasher<'_>) {
+    scopes.len().hash(hasher);
+    for scope in scopes.iter() {
+        Arc::as_ptr(scope).hash(hasher);
     }
 }

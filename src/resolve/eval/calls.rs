@@ -206,7 +206,7 @@ impl Machine<'_> {
         };
         self.share_running(act);
         let question = around.is_empty().then(|| (id, digest(args, bound), self.recording, self.stack.len()));
-        if let Some(known) = question.and_then(|question| self.results.get(&question)) {
+        if let Some((known, ..)) = question.and_then(|question| self.results.get(&question)) {
             return known.clone();
         }
         let wanted = self.wanted_calls;
@@ -225,7 +225,7 @@ impl Machine<'_> {
         self.stack.pop();
         let lasting = self.end(&began) && (!self.recording || wanted == self.wanted_calls);
         if let Some(question) = question.filter(|_| lasting) {
-            self.results.insert(question, outcome.clone());
+            self.results.insert(question, (outcome.clone(), args.clone(), bound.cloned()));
         }
         outcome
     }

@@ -51,7 +51,7 @@ use super::{
 use crate::{
     source::{At, SourceId, Span},
     syntax::{Function, FunctionIndex, Language, Module},
-    value::{ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Value, Why},
+    value::{Args, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Value, Why},
 };
 pub use calls::Outcome;
 pub use classes::Base;
@@ -90,7 +90,7 @@ pub struct Machine<'w> {
     fields: HashMap<ClassId, Arc<Map>>,
     /// What functions gave for a digest of their arguments, where they led to no wanted call. What one root spends on that
     /// is not another one's gain: which of them comes first is for the threads to say, and what is seen must not be.
-    results: HashMap<Question, Outcome>,
+    results: HashMap<Question, Answer>,
     /// The outermost level that what is being worked out depends on.
     met: usize,
     /// The level at which the present limit of steps was set.
@@ -103,6 +103,9 @@ pub struct Machine<'w> {
 
 /// A function, a digest of what it is called with, whether calls are recorded meanwhile, and how deep that is.
 type Question = (FunctionId, u64, bool, usize);
+
+/// What a function gave, and what it was called with and bound to, held for as long as their digest is to mean them.
+type Answer = (Outcome, Args, Option<Value>);
 
 /// One function, or a module's top level, while it is evaluated.
 pub struct Act {
