@@ -1,6 +1,6 @@
 //! What resolving asks of the tree. The core does no input or output; the walk implements this.
 
-use super::OfFile;
+use super::{Earlier, OfFile};
 use crate::{
     source::{Source, SourceId},
     syntax::{Language, Module},
@@ -51,6 +51,14 @@ pub trait Files: Sync {
     ) -> Vec<SourceId>;
     /// Where what a file says by itself is kept, if it is kept with the file.
     fn of_file(&self, _id: SourceId) -> Option<Arc<OfFile>> {
+        None
+    }
+    /// Whether a file is another one in the state that this one is compared with, if there is such a state.
+    fn differs(&self, _id: SourceId) -> bool {
+        false
+    }
+    /// What evaluation gave in the state that this one is compared with.
+    fn earlier(&self) -> Option<&Earlier> {
         None
     }
     /// What is wrong with a file beyond what its reader said.

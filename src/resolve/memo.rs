@@ -1,16 +1,19 @@
 //! What was worked out once and holds for every root.
 
+use super::rests::{self, Part};
 use crate::value::{Args, Chain, Local, Map, Piece, Root, Scopes, Step, Text, Value};
 use foldhash::quality::{FixedState, FoldHasher};
 use std::{
+    borrow::Borrow,
     collections::HashMap,
     hash::{BuildHasher, Hash, Hasher},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-/// Answers by question, shared between threads. An answer is kept only where it rests on nothing but the question.
+/// Answers by question, shared between threads. An answer is kept only where it rests on nothing but the question, with
+/// whether the part in which it was worked out rests on a difference between two states.
 #[derive(Debug)]
-pub struct Memo<K, V>(Mutex<HashMap<K, V>>);
+pub struct Memo<K, V>(Mutex<HashMap<K, (V, bool)>>);
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
@@ -20,13 +23,56 @@ impl<K, V> Default for Memo<K, V> {
 
 impl<K: Hash + Eq, V: Clone> Memo<K, V> {
     /// The answer, if it was kept.
-    pub fn get(&self, question: &K) -> Option<V> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(question).cloned()
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, question: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(question).cloned();
+        let (answer, differs) = known?;
+        if differs {
+            rests::on_a_difference();
+        }
+        Some(answer)
     }
 
-    /// Keeps an answer, and gives it back.
+    /// Keeps an answer, which the innermost part gave, and gives it back.
     pub fn keep(&self, question: K, answer: V) -> V {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(question, answer.clone());
+        let entry = (answer.clone(), Part::differs());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(question, entry);
+        answer
+    }
+
+    /// The answer, which is worked out if it was not kept. It may be worked out twice, but never while others wait.
+    pub fn of(&self, question: K, answer: impl FnOnce(&K) -> V) -> V {
+        self.get(&question).unwrap_or_else(|| {
+            let _part = Part::begin();
+            let answer = answer(&question);
+            self.keep(question, answer)
+        })
+    }
+}
+
+/// Something that is worked out once.
+#[derive(Debug)]
+pub struct Once<T>(OnceLock<(T, bool)>);
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> Once<T> {
+    /// What it is.
+    pub fn get_or_init(&self, work: impl FnOnce() -> T) -> &T {
+        let (answer, differs) = self.0.get_or_init(|| {
+            let _part = Part::begin();
+            let answer = work();
+            (answer, Part::differs())
+        });
+        if *differs {
+            rests::on_a_difference();
+        }
         answer
     }
 }

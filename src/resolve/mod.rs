@@ -9,6 +9,7 @@ mod answers;
 mod callers;
 mod circles;
 pub mod documents;
+mod earlier;
 pub mod eval;
 pub mod event;
 pub mod fields;
@@ -20,6 +21,7 @@ pub mod marks;
 mod memo;
 mod of_file;
 mod responses;
+pub mod rests;
 pub mod slice;
 mod spelt;
 mod subclasses;
@@ -32,13 +34,15 @@ use crate::{
     syntax::{FunctionIndex, Language, Module, Role},
     value::{ClassId, FunctionId, Name},
 };
+pub use earlier::Earlier;
+use earlier::Ran;
 use eval::Machine;
 use event::{Call, ModuleFacts};
 use files::Files;
 pub use of_file::OfFile;
 use rayon::prelude::*;
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 pub use world::Wanted;
@@ -54,7 +58,7 @@ pub struct Resolved {
 }
 
 /// Something that is evaluated by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum RootOf {
     Module(SourceId),
     Function(FunctionId),
@@ -70,7 +74,7 @@ pub fn resolve(
     sites: &dyn Fn(&Resolved) -> BTreeSet<Span>,
 ) -> Resolved {
     let mut world = World::new(files, wanted);
-    let mut done = HashSet::new();
+    let mut done = Done::new();
     let mut found = in_order(&world, evaluate(&world, entries, &mut done, true));
     let mut asked = HashSet::new();
     for _ in 0..bounds::CALLER_ROUNDS {
@@ -98,34 +102,54 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
     Resolved { modules: facts(world, &calls), calls }
 }
 
-/// Runs what is of interest in these files and was not run before. A file is lowered, run and let go of at once, so that
-/// both cores are busy and few trees are kept; those that others ask for stay.
-fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut HashSet<RootOf>, entries: bool) -> Vec<Call> {
-    let before: &HashSet<RootOf> = done;
-    let ran: Vec<(RootOf, Vec<Call>)> = sources
-        .par_iter()
-        .flat_map(|source| {
-            let (module, mut roots) = roots(world, *source, entries);
-            roots.retain(|root| !before.contains(root));
-            let module = module.as_ref();
-            let ran: Vec<(RootOf, Vec<Call>)> =
-                roots.into_par_iter().filter_map(|root| Some((root, run(world, module?, root)))).collect();
-            let calls = ran.iter().any(|(_, calls)| !calls.is_empty());
-            if let Some(module) = module {
-                if calls {
-                    world.facts(module);
-                }
-                world.files.forget(*source, !calls);
-            }
-            ran
-        })
-        .collect();
-    ran.into_iter()
-        .flat_map(|(root, calls)| {
+/// What was evaluated, by the file that it came up in.
+type Done = HashMap<SourceId, BTreeSet<RootOf>>;
+
+/// Runs what is of interest in these files and was not run before. Where the same was run in another state of the tree,
+/// and what it gave rests on nothing that differs, that is given again.
+fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> Vec<Call> {
+    let earlier = world.files.earlier().map(|earlier| earlier.round(world.looked_for(entries)));
+    let (before, nothing): (&Done, BTreeSet<RootOf>) = (done, BTreeSet::new());
+    let evaluated = |source: &SourceId| {
+        let before = before.get(source).unwrap_or(&nothing);
+        if let Some(ran) = earlier.as_ref().and_then(|earlier| earlier.get(*source, before)) {
+            return (*source, ran);
+        }
+        let (ran, differs) = of_file(world, *source, entries, before);
+        if let Some(earlier) = earlier.as_ref().filter(|_| !differs) {
+            earlier.keep(*source, before, &ran);
+        }
+        (*source, ran)
+    };
+    let ran: Vec<(SourceId, Ran)> = sources.par_iter().map(evaluated).collect();
+    let mut found = Vec::new();
+    for (source, ran) in ran.into_iter().filter(|(_, ran)| !ran.is_empty()) {
+        let done = done.entry(source).or_default();
+        for (root, calls) in ran {
             done.insert(root);
-            calls
-        })
-        .collect()
+            found.extend(calls);
+        }
+    }
+    found
+}
+
+/// Runs what is of interest in a file, but for what was run before; also says whether that rests on a difference between
+/// two states. The file is lowered, run and let go of at once, so that both cores are busy and few trees are kept; those
+/// that others ask for stay.
+fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet<RootOf>) -> (Ran, bool) {
+    let ((module, mut roots), mut differs) = rests::whole(|| roots(world, source, entries));
+    roots.retain(|root| !before.contains(root));
+    let Some(module) = module else { return (Ran::new(), differs) };
+    let run = |root: RootOf| (root, rests::whole(|| run(world, &module, root)));
+    let all: Vec<(RootOf, (Vec<Call>, bool))> = roots.into_par_iter().map(run).collect();
+    differs |= all.iter().any(|(_, (_, differs))| *differs);
+    let ran: Ran = all.into_iter().map(|(root, (calls, _))| (root, calls)).collect();
+    let calls = ran.iter().any(|(_, calls)| !calls.is_empty());
+    if calls {
+        world.facts(&module);
+    }
+    world.files.forget(source, !calls);
+    (ran, differs)
 }
 
 /// What of a file is evaluated by itself: its top level, and its functions that stand in no other, where they may call

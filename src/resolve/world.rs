@@ -2,6 +2,7 @@
 
 use super::{
     callers, circles,
+    earlier::LookedFor,
     eval::{Base, Machine, SENDERS},
     event::ModuleFacts,
     files::Files,
@@ -11,6 +12,7 @@ use super::{
     memo::Memo,
     of_file::OfFile,
     responses::Responses,
+    rests::{self, Part},
     slice::{self, Purpose, Setters, Slice},
     spelt::may_be_called,
 };
@@ -120,6 +122,13 @@ impl<'a> World<'a> {
         self.files.module(source)
     }
 
+    /// What is being worked out rests on a file.
+    fn rest_on(&self, source: SourceId) {
+        if self.files.differs(source) {
+            rests::on_a_difference();
+        }
+    }
+
     /// Names of a module, run to its end. While the module is being run further up on this thread (modules that need
     /// each other) there are none, and what was worked out meanwhile is not kept for others.
     pub fn scope(&self, source: SourceId) -> Option<Arc<ModuleScope>> {
@@ -131,6 +140,7 @@ impl<'a> World<'a> {
         if let Some(scope) = circles::provisional(source) {
             return Some(scope);
         }
+        let _part = Part::begin();
         let module = self.module(source)?;
         if !circles::enter(source) {
             return None;
@@ -150,7 +160,7 @@ impl<'a> World<'a> {
 
     /// What a file says by itself.
     fn of_file(&self, source: SourceId) -> Arc<OfFile> {
-        let own = || self.of_files.get(&source).unwrap_or_else(|| self.of_files.keep(source, Arc::default()));
+        let own = || self.of_files.of(source, |_| Arc::default());
         self.files.of_file(source).unwrap_or_else(own)
     }
 
@@ -167,12 +177,13 @@ impl<'a> World<'a> {
 
     /// What the layer above asks of a module.
     pub fn facts(&self, module: &Module) -> Arc<ModuleFacts> {
-        self.facts.get(&module.source).unwrap_or_else(|| {
+        self.facts.of(module.source, |source| {
+            self.rest_on(*source);
             let mut imports = callers::outside_imports(self, module);
             imports.extend(self.imports.shared(module.language).map(Arc::from));
             imports.sort();
             imports.dedup();
-            self.facts.keep(module.source, Arc::new(ModuleFacts::of(module, imports)))
+            Arc::new(ModuleFacts::of(module, imports))
         })
     }
 
@@ -188,29 +199,27 @@ impl<'a> World<'a> {
 
     /// Which fields the methods of a class set.
     pub fn setters(&self, module: &Arc<Module>, id: ClassId) -> Arc<Setters> {
-        self.setters.get(&id).unwrap_or_else(|| {
-            let setters = Setters::of(module, id.1);
-            self.setters.keep(id, Arc::new(setters))
+        self.setters.of(id, |id| {
+            self.rest_on(id.0);
+            Arc::new(Setters::of(module, id.1))
         })
     }
 
     /// What of a function need not be run for this purpose.
     pub fn slice(&self, module: &Arc<Module>, id: FunctionId, purpose: Purpose) -> Option<Arc<Slice>> {
-        let question = (id, purpose);
-        if let Some(known) = self.slices.get(&question) {
-            return known;
-        }
         let function = module.functions.get(id.1 as usize)?;
-        let setters = function.class.map(|class| self.setters(module, ClassId(id.0, class))).unwrap_or_default();
-        let slice = Slice::of(module, function, &question.1, &setters);
-        self.slices.keep(question, slice.map(Arc::new))
+        self.slices.of((id, purpose), |(_, purpose)| {
+            self.rest_on(id.0);
+            let setters = function.class.map(|class| self.setters(module, ClassId(id.0, class))).unwrap_or_default();
+            Slice::of(module, function, purpose, &setters).map(Arc::new)
+        })
     }
 
     /// Whether a function leaves its instance and its arguments as they were.
     pub fn is_quiet(&self, module: &Arc<Module>, id: FunctionId) -> bool {
-        self.quiet.get(&id).unwrap_or_else(|| {
-            let quiet = slice::is_quiet(module, id.1);
-            self.quiet.keep(id, quiet)
+        self.quiet.of(id, |id| {
+            self.rest_on(id.0);
+            slice::is_quiet(module, id.1)
         })
     }
 
@@ -235,6 +244,11 @@ impl<'a> World<'a> {
             names.extend(SENDERS.map(Name::new_static));
         }
         names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect()
+    }
+
+    /// What a round of evaluation looks for.
+    pub(super) fn looked_for(&self, entries: bool) -> LookedFor {
+        LookedFor { entries, sought: self.sought.clone(), interest: self.interest.clone() }
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.

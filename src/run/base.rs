@@ -150,11 +150,8 @@ impl Found<'_> {
         if candidates.iter().all(Vec::is_empty) {
             return (None, Analysis { sites: Vec::new(), findings: Vec::new() });
         }
+        // One after the other: what the first works out and does not differ is there for the second.
         let run = |side: &Side<Blob>, which: Which| self.run(side, &candidates[which as usize], policy);
-        if self.pair.difference_mattered() {
-            let (base, head) = rayon::join(|| run(self.base, Which::Base), || run(self.head, Which::Head));
-            return (Some(base), head);
-        }
         let head = run(self.head, Which::Head);
         let base = self.pair.difference_mattered().then(|| run(self.base, Which::Base));
         (base, head)

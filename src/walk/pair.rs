@@ -1,26 +1,20 @@
 //! Two states of one tree, side by side: what stands in both is read once, and has the same number in both.
 
-use super::{
-    Words, lower, open,
-    paths::Paths,
-    text,
-    words::{Names, Prefilter},
-};
+mod side;
+
+pub use side::Side;
+
+use super::{Words, lower, open, paths::Paths, text, words::Prefilter};
 use crate::{
     catalog::sdks::Need,
-    resolve::{
-        OfFile,
-        files::{Files, encoded},
-    },
+    resolve::{Earlier, OfFile, files::encoded, rests},
     source::{Problem, Source, SourceId, offset},
-    syntax::{self, Language, Module},
-    value::Name,
+    syntax::{self, Module},
 };
 use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
     hash::Hash,
-    io::{self, ErrorKind},
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -58,6 +52,7 @@ pub struct Pair<D> {
     contents: [Contents<D>; 2],
     glances: [Option<Contents<D>>; 2],
     paths: Paths,
+    earlier: Earlier,
     problems: Mutex<Vec<(Which, Problem)>>,
 }
 
@@ -95,7 +90,14 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let (contents, glances) = ([base.contents, head.contents], [base.glance, head.glance]);
         let problems = |which: Which, all: Vec<Problem>| all.into_iter().map(move |problem| (which, problem));
         let problems = problems(Which::Base, base.problems).chain(problems(Which::Head, head.problems));
-        Arc::new(Pair { files, contents, glances, paths, problems: Mutex::new(problems.collect()) })
+        Arc::new(Pair {
+            files,
+            contents,
+            glances,
+            paths,
+            earlier: Earlier::default(),
+            problems: Mutex::new(problems.collect()),
+        })
     }
 
     /// One of the two states.
@@ -228,7 +230,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
         let stands = |id: &SourceId| {
             let Some(file) = self.files.get(id.0 as usize) else { return false };
             if file.content.iter().any(Option::is_none) {
-                file.mattered.store(true, Ordering::Relaxed);
+                file.matters();
             }
             file.at(which).is_some()
         };
@@ -265,132 +267,17 @@ impl<D> File<D> {
         before.is_some_and(|before| before.is_candidate.get() == Some(&true))
     }
 
+    /// Something is decided by what differs here.
+    fn matters(&self) {
+        self.mattered.store(true, Ordering::Relaxed);
+        rests::on_a_difference();
+    }
+
     fn differs(&self) -> bool {
         match &self.content {
             [Some(base), Some(head)] => !Arc::ptr_eq(base, head),
             _ => true,
         }
-    }
-}
-
-/// One state of a [`Pair`].
-pub struct Side<D> {
-    pair: Arc<Pair<D>>,
-    which: Which,
-}
-
-impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
-    /// Paths of all files, sorted.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.pair.files.iter().filter(|file| file.at(self.which).is_some()).map(|file| &*file.path)
-    }
-
-    /// What could not be read so far, in order of path and place.
-    pub fn problems(&self) -> Vec<Problem> {
-        self.pair.problems(self.which)
-    }
-
-    /// Bytes of a file, for a look that has no part in what is found; nothing where there is no file. The error says why
-    /// they are not read.
-    pub fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
-        let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
-        let mib = text::LONGEST / 1024 / 1024;
-        let found = self.pair.read(file, content, self.which).map_err(io::Error::other)?;
-        found.map(Some).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {mib} MiB")))
-    }
-
-    /// Text of a file, for a look that has no part in what is found.
-    pub fn text(&self, path: &str) -> Option<Arc<str>> {
-        self.pair.source(self.pair.paths.find(path)?, self.which).map(|source| source.text.clone())
-    }
-
-    /// Whether the file would give another answer in the other state; what is asked of it then matters.
-    fn asked(&self, id: SourceId) {
-        if let Some(file) = self.pair.files.get(id.0 as usize).filter(|file| file.differs()) {
-            file.mattered.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether some of the names stand in a file, as it is in a state. The other state asks the same of what they share.
-    fn mentions(&self, file: &File<D>, which: Which, names: &Names) -> bool {
-        let Some(content) = file.at(which) else { return false };
-        let mut known = content.mentions.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, found)) = known.iter().find(|(asked, _)| *asked == names.digest) {
-            return *found;
-        }
-        let found = self.pair.glance(file, content, which).is_some_and(|bytes| names.stand_in(&bytes));
-        known.push((names.digest, found));
-        found
-    }
-}
-
-impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
-    fn find(&self, path: &str) -> Option<SourceId> {
-        self.pair.standing(self.pair.paths.find(path), self.which).pop()
-    }
-
-    fn path(&self, id: SourceId) -> Arc<str> {
-        self.pair.paths.of_file(id)
-    }
-
-    fn source(&self, id: SourceId) -> Option<Arc<Source>> {
-        self.asked(id);
-        self.pair.source(id, self.which)
-    }
-
-    fn base64(&self, id: SourceId) -> Option<Arc<str>> {
-        self.asked(id);
-        self.pair.base64(id, self.which)
-    }
-
-    fn module(&self, id: SourceId) -> Option<Arc<Module>> {
-        self.asked(id);
-        self.pair.module(id, self.which)
-    }
-
-    fn of_file(&self, id: SourceId) -> Option<Arc<OfFile>> {
-        self.asked(id);
-        Some(Arc::clone(&self.pair.files.get(id.0 as usize)?.at(self.which)?.of_file))
-    }
-
-    fn fault(&self, id: SourceId, message: String) {
-        let file = self.pair.files.get(id.0 as usize);
-        if let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) {
-            self.pair.note(file, content, [file.problem(message, false)]);
-        }
-    }
-
-    fn named(&self, file_name: &str) -> Vec<SourceId> {
-        self.pair.standing(self.pair.paths.named(file_name), self.which)
-    }
-
-    fn in_folder(&self, folder: &str) -> Vec<SourceId> {
-        self.pair.standing(self.pair.paths.in_folder(folder), self.which)
-    }
-
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
-        let names = Names::new(sets);
-        let mentions = |(at, file): (usize, &File<D>)| {
-            let read = syntax::language_of(&file.path).is_some_and(|language| languages.contains(&language));
-            if !read || !among(&file.path) {
-                return None;
-            }
-            let found = [Which::Base, Which::Head].map(|which| {
-                let asked = which == self.which || file.differs() && !file.mattered.load(Ordering::Relaxed);
-                asked && self.mentions(file, which, &names)
-            });
-            if file.differs() && found != [false, false] {
-                file.mattered.store(true, Ordering::Relaxed);
-            }
-            found[self.which as usize].then(|| SourceId(offset(at)))
-        };
-        self.pair.files.par_iter().enumerate().filter_map(mentions).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 mod binary;
 mod budgets;
 mod findings;
+mod given_again;
 mod history;
 mod hostile;
 mod parts;

@@ -113,13 +113,13 @@ fn what_is_deleted_is_not_sent() {
 #[test]
 fn functions_made_again_and_again_keep_what_each_was_made_with() {
     let caps: Vec<String> = (1..60).map(|cap| cap.to_string()).collect();
-    let asked: String = caps.iter().map(|cap| format!("    a{cap} = cap({cap})\n")).collect();
-    let sent: String = caps
-        .iter()
-        .map(|cap| format!("    client.messages.create(model='claude-haiku-4-5', max_tokens=a{cap}, messages=[])\n"))
-        .collect();
+    let line = |cap: &String| {
+        format!("    client.messages.create(model='claude-haiku-4-5', max_tokens=cap({cap}), messages=[])\n")
+    };
+    let sent: Vec<String> = caps.iter().map(line).collect();
     let seen = python(&format!(
-        "def pick(f):\n    return f()\ndef cap(n):\n    return pick(lambda: n)\ndef ask():\n{asked}{sent}"
+        "def pick(f):\n    return f()\ndef cap(n):\n    return pick(lambda: n)\ndef ask():\n{}",
+        sent.concat()
     ));
     assert_eq!(seen.iter().map(|call| call.cap.clone()).collect::<Vec<_>>(), caps);
 }

@@ -16,6 +16,7 @@ use crate::{
         event::Frame,
         known,
         memo::digest,
+        rests,
         slice::{Purpose, Slice},
     },
     source::{At, Span},
@@ -207,6 +208,7 @@ impl Machine<'_> {
         self.share_running(act);
         let question = around.is_empty().then(|| (id, digest(args, bound), self.recording, self.stack.len()));
         if let Some((known, ..)) = question.and_then(|question| self.results.get(&question)) {
+            rests::on_what_came_before();
             return known.clone();
         }
         let wanted = self.wanted_calls;

@@ -6,7 +6,10 @@ use super::{
     objects::{beyond, step},
 };
 use crate::{
-    resolve::{bounds, known},
+    resolve::{
+        bounds, known,
+        rests::{self, Part},
+    },
     source::{At, Span},
     syntax::{Class, ClassIndex, Expr, ExprKind, Module, Role},
     value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Step, Value, Why},
@@ -28,9 +31,14 @@ pub enum Base {
 impl Machine<'_> {
     /// What the class itself binds, run anew: fields with their defaults.
     pub(super) fn class_fields(&mut self, id: ClassId) -> Arc<Map> {
-        if let Some(known) = self.fields.get(&id).cloned().or_else(|| self.world.fields.get(&id)) {
+        if let Some(known) = self.fields.get(&id) {
+            rests::on_what_came_before();
+            return Arc::clone(known);
+        }
+        if let Some(known) = self.world.fields.get(&id) {
             return known;
         }
+        let _part = Part::begin();
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
         if self.meets_class(id) || self.classes.len() >= bounds::CLASS_DEPTH {
@@ -96,6 +104,7 @@ impl Machine<'_> {
         if let Some(known) = self.world.bases.get(&id) {
             return known;
         }
+        let _part = Part::begin();
         let Some(module) = self.world.module(id.0) else { return Arc::default() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Arc::default() };
         let began = self.begin();

@@ -8,7 +8,13 @@ use super::{
     operators,
 };
 use crate::{
-    resolve::{bounds, fields::counted_fields, known, slice::Purpose},
+    resolve::{
+        bounds,
+        fields::counted_fields,
+        known,
+        rests::{self, Part},
+        slice::Purpose,
+    },
     source::{At, Span},
     syntax::{Language, Role},
     value::{Args, ClassId, FunctionId, Local, Map, Name, Parameter, Scopes, Step, Value, Why},
@@ -69,9 +75,14 @@ impl Machine<'_> {
 
     /// An instance that somebody made with arguments that are not seen.
     pub(super) fn instance_of(&mut self, id: ClassId) -> Value {
-        if let Some(known) = self.instances.get(&id).cloned().or_else(|| self.world.instances.get(&id)) {
+        if let Some(known) = self.instances.get(&id) {
+            rests::on_what_came_before();
+            return known.clone();
+        }
+        if let Some(known) = self.world.instances.get(&id) {
             return known;
         }
+        let _part = Part::begin();
         let mut fields = Map::clone(&self.class_fields(id));
         if self.meets_class(id) || self.classes.len() >= bounds::CLASS_DEPTH {
             self.meets(0);

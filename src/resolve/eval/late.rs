@@ -5,6 +5,7 @@ use crate::{
     resolve::{
         bounds,
         fields::set_fields,
+        rests::{self, Part},
         slice::{self, Purpose},
     },
     source::{At, Span},
@@ -74,9 +75,14 @@ impl Machine<'_> {
         at: Span,
     ) -> At<Value> {
         let question = (class, name.clone());
-        if let Some(known) = self.late.get(&question).cloned().or_else(|| self.world.late.get(&question)) {
+        if let Some(known) = self.late.get(&question) {
+            rests::on_what_came_before();
+            return known.clone();
+        }
+        if let Some(known) = self.world.late.get(&question) {
             return known;
         }
+        let _part = Part::begin();
         let unknown = |why: Why| before.cloned().unwrap_or_else(|| At::new(Value::Unknown(why), at));
         if let Some(began) = self.awaited.iter().find(|(awaited, _)| *awaited == question).map(|(_, level)| *level) {
             self.meets(began);

@@ -1,15 +1,12 @@
 //! Import paths of TypeScript and JavaScript: relative paths, `paths` of a tsconfig, packages of a workspace.
 
 use crate::{
-    resolve::{files::Files, known::files::normal},
+    resolve::{files::Files, known::files::normal, memo::Memo},
     source::{Source, SourceId},
     syntax::{Expr, ExprKind, Item, Language, Pair, Segment, StmtKind, typescript},
 };
 use serde_json::Value as Json;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 const ENDINGS: &[&str] = &["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
 /// Endings of files that an import names in full.
@@ -28,7 +25,7 @@ struct Paths {
 /// Configurations by folder, read when asked for.
 #[derive(Debug, Default)]
 pub struct Configs {
-    by_folder: Mutex<HashMap<String, Option<Arc<Paths>>>>,
+    by_folder: Memo<String, Option<Arc<Paths>>>,
 }
 
 /// Packages of the tree by name.
@@ -125,16 +122,12 @@ impl Configs {
     }
 
     fn of(&self, files: &dyn Files, folder: &str) -> Option<Arc<Paths>> {
-        if let Some(known) = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
-            return known.clone();
-        }
-        let read = CONFIGS.iter().find_map(|name| {
+        let read = |name: &&str| {
             let path = if folder.is_empty() { (*name).to_owned() } else { format!("{folder}/{name}") };
             let paths = Paths::read(files, files.find(&path)?, EXTENDS);
             (paths.base.is_some() || !paths.patterns.is_empty()).then(|| Arc::new(paths))
-        });
-        self.by_folder.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), read.clone());
-        read
+        };
+        self.by_folder.of(folder.to_owned(), |_| CONFIGS.iter().find_map(read))
     }
 }
 

@@ -9,7 +9,10 @@ mod python;
 mod ruby;
 mod rust;
 
-use super::files::Files;
+use super::{
+    files::Files,
+    memo::{Memo, Once},
+};
 use crate::{
     source::SourceId,
     syntax::{Import, Language},
@@ -18,11 +21,8 @@ use crate::{
 use javascript::{Configs, Workspaces};
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::Arc,
 };
-
-type Known = HashMap<(SourceId, Arc<str>, u32), Option<SourceId>>;
-type Ambient = HashMap<(SourceId, Name), Option<SourceId>>;
 
 /// Import paths of a tree.
 pub struct Imports<'a> {
@@ -30,12 +30,12 @@ pub struct Imports<'a> {
     packages: &'a HashMap<Language, HashSet<Name>>,
     none: HashSet<Name>,
     configs: Configs,
-    workspaces: OnceLock<Workspaces>,
-    types: OnceLock<csharp::Types>,
-    crates: OnceLock<rust::Crates>,
-    shared: OnceLock<php::Shared>,
-    known: Mutex<Known>,
-    ambient: Mutex<Ambient>,
+    workspaces: Once<Workspaces>,
+    types: Once<csharp::Types>,
+    crates: Once<rust::Crates>,
+    shared: Once<php::Shared>,
+    known: Memo<(SourceId, Arc<str>, u32), Option<SourceId>>,
+    ambient: Memo<(SourceId, Name), Option<SourceId>>,
 }
 
 impl<'a> Imports<'a> {
@@ -46,12 +46,12 @@ impl<'a> Imports<'a> {
             packages,
             none: HashSet::new(),
             configs: Configs::default(),
-            workspaces: OnceLock::new(),
-            types: OnceLock::new(),
-            crates: OnceLock::new(),
-            shared: OnceLock::new(),
-            known: Mutex::default(),
-            ambient: Mutex::default(),
+            workspaces: Once::default(),
+            types: Once::default(),
+            crates: Once::default(),
+            shared: Once::default(),
+            known: Memo::default(),
+            ambient: Memo::default(),
         }
     }
 
@@ -61,11 +61,11 @@ impl<'a> Imports<'a> {
 
     /// The file that `module` means in file `from`; `level` counts the dots of a relative Python import.
     pub fn resolve(&self, from: SourceId, language: Language, module: &str, level: u32) -> Option<SourceId> {
-        let key = (from, Arc::from(module), level);
-        if let Some(known) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return *known;
-        }
-        let found = match language {
+        self.known.of((from, Arc::from(module), level), |_| self.resolved(from, language, module, level))
+    }
+
+    fn resolved(&self, from: SourceId, language: Language, module: &str, level: u32) -> Option<SourceId> {
+        match language {
             Language::Go => go::resolve(self.files, self.packages(language), from, module),
             Language::Python => python::resolve(self.files, self.packages(language), from, module, level),
             Language::TypeScript | Language::JavaScript
@@ -84,9 +84,7 @@ impl<'a> Imports<'a> {
             Language::Php => php::resolve(self.files, self.packages(language), from, module),
             Language::Ruby => ruby::resolve(self.files, self.packages(language), from, module),
             _ => None,
-        };
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
-        found
+        }
     }
 
     fn rust(&self, from: SourceId, path: &str) -> Option<rust::Target> {
@@ -152,13 +150,7 @@ impl<'a> Imports<'a> {
             Language::Ruby => |imports, from, language, name| imports.resolve(from, language, &ruby::ambient(name)?, 0),
             _ => return None,
         };
-        let key = (from, Name::from(name));
-        if let Some(known) = self.ambient.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return *known;
-        }
-        let found = find(self, from, language, name);
-        self.ambient.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
-        found
+        self.ambient.of((from, Name::from(name)), |_| find(self, from, language, name))
     }
 
     /// The file that defines what an import names, in languages whose imports name a thing rather than a file.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::walk::Words;
+use crate::{resolve::files::Files, syntax::Language, value::Name, walk::Words};
 use std::sync::atomic::AtomicUsize;
 
 const FILES: [(&str, u32); 3] = [("app/a.py", 1), ("app/b.py", 2), ("app/c.py", 3)];
