@@ -324,6 +324,8 @@ fn settled(field: Field, sdk: &Sdk) -> Field {
             for mut one in all {
                 if stands_for_nothing(&one.node, sdk) {
                     one.node = Value::Absent;
+                } else if let Some(why) = left_to_others(&one.node, sdk) {
+                    one.node = Value::Unknown(why);
                 }
                 fields::add(&mut kept, one);
             }
@@ -333,6 +335,7 @@ fn settled(field: Field, sdk: &Sdk) -> Field {
             }
         }
         node if stands_for_nothing(&node, sdk) => Field::Absent,
+        node if let Some(why) = left_to_others(&node, sdk) => Field::Unseen(why),
         node => Field::Given(At::new(node, value.span)),
     }
 }
@@ -346,6 +349,14 @@ fn stands_for_nothing(value: &Value, sdk: &Sdk) -> bool {
         Value::List(list) => sdk.zero_is_absent && list.items.is_empty() && list.open.is_none(),
         Value::Map(map) => sdk.zero_is_absent && map.entries.is_empty() && map.open.is_none(),
         _ => false,
+    }
+}
+
+/// Who says what a part is, where it is nothing unless they do: `def ask(model=None)` is made to be called with a model.
+fn left_to_others(value: &Value, sdk: &Sdk) -> Option<Why> {
+    match value {
+        Value::Default(inner, why) if stands_for_nothing(inner, sdk) => Some(why.clone()),
+        _ => None,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Requests that are put together before they are sent.
 
 use super::seen::{python, python_models, typescript, typescript_models};
+use crate::tree::Tree;
+use jiff::civil::date;
+use skint::{run::sites, value::Why};
 
 const SEND: &str = "client.messages.create(**params)\n";
 
@@ -122,4 +125,28 @@ fn functions_made_again_and_again_keep_what_each_was_made_with() {
         sent.concat()
     ));
     assert_eq!(seen.iter().map(|call| call.cap.clone()).collect::<Vec<_>>(), caps);
+}
+
+#[test]
+fn what_is_nothing_unless_callers_say_otherwise_is_theirs_to_say() {
+    let body = "def ask(model=None, cap=None):\n    return client.messages.create(model=model, max_tokens=cap, \
+                messages=[])\n";
+    assert_eq!(python(body)[0].model, "?");
+    assert_eq!(python(&format!("{body}ask('claude-haiku-4-5')\n"))[0].model, "claude-haiku-4-5 | ?");
+}
+
+#[test]
+fn what_an_empty_default_does_not_hold_comes_from_callers() {
+    for default in ["{}", "null"] {
+        let text = format!(
+            "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nexport function ask(options = \
+             {default}) {{\n  return client.messages.create({{ model: options.model, max_tokens: options['cap'], messages: [] \
+             }});\n}}\n"
+        );
+        let tree = Tree::new(&[("app.js".to_owned(), text)]);
+        let found = sites(&tree, &tree.code(), date(2026, 11, 22));
+        let call = &found[0].call;
+        let whys = [call.model_fact().why, call.max_tokens_fact().why];
+        assert!(whys.iter().all(|why| matches!(why, Some(Why::Parameter(_)))), "{default}: {whys:?}");
+    }
 }

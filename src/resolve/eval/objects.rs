@@ -30,12 +30,8 @@ impl Machine<'_> {
             Value::Unknown(why) => At::new(beyond(why, Step::Member(name.clone())), at),
             Value::Default(inner, why) => {
                 let inner = At::new((**inner).clone(), of.span);
-                let value = if inner.node == Value::Null {
-                    At::new(beyond(why, Step::Member(name.clone())), at)
-                } else {
-                    self.member(act, &inner, name, at)
-                };
-                At::new(operators::by_default(value.node, why), value.span)
+                let part = (inner.node != Value::Null).then(|| self.member(act, &inner, name, at));
+                of_default(part, why, Step::Member(name.clone()), at)
             }
             Value::OneOf(all) => {
                 let some: Vec<_> =
@@ -121,8 +117,8 @@ impl Machine<'_> {
             ),
             (Value::Default(inner, why), _) => {
                 let inner = At::new((**inner).clone(), of.span);
-                let value = self.element(act, &inner, index, at);
-                At::new(operators::by_default(value.node, why), value.span)
+                let part = (inner.node != Value::Null).then(|| self.element(act, &inner, index, at));
+                of_default(part, why, Step::Index(Box::new(index.node.clone())), at)
             }
             (Value::OneOf(all), _) => {
                 let elements: Vec<_> = all.iter().map(|one| self.element(act, one, index, at)).collect();
@@ -197,6 +193,14 @@ impl Machine<'_> {
 
     pub(super) fn module_scope(&mut self, source: SourceId) -> Option<Arc<crate::resolve::world::ModuleScope>> {
         self.world.scope(source)
+    }
+}
+
+/// A part of a default, if it has parts. One that it does not have is there where something else was said.
+fn of_default(part: Option<At<Value>>, why: &Why, next: Step, at: Span) -> At<Value> {
+    match part {
+        None | Some(At { node: Value::Unknown(Why::Undefined(_)), .. }) => At::new(beyond(why, next), at),
+        Some(part) => At::new(operators::by_default(part.node, why), part.span),
     }
 }
 
