@@ -75,3 +75,41 @@ fn what_a_function_changes_of_its_module_it_sees() {
     );
     assert_eq!(seen[0].cap, "7");
 }
+
+#[test]
+fn functions_that_are_given_to_somebody_are_run() {
+    let send = "client.messages.create({ model: 'claude-haiku-4-5', max_tokens: cap, messages: [] })";
+    for body in [
+        format!("return () => {send};"),
+        format!("return function () {{ return {send}; }};"),
+        format!("const ask = async () => {send};\n  return ask;"),
+        format!("return {{ ask: () => {send} }};"),
+        format!("return {{ async ask() {{ return {send}; }} }};"),
+        format!("return () => () => {send};"),
+        format!("class Asker {{ ask() {{ return {send}; }} }}\n  return new Asker();"),
+        format!("return class {{ ask() {{ return {send}; }} }};"),
+        format!("self.ask = () => {send};"),
+    ] {
+        let seen = typescript(&format!("export function make(self) {{\n  const cap = 9;\n  {body}\n}}\n"));
+        assert_eq!(seen.iter().map(|call| &*call.cap).collect::<Vec<_>>(), ["9"], "{body}");
+    }
+    let send = "client.messages.create(model='claude-haiku-4-5', max_tokens=cap, messages=[])";
+    for body in [
+        format!("return lambda: {send}"),
+        format!("return {{'ask': lambda: {send}}}"),
+        format!("class Asker:\n        def ask(self):\n            return {send}\n    return Asker()"),
+        format!("class Asker:\n        def ask(self):\n            return {send}\n    return Asker().ask()"),
+    ] {
+        let seen = python(&format!("def make():\n    cap = 9\n    {body}\n"));
+        assert_eq!(seen.iter().map(|call| &*call.cap).collect::<Vec<_>>(), ["9"], "{body}");
+    }
+}
+
+#[test]
+fn a_function_that_was_called_is_not_run_for_somebody_else() {
+    let seen = typescript(
+        "const twice = (f) => f(7);\nfunction ask() {\n  return twice((cap) => client.messages.create({ model: \
+         'claude-haiku-4-5', max_tokens: cap, messages: [] }));\n}\n",
+    );
+    assert_eq!(seen.iter().map(|call| &*call.cap).collect::<Vec<_>>(), ["7"]);
+}
