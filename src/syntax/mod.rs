@@ -6,6 +6,7 @@
 //! (what `this` is, what an import means) is said here once, in the same words for all.
 
 pub mod baml;
+mod captured;
 pub mod command_line;
 pub mod csharp;
 mod dockerfile;
@@ -37,9 +38,9 @@ pub mod yaml;
 use crate::source::{Problem, Source};
 pub use spelling::words_of;
 pub use tree::{
-    Argument, Case, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import, ImportedName, Item,
-    Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role, Segment, Stmt, StmtKind,
-    TEST, TIMED, WRITTEN, for_imports,
+    Argument, Captured, Case, Change, Class, ClassIndex, Expr, ExprKind, Function, FunctionIndex, Handler, Import,
+    ImportedName, Item, Language, Loop, LoopKind, Module, Operator, Pair, Parameter, ParameterKind, Pattern, Role,
+    Segment, Stmt, StmtKind, TEST, TIMED, WRITTEN, for_imports,
 };
 
 /// What a reader gives back.
@@ -124,6 +125,12 @@ pub const LANGUAGES: &[(&str, Language)] = &[
 
 /// Reads a source in its language. The text of a notebook is its code cells, as [`notebook::open`] made it.
 pub fn lower(source: &Source) -> Lowered {
+    let mut lowered = read(source);
+    captured::note(&mut lowered.module);
+    lowered
+}
+
+fn read(source: &Source) -> Lowered {
     if script_blocks::has_scripts(&source.path) {
         return script_blocks::lower(source);
     }

@@ -33,6 +33,7 @@ pub fn doubling() -> Vec<(&'static str, String)> {
         )
     });
     let lambdas = "f = (lambda g: lambda x: g(g(x)))(f)\n".repeat(60);
+    let swapped = lines(300, |at| format!("    if x == {at}:\n        f, g = mk(f, g), mk(g, f)\n"));
     let nested = lines(60, |at| format!("        def n{at}(s):\n            return s\n"));
     vec![
         ("fan-of-calls", python(&format!("{fan}def f40(s):\n    return {SEND}f0('a')\n"))),
@@ -48,6 +49,13 @@ pub fn doubling() -> Vec<(&'static str, String)> {
             "functions-within",
             python(&format!(
                 "def f(s):\n    def make():\n{nested}        return n59\n    for n in [make(), make()]:\n        s = n(s)\n    {SEND}"
+            )),
+        ),
+        (
+            "functions-of-functions",
+            python(&format!(
+                "def mk(a, b):\n    def go():\n        return a() or b()\n    return go\ndef m(x, f, g):\n{swapped}    s = \
+                 f()\n    {SEND}"
             )),
         ),
         ("fields", python(&format!("{fields}class C300:\n    pass\ns = C0(){}\n{SEND}", ".o".repeat(300)))),

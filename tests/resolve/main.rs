@@ -5,6 +5,7 @@
 mod tree;
 
 mod builders;
+mod captured;
 mod choices;
 mod circles;
 mod classes;

@@ -4,13 +4,14 @@ use super::{Act, Machine, classes::any_of, join::Names};
 use crate::{
     resolve::{bounds, event::LoopFact, known},
     source::{At, Span},
-    syntax::{LoopKind, Module, Role},
-    value::{Args, FunctionId, Local, Name, Value, Why},
+    syntax::{ClassIndex, Function, FunctionIndex, LoopKind, Module, Role},
+    value::{Args, ClassId, FunctionId, Local, Name, Value, Why},
 };
 use std::sync::Arc;
 
 impl Machine<'_> {
-    /// Functions defined inside that nobody called here are run for the calls in them, with the names as they are.
+    /// Functions defined inside that nobody called here are run for the calls in them, with the names as they are:
+    /// whoever gets them, or what holds them, will call them.
     pub(super) fn run_nested(&mut self, act: &mut Act) {
         if !self.recording {
             return;
@@ -19,10 +20,33 @@ impl Machine<'_> {
             let module = Arc::clone(&act.module);
             let id = FunctionId(act.source(), index);
             let Some(function) = module.functions.get(index as usize) else { continue };
-            if self.world.is_of_interest(&module, index) {
+            let is_statement = function.role == Role::Function && function.name.is_some();
+            if self.world.is_of_interest(&module, index) && (is_statement || !self.has_run(function)) {
+                let class = function.class.map(|class| ClassId(act.source(), class));
+                let bound = class.map(|class| self.instance_for(class, function.role, function.name_span));
                 let scopes = act.scopes();
-                self.enter(&module, id, scopes, None, None, function.name_span);
+                self.enter(&module, id, scopes, bound.as_ref(), None, function.name_span);
             }
+        }
+    }
+
+    /// Whether a call in a function was recorded already.
+    fn has_run(&self, function: &Function) -> bool {
+        self.calls.iter().rev().any(|call| function.span.contains(call.at))
+    }
+
+    /// Notes a function that is written in the one being run.
+    pub(super) fn holds_function(act: &mut Act, index: FunctionIndex) {
+        if act.function.is_some() && !act.nested.contains(&index) {
+            act.nested.push(index);
+        }
+    }
+
+    /// Notes the methods of a class that is written in the function being run.
+    pub(super) fn holds_class(act: &mut Act, index: ClassIndex) {
+        let module = Arc::clone(&act.module);
+        for method in module.classes.get(index as usize).iter().flat_map(|class| &class.methods) {
+            Self::holds_function(act, *method);
         }
     }
 

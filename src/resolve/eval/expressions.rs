@@ -66,10 +66,12 @@ impl Machine<'_> {
             }
             ExprKind::Choice { test, yes, no } => return self.choice(act, test, yes, no),
             ExprKind::Function(index) => {
+                Self::holds_function(act, *index);
                 let id = FunctionId(act.source(), *index);
                 Value::Local(Arc::new(Local::Function { id, around: act.scopes(), bound: None }))
             }
             ExprKind::Class(index) => {
+                Self::holds_class(act, *index);
                 let id = ClassId(act.source(), *index);
                 Value::Local(Arc::new(Local::Class { id, around: act.scopes() }))
             }

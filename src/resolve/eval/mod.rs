@@ -11,6 +11,7 @@ mod arguments;
 mod builders;
 mod callbacks;
 mod calls;
+mod captured;
 mod classes;
 mod cut;
 mod declared;

@@ -73,8 +73,9 @@ impl Machine<'_> {
     pub(super) fn store_back(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
         match &place.kind {
             ExprKind::Name(name) => {
-                let here = act.names.get(name).is_some();
-                if here || act.around.iter().any(|scope| scope.contains_key(name)) || act.function.is_none() {
+                // What a module holds is seen changed in the function that changes it, for as long as that runs.
+                let held = act.names.get(name).is_some() || act.around.iter().any(|scope| scope.contains_key(name));
+                if held || act.function.is_none() || self.module_name(act.source(), name).is_some() {
                     act.names.set(name.clone(), value);
                 }
             }
@@ -150,7 +151,7 @@ fn with_property(whole: &Value, name: &str, value: &At<Value>, set: Setter) -> O
 }
 
 /// `whole` with `name` set; nothing where it cannot have fields that are followed.
-fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
+pub(super) fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<Value> {
     match whole {
         Value::Map(map) => {
             let mut map = Map::clone(map);

@@ -54,6 +54,7 @@ impl Machine<'_> {
             StmtKind::Class(index) => {
                 bind_class(act, *index);
                 self.run_class_within(act, *index);
+                Self::holds_class(act, *index);
             }
             StmtKind::Enum { name, members } => self.bind_enum(act, name, members, statement.span),
             StmtKind::Return(_) if act.slice.as_ref().is_some_and(|slice| slice.only_leaves(statement)) => {
@@ -202,9 +203,7 @@ impl Machine<'_> {
         }
         let around = act.scopes();
         let local = Local::Function { id: FunctionId(act.source(), index), around, bound: None };
-        if act.function.is_some() && !act.nested.contains(&index) {
-            act.nested.push(index);
-        }
+        Self::holds_function(act, index);
         if let Some(name) = &function.name {
             act.names.set(name.clone(), At::new(Value::Local(Arc::new(local)), function.name_span));
         }

@@ -31,6 +31,32 @@ pub struct Function {
     pub class: Option<ClassIndex>,
     /// The function it stands in.
     pub parent: Option<FunctionIndex>,
+    /// Names that it assigns to without declaring them, in languages where that means those around it.
+    pub assigned: Vec<Name>,
+    /// Names bound here that functions within may change.
+    pub captured: Vec<Captured>,
+}
+
+/// A name that a function within changes: whenever that runs, its value may be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captured {
+    /// The name.
+    pub name: Name,
+    /// What is done to it.
+    pub change: Change,
+}
+
+/// What is done to a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is bound to something else.
+    Bound,
+    /// One entry or field is set.
+    Entry(Name),
+    /// Some entry or item is set.
+    Item,
+    /// More is put into what it holds.
+    Grown,
 }
 
 /// What kind of function it is.
@@ -131,6 +157,8 @@ impl Function {
             is_generator: false,
             class: None,
             parent: None,
+            assigned: Vec::new(),
+            captured: Vec::new(),
         }
     }
 }

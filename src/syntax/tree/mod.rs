@@ -8,7 +8,7 @@ mod language;
 mod parts;
 mod statement;
 
-pub use definition::{Class, Function, Parameter, ParameterKind, Role, TEST, TIMED, WRITTEN};
+pub use definition::{Captured, Change, Class, Function, Parameter, ParameterKind, Role, TEST, TIMED, WRITTEN};
 pub use expression::{Argument, Expr, ExprKind, Item, Operator, Pair, Pattern, Segment};
 pub use import::{Import, ImportedName};
 pub use language::Language;

@@ -9,6 +9,7 @@ use oxc_ast::ast::{
     self, ArrowFunctionBody, ArrowFunctionExpression, FormalParameter, FormalParameters, TSTypeAnnotation,
 };
 use oxc_span::GetSpan;
+use std::mem;
 
 /// What is said about a function before its parameters.
 pub(super) struct Head {
@@ -108,12 +109,15 @@ impl Reader {
             ..Function::bare(name_span, head.span)
         });
         let outer = self.function.replace(index);
+        let around = mem::take(&mut self.names);
         let mut statements = if head.role == Role::Constructor { self.fields_of(parameters) } else { vec![] };
         let parameters = self.parameters(parameters);
         let returns = self.annotation(returns);
         body(self, &mut statements);
         self.function = outer;
+        let names = mem::replace(&mut self.names, around);
         let function = &mut self.functions[index as usize];
+        function.assigned = names.outer();
         (function.parameters, function.returns, function.body) = (parameters, returns, statements);
         index
     }

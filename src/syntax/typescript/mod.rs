@@ -31,7 +31,7 @@ use nesting::Nesting;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Program;
 use parse::Found;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// Nesting up to which the caller's stack is known to suffice, with a wide margin: 4 KiB a level were measured.
 const SHALLOW: u32 = 100;
@@ -131,8 +131,25 @@ struct Reader {
     function: Option<FunctionIndex>,
     /// Whether statements stand in a namespace, whose exports are not the module's.
     in_namespace: bool,
+    /// Names that the function which is being lowered declares, and those that it assigns to.
+    names: Names,
     /// Statements of `switch` that were read again for a case that falls into them.
     repeated: usize,
+}
+
+/// Names of a function, as they are met.
+#[derive(Default)]
+struct Names {
+    declared: HashSet<Name>,
+    assigned: Vec<Name>,
+}
+
+impl Names {
+    /// Those that are assigned to and belong to somebody around the function.
+    fn outer(mut self) -> Vec<Name> {
+        self.assigned.retain(|name| self.declared.insert(name.clone()));
+        self.assigned
+    }
 }
 
 /// The name that a function or class gets from what it is assigned to, and where that stands.
@@ -149,6 +166,7 @@ impl Reader {
             too_deep: None,
             function: None,
             in_namespace: false,
+            names: Names::default(),
             repeated: 0,
         }
     }

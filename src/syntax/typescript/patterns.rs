@@ -23,7 +23,11 @@ impl Reader {
 
     fn binding(&mut self, pattern: &BindingPattern<'_>) -> Pattern {
         match pattern {
-            BindingPattern::BindingIdentifier(name) => Pattern::Name(name.name.as_str().into(), self.span(name.span)),
+            BindingPattern::BindingIdentifier(id) => {
+                let name = Name::from(id.name.as_str());
+                self.names.declared.insert(name.clone());
+                Pattern::Name(name, self.span(id.span))
+            }
             BindingPattern::ObjectPattern(object) => self.object_pattern(object),
             BindingPattern::ArrayPattern(array) => self.array_pattern(array),
             BindingPattern::AssignmentPattern(with) => {
@@ -76,8 +80,10 @@ impl Reader {
 
     /// A name or a place.
     pub(super) fn simple_target(&mut self, target: &SimpleAssignmentTarget<'_>) -> Pattern {
-        if let SimpleAssignmentTarget::AssignmentTargetIdentifier(name) = target {
-            return Pattern::Name(name.name.as_str().into(), self.span(name.span));
+        if let SimpleAssignmentTarget::AssignmentTargetIdentifier(id) = target {
+            let name = Name::from(id.name.as_str());
+            self.names.assigned.push(name.clone());
+            return Pattern::Name(name, self.span(id.span));
         }
         if let Some(member) = target.as_member_expression() {
             return Pattern::Place(Expr { kind: self.member(member), span: self.span(member.span()) });
@@ -121,6 +127,7 @@ impl Reader {
             AssignmentTargetProperty::AssignmentTargetPropertyIdentifier(short) => {
                 let name: Name = short.binding.name.as_str().into();
                 let default = short.init.as_ref().map(|e| self.expr(e));
+                self.names.assigned.push(name.clone());
                 (name.clone(), Pattern::Name(name, self.span(short.binding.span)), default)
             }
             AssignmentTargetProperty::AssignmentTargetPropertyProperty(full) => {
