@@ -8,6 +8,7 @@ mod claude_code;
 mod commands;
 mod hostile;
 mod models;
+mod sessions;
 mod workflows;
 
 use common::Folder;
