@@ -4,6 +4,9 @@
 #[allow(dead_code, reason = "other tests open folders with words of their own")]
 mod common;
 
+mod beside;
+#[path = "../common/binary.rs"]
+mod binary;
 mod claude_code;
 mod commands;
 mod hostile;
