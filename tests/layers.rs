@@ -36,6 +36,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("miette::", &["cli", "report"]),
     ("oxc_", &["syntax"]),
     ("proc_macro2::", &["syntax"]),
+    ("pulldown_cmark::", &["syntax"]),
     ("ruff_", &["syntax"]),
     ("std::env", &["cli", "git", "main", "run", "walk"]),
     ("std::fs", &["cli", "git", "main", "run", "walk"]),
@@ -74,7 +75,7 @@ fn layer_of(file: &Path) -> String {
 /// Every path that a source names, with `use a::{b, c::d}` taken apart; comments do not count.
 fn paths(text: &str) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let path = r"(?-u)\b(?:crate|skint|std|gix|ignore|miette|oxc|proc_macro2|ruff|syn|tree_sitter)\w*::[\w:]*\{?";
+    let path = r"(?-u)\b(?:crate|skint|std|gix|ignore|miette|oxc|proc_macro2|pulldown_cmark|ruff|syn|tree_sitter)\w*::[\w:]*\{?";
     let path = Regex::new(path).expect("the pattern is right");
     let mut found = Vec::new();
     for start in path.find_iter(&code) {

@@ -95,6 +95,7 @@ pub(crate) fn outcome(side: Side<usize>, sites: &[Site], findings: Vec<skint::di
         problems: side.problems(),
         idle: Vec::new(),
         baseline: None,
+        beside: skint::report::beside::Beside::default(),
         coverage,
         source: Box::new(move |id| side.source(id)),
     };

@@ -38,6 +38,7 @@ fn outcome(levels: &[Level]) -> Outcome {
         problems: Vec::new(),
         idle: Vec::new(),
         baseline: None,
+        beside: crate::report::beside::Beside::default(),
         coverage: Coverage::default(),
         source: Box::new(|_| None),
     }

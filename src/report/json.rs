@@ -1,6 +1,11 @@
 //! The machine formats, version 1 of each. Fields are added, never changed or taken away.
 
-use super::{Baselined, Look, Outcome, escape, sites, sites::Site};
+use super::{
+    Baselined, Look, Outcome,
+    beside::{Template, ToolServers},
+    escape, sites,
+    sites::Site,
+};
 use crate::{
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
@@ -44,6 +49,8 @@ pub fn sites(outcome: &Outcome, _: &Look) -> String {
     write(&Inventory {
         version: VERSION,
         sites: &outcome.sites,
+        templates: &outcome.beside.templates,
+        tool_servers: &outcome.beside.tool_servers,
         coverage: Counts::new(outcome),
         problems: outcome.problems.iter().map(ProblemLine::new).collect(),
     })
@@ -70,6 +77,8 @@ struct Check<'a> {
 struct Inventory<'a> {
     version: u32,
     sites: &'a [Site],
+    templates: &'a [Template],
+    tool_servers: &'a [ToolServers],
     coverage: Counts,
     problems: Vec<ProblemLine<'a>>,
 }

@@ -6,6 +6,7 @@
 pub mod agent;
 mod agreed;
 mod baselined;
+pub mod beside;
 pub mod cost;
 pub mod coverage;
 pub mod diff;
@@ -69,6 +70,8 @@ pub struct Outcome {
     pub idle: Vec<(PolicyLine, String)>,
     /// What a baseline did to the findings, where there is one.
     pub baseline: Option<Baselined>,
+    /// What stands beside the calls, where they were asked for.
+    pub beside: beside::Beside,
     /// How much is known of the calls.
     pub coverage: Coverage,
     /// The texts that findings point into.

@@ -2,6 +2,7 @@
 
 use super::{
     Look, Outcome,
+    beside::{Beside, Template, ToolServers},
     place::Place,
     sites::{CapFact, ModelFact, Site, State},
     style::Style,
@@ -77,6 +78,7 @@ pub fn sites(outcome: &Outcome, look: &Look) -> String {
         out.push_str(&table(&columns, &rows, look));
         out.push('\n');
     }
+    out.push_str(&beside(&outcome.beside, look));
     for problem in &outcome.problems {
         out.push_str(&text::problem_line(problem, look));
     }
@@ -95,6 +97,35 @@ pub fn sites(outcome: &Outcome, look: &Look) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Templates with the calls that load them, and how many servers of tools there are.
+fn beside(beside: &Beside, look: &Look) -> String {
+    let mut out = String::new();
+    if !beside.templates.is_empty() {
+        let columns = [words("template", 20), figures("characters"), figures("holes"), words("loaded by", 20)];
+        let rows: Vec<Vec<String>> = beside.templates.iter().map(|template| template_row(template, look)).collect();
+        out.push_str(&table(&columns, &rows, look));
+        out.push('\n');
+    }
+    for ToolServers { path, servers } in &beside.tool_servers {
+        let noun = if *servers == 1 { "server" } else { "servers" };
+        out.push_str(&look.line(&format!("{servers} {noun} of tools in {path}")));
+        out.push('\n');
+    }
+    out
+}
+
+fn template_row(template: &Template, look: &Look) -> Vec<String> {
+    let more = template.loaded_by.len().saturating_sub(1);
+    let loader = template.loaded_by.first().map(|first| Place(&first.path, first.cell, first.line).to_string());
+    let more = if more == 0 { String::new() } else { format!(" +{more}") };
+    vec![
+        look.line(&template.path),
+        grouped(&template.characters.to_string()),
+        template.holes.len().to_string(),
+        look.line(&(loader.unwrap_or_else(|| "no call".to_owned()) + &more)),
+    ]
 }
 
 fn site_row(site: &Site, look: &Look) -> Vec<String> {

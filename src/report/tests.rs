@@ -33,6 +33,7 @@ fn outcome(files: Vec<Arc<Source>>, findings: Vec<Diagnostic>) -> Outcome {
         problems: Vec::new(),
         idle: Vec::new(),
         baseline: None,
+        beside: crate::report::beside::Beside::default(),
         coverage: Coverage::default(),
         source: Box::new(source),
     }

@@ -105,7 +105,8 @@ fn either(left: Value, right: &Expr) -> Value {
     }
 }
 
-fn piece(segment: &Segment) -> Piece {
+/// A part of a text, with what fills it by the names in it.
+pub fn piece(segment: &Segment) -> Piece {
     match segment {
         Segment::Fixed(text, from) => Piece::Fixed { text: Arc::clone(text), from: *from },
         Segment::Hole(hole) => Piece::Hole { kind: kind(hole), at: hole.span },

@@ -4,6 +4,7 @@ mod agree;
 mod analysis;
 mod base;
 mod baseline_file;
+mod beside;
 pub mod cost;
 mod diff;
 mod fix;
@@ -38,7 +39,7 @@ use crate::{
     catalog::sdks,
     git::NoAnswer,
     policy::{Entrance, Policy, PolicyErrors, PolicyLine},
-    report::{Coverage, Outcome, inventory, progress::Progress, sites::Site as Row},
+    report::{Coverage, Outcome, beside::Beside, inventory, progress::Progress, sites::Site as Row},
     resolve::files::Files,
     rules::{
         Site,
@@ -163,8 +164,11 @@ impl Opened {
         let mut idle = policy.expired(asked.as_of);
         idle.extend(policy.unmatched(tree.paths()));
         idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));
+        let covers = |path: &str| scope.holds(path);
+        let beside = if asked.judged { Beside::default() } else { beside::beside(&sites, &tree, &covers) };
         let mut outcome = Outcome {
             findings,
+            beside,
             coverage: coverage(&sites),
             sites: rows(&sites, months(&sites, &policy, &*tree, asked.as_of), &*tree),
             problems: tree.problems(),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     baseline::fingerprint,
-    report::{Baselined, Outcome, progress::Progress},
+    report::{Baselined, Outcome, beside::Beside, progress::Progress},
     resolve::files::Files,
     source::Problem,
     walk::Which,
@@ -61,6 +61,7 @@ pub fn since(asked: &Asked, compared: &Compared, progress: &Progress) -> Result<
         problems,
         idle,
         baseline: loose.or(Some(before)),
+        beside: Beside::default(),
         source: Box::new(move |id| head.source(id)),
     };
     outcome.sort();

@@ -6,7 +6,7 @@
 use super::{
     Expr, ExprKind, Language, Lowered, Pair,
     document::{Lines, Reading, Syntax},
-    yaml,
+    sessions, yaml,
 };
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -14,9 +14,12 @@ use std::ops::Range;
 /// The key of the text below the front matter, which no settings have.
 pub const BODY: &str = "$body";
 
-/// Reads a Markdown file, in whose text every character is meant.
+/// Reads a Markdown file, in whose text every character is meant. Commands of the terminal sessions that it shows follow
+/// its document.
 pub fn lower(source: &Source) -> Lowered {
-    read(Reading::new(source, Syntax::Settings), Syntax::Plain, Language::Markdown)
+    let mut lowered = read(Reading::new(source, Syntax::Settings), Syntax::Plain, Language::Markdown);
+    sessions::commands(source).add_to(&mut lowered.module);
+    lowered
 }
 
 /// Reads a template, which may have front matter too.

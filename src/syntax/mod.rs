@@ -27,6 +27,7 @@ pub mod ruby;
 pub mod rust;
 mod scope;
 pub mod script_blocks;
+mod sessions;
 pub mod shell;
 mod spelling;
 pub mod template;
@@ -68,7 +69,8 @@ pub fn language_of(path: &str) -> Option<Language> {
 
 /// Whether the file at a path may call something: it is code, or data with commands in it.
 pub fn calls_something(path: &str) -> bool {
-    language_of(path).is_some_and(|language| !language.is_data()) || yaml::has_steps(path) || json::has_scripts(path)
+    let has_commands = yaml::has_steps(path) || json::has_scripts(path);
+    has_commands || language_of(path).is_some_and(|language| language == Language::Markdown || !language.is_data())
 }
 
 /// Endings and their languages, sorted by ending.

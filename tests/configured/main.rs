@@ -4,10 +4,14 @@
 #[allow(dead_code, reason = "other tests open folders with words of their own")]
 mod common;
 
+mod beside;
+#[path = "../common/binary.rs"]
+mod binary;
 mod claude_code;
 mod commands;
 mod hostile;
 mod models;
+mod sessions;
 mod workflows;
 
 use common::Folder;

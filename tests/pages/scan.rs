@@ -35,6 +35,7 @@ pub fn printed(tree: &Arc<Tree>, findings: Vec<Diagnostic>) -> String {
         problems: tree.problems.clone(),
         idle: Vec::new(),
         baseline: None,
+        beside: skint::report::beside::Beside::default(),
         coverage: Coverage::default(),
         source: Box::new(move |id| sources.source(id)),
     };

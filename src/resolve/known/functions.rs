@@ -1,6 +1,8 @@
 //! Functions outside the tree whose result is known from their arguments.
 
-use super::{called, collections, conversions, csharp, files, go, jvm, methods, path_of, paths, php, ruby, threads};
+use super::{
+    called, collections, conversions, csharp, files, go, jvm, methods, path_of, paths, php, ruby, templates, threads,
+};
 use crate::{
     resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
     source::{At, Span},
@@ -56,11 +58,12 @@ pub fn call(
         Language::Rust => name.and_then(|name| super::rust::call(machine, act, name, args, at)),
         _ => None,
     };
-    match (own, name) {
+    let known = match (own, name) {
         (Some(value), _) => Some(value),
         (None, Some(name)) => named(machine, act, chain, name, args, at),
         (None, None) => on_result(machine, act, chain, args, at),
-    }
+    };
+    known.or_else(|| templates::call(machine, act, chain, args, at))
 }
 
 /// What a command prints: `cat` the file that it is given.

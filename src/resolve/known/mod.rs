@@ -14,6 +14,7 @@ pub mod php;
 pub mod ruby;
 pub mod rust;
 pub mod strings;
+mod templates;
 mod threads;
 
 pub use functions::call;

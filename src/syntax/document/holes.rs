@@ -41,7 +41,7 @@ static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[A-Za-z_@][\w-]*(?:\.[\w*-]+)*$").expect("the pattern is fixed"));
 
 /// The parts of a text; `place` tells where a range of its bytes stands in the file.
-pub(super) fn segments(text: &str, syntax: Syntax, place: &dyn Fn(Range<usize>) -> Span) -> Vec<Segment> {
+pub(in crate::syntax) fn segments(text: &str, syntax: Syntax, place: &dyn Fn(Range<usize>) -> Span) -> Vec<Segment> {
     let pattern = match syntax {
         Syntax::Plain => return vec![Segment::Fixed(Arc::from(text), place(0..text.len()))],
         Syntax::Settings => &SETTINGS,
@@ -61,6 +61,22 @@ pub(super) fn segments(text: &str, syntax: Syntax, place: &dyn Fn(Range<usize>) 
         parts.push(Segment::Fixed(Arc::from(&text[from..]), place(from..text.len())));
     }
     parts
+}
+
+/// From the first to the last tag of a template that decides whether a part is there, or how often.
+pub(in crate::syntax) fn decided(text: &str) -> Option<Range<usize>> {
+    let mut tags = TEMPLATE.captures_iter(text).filter(decides).filter_map(|found| found.get(0));
+    let first = tags.next()?;
+    Some(first.start()..tags.last().map_or(first.end(), |last| last.end()))
+}
+
+/// Whether a tag does; neither a comment nor what is filled in does.
+fn decides(found: &Captures<'_>) -> bool {
+    match (found.name("mark"), found.name("code")) {
+        (Some(mark), _) => mark.as_str().contains(['#', '/', '^']),
+        (None, Some(code)) => code.as_str().is_empty(),
+        (None, None) => found.get(0).is_some_and(|tag| tag.as_str().starts_with("{%")),
+    }
 }
 
 /// What is filled in; nothing for a comment, and for a tag that only steers.

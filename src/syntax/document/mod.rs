@@ -3,7 +3,7 @@
 //! A file of data lowers to one export named `default` for each document in it, so that code which imports it sees its
 //! value, and so does whoever looks for settings in it.
 
-mod holes;
+pub(super) mod holes;
 mod lines;
 
 pub(super) use holes::Syntax;

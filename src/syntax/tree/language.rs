@@ -82,7 +82,7 @@ impl Language {
 
     /// Whether calls in files of this kind are commands of a shell.
     pub fn holds_commands(self) -> bool {
-        matches!(self, Language::Json | Language::Shell | Language::Yaml)
+        matches!(self, Language::Json | Language::Markdown | Language::Shell | Language::Yaml)
     }
 
     /// The languages whose code may call code of this one by name, itself included.
