@@ -3,7 +3,7 @@
 use super::{
     Context, Rule, Site, figures,
     given::{certain_models, is_nothing},
-    joined,
+    invalid_cache_markers, joined,
     prefix::Marked,
     words,
 };
@@ -24,7 +24,8 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let marked = Marked::of(request).filter(|marked| marked.in_system)?;
     let is_text = !marked.open && marked.holes().next().is_none() && marked.blocks.iter().all(|block| !block.media);
     let asks = matches!(site.call.operation, Operation::Message | Operation::Batch | Operation::Agent);
-    if !is_text || !asks {
+    let refused = marked.blocks.last().is_some_and(|block| invalid_cache_markers::refuses(context, site, block));
+    if !is_text || !asks || refused {
         return None;
     }
     let models = certain_models(request);

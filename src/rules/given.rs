@@ -33,7 +33,7 @@ pub fn named_models(call: &CallSite) -> Vec<NamedModel> {
     let callers = call.reached_from.iter().map(|caller| (chosen(caller), &caller.request));
     let mut named: Vec<NamedModel> = callers.flat_map(|(at, request)| ids(&request.model, at)).collect();
     let own = ids(&call.request.model, call.at);
-    named.extend(own.into_iter().filter(|own| call.reached_from.is_empty() || !has(&call.reached_from, own)));
+    named.extend(own.into_iter().filter(|own| !has(&call.reached_from, own)));
     named.sort();
     named.dedup();
     named

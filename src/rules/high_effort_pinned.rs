@@ -16,11 +16,9 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
     let efforts = context.texts(&RULE, "efforts", site.call.at);
     let values = certain_texts(&site.call.request.effort)?;
     let Field::Given(written) = &site.call.request.effort else { return None };
-    if values.is_empty() || !values.iter().all(|value| efforts.contains(value)) {
-        return None;
-    }
-    Some(Diagnostic {
-        message: format!("an effort of `{}` with every request, the easy ones too", values[0]),
+    let effort = values.first()?;
+    values.iter().all(|value| efforts.contains(value)).then(|| Diagnostic {
+        message: format!("an effort of `{effort}` with every request, the easy ones too"),
         at: written.span,
         label: "above every model's default".to_owned(),
         labels: sent_from(site, written.span),

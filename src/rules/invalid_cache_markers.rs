@@ -3,6 +3,7 @@
 use super::{Context, Rule, Site, given::says, joined, prefix::on_tools, sent::Sent, sent_from};
 use crate::{
     calls::{Block, Operation, Special, Ttl},
+    catalog::Level,
     diagnostic::{Confidence, Diagnostic},
 };
 
@@ -26,12 +27,20 @@ fn unmarkable(block: &Block) -> Option<&'static str> {
     }
 }
 
+/// Whether this rule has something to say about a marker on a block, so that no other need speak of that marker.
+pub(super) fn refuses(context: &Context<'_>, site: &Site, block: &Block) -> bool {
+    let on = context.policy.level(RULE.name, &context.path(site.call.at)) > Level::Off;
+    on && is_asked(context, site) && unmarkable(block).is_some()
+}
+
+fn is_asked(context: &Context<'_>, site: &Site) -> bool {
+    let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
+    asks && context.lists_sdk(&RULE, &site.call)
+}
+
 fn judged(context: &Context<'_>, sent: &Sent<'_>) -> Option<Diagnostic> {
     let (site, request) = (sent.site, sent.request);
-    let asks = matches!(site.call.operation, Operation::Message | Operation::Batch);
-    if !asks || !context.lists_sdk(&RULE, &site.call) {
-        return None;
-    }
+    is_asked(context, site).then_some(())?;
     // A marker whose life is not known may be one that is not always set.
     let certain = |life: Option<Ttl>| life.is_some_and(|life| life != Ttl::Unknown);
     let blocks = request.system.blocks.iter().chain(&request.messages.blocks);

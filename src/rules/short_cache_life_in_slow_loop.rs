@@ -5,6 +5,7 @@ use super::{
     figures::PrefixPrice,
     paced,
     prefix::{Marked, priced},
+    sent::Sent,
     words,
 };
 use crate::{
@@ -18,14 +19,19 @@ pub(super) const RULE: Rule = Rule { name: "short-cache-life-in-slow-loop", in_t
 const HOUR: u64 = 60 * 60;
 
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
-    sites.iter().filter_map(|site| judged(context, site)).collect()
+    sites.iter().filter_map(|site| judged(context, sites, site)).collect()
 }
 
-fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
-    let marked = Marked::of(&site.call.request).filter(|marked| paced::all_live(marked, Ttl::FiveMinutes))?;
+fn judged(context: &Context<'_>, sites: &[&Site], site: &Site) -> Option<Diagnostic> {
+    let marked = Marked::of(&site.call.request).filter(|marked| paced::all_live(marked, marked.life))?;
     let least = context.count(&RULE, "min-seconds", site.call.at);
+    let (least, lives, an_hour) = match marked.life {
+        Ttl::FiveMinutes => (least, "five minutes", false),
+        Ttl::OneHour => (least.max(HOUR), "an hour", true),
+        Ttl::Unknown => return None,
+    };
     let shortest = paced::waits(context, site).into_iter().min_by_key(|pause| pause.seconds);
-    let pause = shortest.filter(|pause| pause.seconds >= least)?;
+    let pause = shortest.filter(|pause| pause.seconds >= least && !is_read_elsewhere(sites, site))?;
     let priced = priced(context, site, &site.call.request, &marked.blocks, marked.life);
     let beyond = pause.seconds >= HOUR;
     let other = |price: &PrefixPrice| if beyond { price.uncached } else { price.cached };
@@ -38,20 +44,27 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
             words::money(other(&price))
         )
     });
-    let reach = if beyond { " Nor would one that lives an hour be there still." } else { "" };
+    let reach = if beyond && !an_hour { " Nor would one that lives an hour be there still." } else { "" };
     Some(Diagnostic {
         message: format!(
-            "a pass comes {} after the last, and the cache entry lives five minutes: each pass writes it again and none \
-             reads it{}.{reach}",
+            "a pass comes {} after the last, and the cache entry lives {lives}: each pass writes it again and none reads \
+             it{}.{reach}",
             paced::said(pause.seconds),
             cost.unwrap_or_default()
         ),
         at: marked.at,
-        label: "lives five minutes".to_owned(),
+        label: format!("lives {lives}"),
         labels: vec![
             (pause.at, format!("waits {}", paced::said(pause.seconds))),
             (site.call.at, "sent from here".to_owned()),
         ],
         ..context.finding(&RULE, site, Confidence::Medium)
     })
+}
+
+/// Whether another place sends a marked request that begins with the same text, and so finds the entry in time.
+fn is_read_elsewhere(sites: &[&Site], site: &Site) -> bool {
+    let own = Sent::by(site);
+    let mut others = sites.iter().flat_map(|site| Sent::by(site)).filter(|sent| Marked::of(sent.request).is_some());
+    others.any(|other| own.iter().any(|own| own.from() != other.from() && own.written_at() == other.written_at()))
 }

@@ -115,6 +115,10 @@ fn is_request(comparison: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        calls::Trigger,
+        source::{SourceId, Span},
+    };
 
     #[test]
     fn only_words_that_people_write_and_the_workflow_wants_are_a_request() {
@@ -125,6 +129,9 @@ mod tests {
             "contains(github.event.comment.body, 'a || (b') && (github.actor == 'a' || github.actor == 'b')",
             "(github.event_name == 'issues' && (contains(github.event.issue.body, '@claude') || \
              Contains(github.event.issue.title, '@claude'))) || github.event_name == 'workflow_dispatch'",
+            "github.actor == '(' && contains(github.event.comment.body, '@claude')",
+            "github.event.label.name == 'a' && (github.actor == ')' || github.actor == 'b')",
+            "github.event.label.name == 'a || b'",
         ] {
             assert!(asks(asked, DEPTH), "{asked}");
         }
@@ -137,8 +144,54 @@ mod tests {
             "contains(github.event.pull_request.labels.*.name, 'review')",
             "contains(fromJSON('[\"OWNER\"]'), github.event.comment.author_association)",
             "github.event_name == 'schedule' || contains(github.event.comment.body, '@claude')",
+            "contains(github.event.comment.body, '@claude') || github.event_name == 'schedule'",
+            "github.actor == 'a' && github.ref == 'b'",
+            "contains(steps.ask.outputs.body, '@claude')",
+            "a ||| b",
         ] {
             assert!(!asks(alone, DEPTH), "{alone}");
+        }
+    }
+    #[test]
+    fn who_starts_a_workflow_is_told_by_its_events_and_conditions() {
+        let of = |events: &[&str], condition: &str| {
+            let trigger = |event: &&str| Trigger {
+                event: (*event).into(),
+                types: Vec::new(),
+                filters: Vec::new(),
+                crons: Vec::new(),
+                at: Span::new(SourceId(0), 0, 1),
+            };
+            Starts::of(&Workflow {
+                triggers: events.iter().map(trigger).collect(),
+                conditions: vec![condition.to_owned()],
+                cancels: false,
+                queues: false,
+                timeout_minutes: Field::Absent,
+                jobs: None,
+                uses: None,
+                inputs: Vec::new(),
+            })
+        };
+        assert_eq!(of(&[], ""), Starts::Elsewhere);
+        assert_eq!(of(&["workflow_dispatch"], ""), Starts::Asked);
+        assert_eq!(of(&["workflow_dispatch", "workflow_call"], ""), Starts::Elsewhere);
+        assert_eq!(of(&["workflow_dispatch", "push"], ""), Starts::Alone);
+        assert_eq!(of(&["push"], "github.event_name == 'workflow_dispatch'"), Starts::Asked);
+    }
+
+    #[test]
+    fn an_action_is_pinned_by_a_commit_and_nothing_else() {
+        let actions = ["anthropics/claude-code-action@beta".to_owned()];
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        assert!(is_pinned(&format!("anthropics/claude-code-action@{commit}"), &actions));
+        for uses in [
+            format!("anthropics/another@{commit}"),
+            format!("anthropics/claude-code-action@{}", &commit[1..]),
+            format!("anthropics/claude-code-action@{}", commit.replace('a', "z")),
+            "anthropics/claude-code-action".to_owned(),
+        ] {
+            assert!(!is_pinned(&uses, &actions), "{uses}");
         }
     }
 }

@@ -82,7 +82,7 @@ pub fn mend(
     as_of: Date,
     wanted: &dyn Fn(&Diagnostic, &Source) -> bool,
 ) -> Mended {
-    let mut mending = Mending { refused: BTreeSet::new(), most: usize::MAX, left: Vec::new(), fixed: BTreeMap::new() };
+    let mut mending = Mending { refused: BTreeMap::new(), most: usize::MAX, left: Vec::new(), fixed: BTreeMap::new() };
     let mut tree = Patched::new(files);
     let mut state = analyse(&tree, candidates, policy, as_of);
     for _ in 0..ROUNDS {
@@ -114,8 +114,8 @@ pub fn mend(
 const ROUNDS: u32 = 100;
 
 struct Mending {
-    /// Findings whose fixes were tried by themselves, in vain.
-    refused: BTreeSet<(String, String)>,
+    /// How many findings that look alike had their fixes tried by themselves, in vain: the first so many of them.
+    refused: BTreeMap<Key, usize>,
     /// How many fixes are tried at once.
     most: usize,
     left: Vec<(SourceId, &'static str, String)>,
@@ -132,16 +132,23 @@ impl Mending {
     ) -> Vec<&'f Diagnostic> {
         let mut taken = Taken::default();
         let mut chosen = Vec::new();
+        let mut passed: BTreeMap<Key, usize> = BTreeMap::new();
         for finding in findings {
             let Some((fix, source)) = finding.fix.as_ref().zip(files.source(finding.at.source)) else { continue };
+            if !wanted(finding, &source) {
+                continue;
+            }
             let key = key(finding, &source);
-            if self.refused.contains(&key) || !wanted(finding, &source) {
+            let (passed, refused) = (passed.entry(key.clone()).or_default(), self.refused.entry(key).or_default());
+            if passed < refused {
+                *passed += 1;
                 continue;
             }
             let notebook = |id| files.source(id).is_none_or(|source| !source.cells.is_empty());
             if fix.edits.iter().any(|edit| notebook(edit.at.source)) {
                 self.left.push((finding.at.source, finding.rule, "a notebook is not written into".to_owned()));
-                self.refused.insert(key);
+                *refused += 1;
+                *passed += 1;
             } else if chosen.len() < self.most && taken.take(&fix.edits) {
                 chosen.push(finding);
             }
@@ -160,15 +167,18 @@ impl Mending {
     fn failed(&mut self, files: &dyn Files, chosen: &[&Diagnostic], worse: Worse) {
         self.most = (chosen.len() / 2).max(1);
         if let ([only], Some(source)) = (chosen, chosen.first().and_then(|finding| files.source(finding.at.source))) {
-            self.refused.insert(key(only, &source));
+            *self.refused.entry(key(only, &source)).or_default() += 1;
             self.left.push((only.at.source, only.rule, sentence(worse).to_owned()));
         }
     }
 }
 
-/// What a finding is known by while other places change.
-fn key(finding: &Diagnostic, source: &Source) -> (String, String) {
-    (fingerprint(finding, source), finding.message.clone())
+/// The file of a finding, its fingerprint and its message: what it is known by while other places change. Equal lines of one
+/// function have the same.
+type Key = (SourceId, String, String);
+
+fn key(finding: &Diagnostic, source: &Source) -> Key {
+    (finding.at.source, fingerprint(finding, source), finding.message.clone())
 }
 
 fn sentence(worse: Worse) -> &'static str {

@@ -85,17 +85,37 @@ fn a_file_that_is_not_utf_8_is_left_alone_and_named() {
     assert_eq!(fs::read(folder.join("ask.py")).expect("it is there"), bytes);
 }
 
+/// A notebook of one cell.
+fn notebook(code: &str) -> String {
+    let lines: Vec<String> = code.lines().map(|line| format!("{line}\n")).collect();
+    let cell = serde_json::json!({"cell_type": "code", "source": lines, "metadata": {}, "outputs": [], "execution_count": null});
+    serde_json::json!({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).to_string()
+}
+
 #[test]
 fn a_notebook_is_left_alone_and_named() {
     let folder = folder("notebook");
-    let lines: Vec<String> = BEFORE.lines().map(|line| format!("{line}\n")).collect();
-    let cell = serde_json::json!({"cell_type": "code", "source": lines, "metadata": {}, "outputs": [], "execution_count": null});
-    let text = serde_json::json!({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).to_string();
+    let text = notebook(BEFORE);
     write(&folder, "ask.ipynb", &text);
     let (_, _, err) = fix(&folder, &[]);
     let said = err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("ask.ipynb: `uncached-system-prompt` is not fixed: a notebook is not written into"), "{err}");
     assert_eq!(read(&folder, "ask.ipynb"), text);
+}
+
+#[test]
+fn each_of_those_that_look_alike_is_named() {
+    let folder = folder("alike");
+    let call = "client.messages.create(model='claude-sonnet-4-20250514', max_tokens=9, messages=[])\n";
+    for path in ["one.ipynb", "two.ipynb"] {
+        write(&folder, path, notebook(&format!("import anthropic\n\nclient = anthropic.Anthropic()\n{call}{call}")));
+    }
+    let (_, _, err) = fix(&folder, &["--unsafe"]);
+    let said = err.split_whitespace().collect::<Vec<_>>().join(" ");
+    for path in ["one.ipynb", "two.ipynb"] {
+        let refusal = format!("{path}: `retired-model` is not fixed: a notebook is not written into");
+        assert_eq!(said.matches(&refusal).count(), 2, "{err}");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What the pages cannot show: unknowns, joins, precedence, and that silence is kept.
 
 mod cache;
+mod conditions;
+mod facts;
 mod fixtures;
 mod limits;
 mod markers;

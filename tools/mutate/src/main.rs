@@ -1,10 +1,11 @@
-//! `mutate TREE COPY [PART…]`: copies the tree, puts a switch into each condition of its rules, builds once, and runs the
-//! examples of all pages with one condition taken away at a time. See the README beside it.
+//! `mutate TREE COPY [--again] [PART…]`: copies the tree, puts a switch into each condition of its rules, builds once, and runs
+//! the examples of all pages with one condition taken away at a time. See the README beside it.
 
 mod conditions;
 
 use conditions::{Mutant, switched};
 use std::{
+    cell::LazyCell,
     env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -25,14 +26,15 @@ const SWITCH: &str = "//! Which condition is taken away.\n\nuse std::sync::{Once
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
+    let (again, arguments): (Vec<String>, Vec<String>) = arguments.into_iter().partition(|one| one == "--again");
     let [tree, copy, parts @ ..] = arguments.as_slice() else {
-        eprintln!("usage: mutate TREE COPY [PART OF A PATH…]");
+        eprintln!("usage: mutate TREE COPY [--again] [PART OF A PATH…]");
         return ExitCode::from(2);
     };
     let (tree, copy) = (Path::new(tree), Path::new(copy));
     copied(tree, copy);
     let mutants = instrumented(tree, copy, parts);
-    let alive = by_pages(copy, &mutants);
+    let alive = if again.is_empty() { by_pages(copy, &mutants) } else { known(tree, &mutants) };
     let alive = by_tests(copy, &mutants, alive);
     let list = fs::read_to_string(tree.join("tools/mutate/equivalent.txt")).unwrap_or_default();
     let (equal, alive): (Vec<usize>, Vec<usize>) =
@@ -95,6 +97,13 @@ fn instrumented(tree: &Path, copy: &Path, parts: &[String]) -> Vec<Mutant> {
     mutants
 }
 
+/// The mutants that no page noticed when `unnoticed.txt` was written.
+fn known(tree: &Path, mutants: &[Mutant]) -> Vec<usize> {
+    let list = fs::read_to_string(tree.join("tools/mutate/unnoticed.txt")).unwrap_or_default();
+    let listed = |mutant: &Mutant| list.lines().any(|line| line == mutant.name());
+    mutants.iter().enumerate().filter(|(_, mutant)| listed(mutant)).map(|(number, _)| number).collect()
+}
+
 /// The mutants that no page notices. What ends the harness, or keeps it busy for ever, is noticed.
 fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
     let mut alive = Vec::new();
@@ -136,8 +145,10 @@ fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
 /// Those that the tests beside the rules do not notice either; what makes a fix, and what works out a month, is held by tests
 /// that run the program.
 fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
-    let (beside, fixes) = (built(copy, &["--lib"]), built(copy, &["--test", "fix"]));
-    let costs = built(copy, &["--test", "cost"]);
+    let beside = built(copy, &["--lib"]);
+    // These take a build of the program, which few mutants need.
+    let fixes = LazyCell::new(|| built(copy, &["--test", "fix"]));
+    let costs = LazyCell::new(|| built(copy, &["--test", "cost"]));
     let noticed = |mutant: usize, test: &Path, only: &[&str]| {
         let mut tests = Command::new(test);
         tests.args(only).current_dir(copy).env("MUTANT", mutant.to_string());
@@ -156,7 +167,7 @@ fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
 
 /// Builds a test, and says where it is.
 fn built(copy: &Path, which: &[&str]) -> PathBuf {
-    let said = cargo(copy, &[&["test", "--config", QUICK, "--no-run"], which].concat())
+    let said = cargo(copy, &[&["test", "--no-run"], which].concat())
         .output()
         .expect("cargo can be started");
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
