@@ -133,6 +133,19 @@ fn raw_requests_and_other_libraries_are_known_by_what_they_send() {
 }
 
 #[test]
+fn a_request_of_unirest_is_one_chain() {
+    let text = "package com.ex;\nimport java.util.*;\nimport kong.unirest.Unirest;\nclass Ask {\n\
+                static final String URL = \"https://api.anthropic.com/v1/messages\";\n\
+                void ask() {\nMap<String, Object> body = new HashMap<>();\nbody.put(\"model\", \"claude-opus-4-5\");\n\
+                body.put(\"max_tokens\", 20);\nbody.put(\"messages\", List.of());\n\
+                Unirest.post(URL).header(\"x-api-key\", \"k\").body(body).asString();\n}\n\
+                void other() { Unirest.post(\"https://example.com/v1/things\").body(Map.of(\"model\", \"claude-opus-4-5\")).asString(); }\n}\n";
+    let seen = tree(&[("Ask.java", text)]);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!((seen[0].model.as_str(), seen[0].cap.as_str()), ("claude-opus-4-5", "20"));
+}
+
+#[test]
 fn what_is_not_seen_stays_unknown() {
     is("client.messages().create(request(letter, 5L));", "?", "5");
     let other = "package s;\nimport dev.langchain4j.model.openai.OpenAiChatModel;\n\
