@@ -38,7 +38,7 @@ fn has_long_word(text: &str) -> bool {
 
 /// The word that ends a heredoc, where one begins with this text, no further than it may be too long.
 fn word(text: &str) -> &[u8] {
-    let rest = text[2..].as_bytes();
+    let rest = &text.as_bytes()[2..];
     let rest = rest.strip_prefix(b"-").or_else(|| rest.strip_prefix(b"~")).unwrap_or(rest);
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let (rest, length) = match rest.first() {
