@@ -37,7 +37,7 @@ pub(super) fn note(module: &mut Module) {
     let mut captured: Vec<Vec<Captured>> = vec![Vec::new(); module.functions.len()];
     for (function, names) in module.functions.iter().zip(&found) {
         for (name, change) in &names.changed {
-            if let Some(owner) = names.owner(module, function, name, &found) {
+            if let Some(owner) = owner(module, function, name, &found) {
                 let one = Captured { name: Name::clone(name), change: change.clone() };
                 let all = &mut captured[owner as usize];
                 if !all.contains(&one) {
@@ -49,6 +49,18 @@ pub(super) fn note(module: &mut Module) {
     for (function, captured) in module.functions.iter_mut().zip(captured) {
         function.captured = captured;
     }
+}
+
+/// The function around another that a name belongs to.
+fn owner(module: &Module, function: &Function, name: &Name, found: &[Names<'_>]) -> Option<FunctionIndex> {
+    let mut around = function.parent;
+    while let Some(index) = around {
+        if found[index as usize].bound.contains(name) {
+            return Some(index);
+        }
+        around = module.functions[index as usize].parent;
+    }
+    None
 }
 
 /// Names of one function.
@@ -71,18 +83,6 @@ impl<'m> Names<'m> {
         names.changed.retain(|(name, _)| names.outer.contains(name) || !bound.contains(name));
         names.bound.retain(|name| !names.outer.contains(name));
         names
-    }
-
-    /// The function around this one that a name belongs to.
-    fn owner(&self, module: &Module, function: &Function, name: &Name, found: &[Names<'_>]) -> Option<FunctionIndex> {
-        let mut around = function.parent;
-        while let Some(index) = around {
-            if found[index as usize].bound.contains(name) {
-                return Some(index);
-            }
-            around = module.functions[index as usize].parent;
-        }
-        None
     }
 
     fn block(&mut self, module: &'m Module, body: &'m [Stmt]) {
@@ -128,8 +128,9 @@ impl<'m> Names<'m> {
             Pattern::Place(place) => self.place(place),
             Pattern::List(parts) => parts.iter().flatten().for_each(|part| self.pattern(part)),
             Pattern::Map { entries, rest } => {
-                entries.iter().for_each(|(_, pattern, _)| self.pattern(pattern));
-                rest.iter().for_each(|rest| self.pattern(rest));
+                for pattern in entries.iter().map(|(_, pattern, _)| pattern).chain(rest.as_deref()) {
+                    self.pattern(pattern);
+                }
             }
             Pattern::Rest(inner) | Pattern::Default(inner, _) => self.pattern(inner),
             Pattern::Other => {}
@@ -154,7 +155,9 @@ impl<'m> Names<'m> {
         match &expr.kind {
             ExprKind::Assign { target, .. } => self.pattern(target),
             ExprKind::Comprehension { clauses, .. } => {
-                clauses.iter().for_each(|(target, ..)| self.pattern(target));
+                for (target, ..) in clauses {
+                    self.pattern(target);
+                }
             }
             ExprKind::Delete(places) => places.iter().for_each(|place| self.place(place)),
             ExprKind::Call { callee, arguments, .. } => self.call(callee, arguments),

@@ -3,6 +3,7 @@
 //!
 //! `SKINT_TREES=folder:folder cargo test --test metamorphic` holds it on other trees as well.
 
+mod carried;
 mod change;
 mod facts;
 mod moved;

@@ -80,38 +80,3 @@ fn shared_indent(text: &str) -> usize {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0)
 }
-
-/// Bytes of the longest word that may end a heredoc. The grammar's scanner keeps its length in one byte, and ends the
-/// process where it does not fit.
-const LONGEST_WORD: usize = 200;
-
-/// Whether a heredoc may begin in a text whose word is longer than the grammar takes.
-pub(super) fn has_long_word(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), "<<").any(|at| {
-        let rest = &text[at + 2..];
-        let rest = rest.strip_prefix(['-', '~']).unwrap_or(rest);
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
-        let length = match rest.bytes().next() {
-            Some(quote @ (b'\'' | b'"' | b'`')) => {
-                rest.bytes().skip(1).take_while(|byte| *byte != quote).take(256).count()
-            }
-            _ => rest.bytes().take_while(|byte| is_part(*byte)).take(256).count(),
-        };
-        length > LONGEST_WORD
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_long_word;
-
-    #[test]
-    fn only_words_longer_than_people_write_are_too_long() {
-        let long = "A".repeat(300);
-        for begins in ["<<", "<<-", "<<~", "<<'", "<<~\"", "<<`"] {
-            assert!(has_long_word(&format!("x = {begins}{long}\ny\n{long}\n")), "{begins}");
-            assert!(!has_long_word(&format!("x = {begins}SQL'\"`\n{long}\nSQL\n")), "{begins}");
-        }
-        assert!(!has_long_word(&format!("x << {long}")), "something is put into a list");
-    }
-}

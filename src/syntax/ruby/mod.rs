@@ -12,6 +12,7 @@ mod constants;
 mod expressions;
 mod functions;
 mod heredocs;
+mod limits;
 mod operators;
 mod patterns;
 mod statements;
@@ -30,8 +31,8 @@ use tree_sitter::Node;
 
 /// Reads a Ruby file.
 pub fn lower(source: &Source) -> Lowered {
-    if heredocs::has_long_word(&source.text) {
-        return grammar::refused(source, Language::Ruby, "The word that ends a heredoc is too long; it was not read.");
+    if let Some(why) = limits::refusal(&source.text) {
+        return grammar::refused(source, Language::Ruby, why);
     }
     grammar::lower(source, Language::Ruby, &tree_sitter_ruby::LANGUAGE.into(), read)
 }
