@@ -76,12 +76,18 @@ impl Machine<'_> {
 
     /// A part of a pattern: a key that a parameter's caller may give is that parameter's.
     fn property(&mut self, act: &mut Act, value: &At<Value>, key: &Name, at: Span) -> At<Value> {
+        let lacks = |value: &Value| match value {
+            Value::Map(map) => map.get(key).is_none() && map.open.is_none(),
+            value => *value == Value::Null,
+        };
+        let of_caller = |parameter: &Parameter| {
+            let parameter = Parameter { function: parameter.function, name: key.clone() };
+            At::new(Value::Unknown(Why::Parameter(parameter)), at)
+        };
         match &value.node {
-            Value::Unknown(Why::Parameter(parameter)) => {
-                let parameter = Parameter { function: parameter.function, name: key.clone() };
-                At::new(Value::Unknown(Why::Parameter(parameter)), at)
-            }
-            Value::Map(map) if map.get(key).is_none() && map.open.is_none() => At::new(Value::Null, at),
+            Value::Unknown(Why::Parameter(parameter)) => of_caller(parameter),
+            Value::Default(default, Why::Parameter(parameter)) if lacks(default) => of_caller(parameter),
+            Value::Map(_) if lacks(&value.node) => At::new(Value::Null, at),
             _ => self.member(act, value, key, at),
         }
     }
