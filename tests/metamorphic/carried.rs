@@ -5,7 +5,10 @@ use super::tree::Tree;
 use jiff::civil::date;
 use rayon::prelude::*;
 use skint::{report::inventory, run::sites};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// Callers of each tree, and the cap that the first one passes.
 const CALLERS: u64 = 6;
@@ -59,7 +62,7 @@ fn text(head: &str, ways: [&str; 2], ending: &str) -> (String, BTreeMap<u32, u64
     for cap in FIRST..FIRST + CALLERS {
         let line = u32::try_from(text.lines().count() + 1).expect("there are a few");
         callers.insert(line, cap);
-        text += &format!("outer({cap}){ending}\n");
+        writeln!(text, "outer({cap}){ending}").expect("a string takes everything");
     }
     (text, callers)
 }
@@ -86,17 +89,17 @@ fn carried(path: &str, text: &str, callers: &BTreeMap<u32, u64>) -> Result<bool,
 /// Holds every two ways of a language, of which at least so many of a hundred are followed to the end.
 fn hold(path: &str, head: &str, ways: &[&str], ending: &str, fewest: usize) {
     let pairs: Vec<[&str; 2]> = ways.iter().flat_map(|a| ways.iter().map(|b| [*a, *b])).collect();
-    let held: Vec<Result<bool, String>> = pairs
+    let outcomes: Vec<Result<bool, String>> = pairs
         .par_iter()
         .map(|pair| {
             let (text, callers) = text(head, *pair, ending);
             carried(path, &text, &callers)
         })
         .collect();
-    let wrong: Vec<&String> = held.iter().filter_map(|held| held.as_ref().err()).collect();
-    assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), held.len(), wrong[0]);
-    let followed = held.iter().filter(|held| **held == Ok(true)).count();
-    assert!(followed * 100 >= held.len() * fewest, "{followed} of {} were followed", held.len());
+    let wrong: Vec<&String> = outcomes.iter().filter_map(|one| one.as_ref().err()).collect();
+    assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), outcomes.len(), wrong[0]);
+    let followed = outcomes.iter().filter(|one| **one == Ok(true)).count();
+    assert!(followed * 100 >= outcomes.len() * fewest, "{followed} of {} were followed", outcomes.len());
 }
 
 #[test]
