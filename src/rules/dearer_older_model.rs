@@ -7,7 +7,7 @@ use super::{
     sent_from, words,
 };
 use crate::{
-    calls::{Operation, is_test_file},
+    calls::Operation,
     diagnostic::{Confidence, Diagnostic},
     money::Range,
     source::Span,
@@ -24,8 +24,7 @@ type Places<'a> = BTreeMap<Span, &'a Site>;
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
     let mut used: BTreeMap<(String, String), (Followed, Places<'_>)> = BTreeMap::new();
     for site in sites.iter().filter(|site| asks(site)) {
-        // What only a test sends through the code under test is the test's own affair.
-        for named in named_models(&site.call).into_iter().filter(|named| !is_test_file(&context.path(named.written))) {
+        for named in named_models(&site.call) {
             if let Some(followed) = judged(context, site, &named.id, named.written) {
                 let key = (followed.0.clone(), followed.1.clone());
                 used.entry(key).or_insert_with(|| (followed, Places::new())).1.entry(named.written).or_insert(site);

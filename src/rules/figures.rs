@@ -272,7 +272,7 @@ pub fn estimate(call: &CallSite, request: &Request, context: &Context<'_>) -> Es
 pub fn fixed_tokens(blocks: &[&Block], ids: &[String]) -> Option<Tokens> {
     let (content, _) = estimate::blocks_content(blocks.iter().copied());
     let tokenizers: Option<Vec<_>> = ids.iter().map(|id| Some(models::embedded().tokenizer(model(id)?))).collect();
-    tokenizers.filter(|known| !known.is_empty()).map(|known| content.tokens_by(&known))
+    Some(content.tokens_by(&tokenizers?))
 }
 
 impl PrefixPrice {

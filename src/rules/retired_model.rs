@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    calls::{Platform, is_test_file},
+    calls::Platform,
     catalog::Level,
     diagnostic::{Confidence, Diagnostic, Edit, Fix},
     source::Span,
@@ -22,8 +22,7 @@ type Id = (Span, String, Life);
 fn check(context: &Context<'_>, sites: &[&Site]) -> Vec<Diagnostic> {
     let mut used: BTreeMap<Id, Vec<(&Site, Platform)>> = BTreeMap::new();
     for site in sites {
-        // What only a test sends through the code under test is the test's own affair.
-        for named in named_models(&site.call).into_iter().filter(|named| !is_test_file(&context.path(named.written))) {
+        for named in named_models(&site.call) {
             let platform = figures::platform_of(&named.id, site.call.platform);
             if let Some(life) = figures::life(&named.id, platform, context.as_of) {
                 used.entry((named.written, named.id, life)).or_default().push((site, platform));

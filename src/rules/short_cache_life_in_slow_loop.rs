@@ -62,9 +62,12 @@ fn judged(context: &Context<'_>, sites: &[&Site], site: &Site) -> Option<Diagnos
     })
 }
 
-/// Whether another place sends a marked request that begins with the same text, and so finds the entry in time.
+/// Whether another place sends a marked request that begins with the same text, and so may find the entry in time. One of
+/// which nothing fixed is known may be that of any other.
 fn is_read_elsewhere(sites: &[&Site], site: &Site) -> bool {
     let own = Sent::by(site);
     let mut others = sites.iter().flat_map(|site| Sent::by(site)).filter(|sent| Marked::of(sent.request).is_some());
-    others.any(|other| own.iter().any(|own| own.from() != other.from() && own.written_at() == other.written_at()))
+    others.any(|other| {
+        own.iter().any(|own| own.from() != other.from() && other.written_at().starts_with(&own.written_at()))
+    })
 }

@@ -1,12 +1,12 @@
 //! Conditions that keep a rule silent, one at a time: beside each call that is flagged one that differs in a single fact.
 
-use super::fixtures::{at, block, call, each, found, given, rules, rules_of_conduct, text};
+use super::fixtures::{at, block, call, caller, each, found, given, request, rules, rules_of_conduct, text, text_with};
 use crate::{
     calls::{Block, Cache, CallSite, Operation, Place, Ttl, Workflow},
     catalog::Level,
     source::At,
     syntax::LoopKind,
-    value::{Entry, Field, List, Map, Text, Value, Why},
+    value::{Entry, Field, HoleKind, List, Map, Text, Value, Why},
 };
 use std::sync::Arc;
 
@@ -250,6 +250,66 @@ fn a_prompt_is_used_again_by_turns_by_loops_and_by_those_who_are_served() {
         rules(call).contains(&"uncached-system-prompt")
     };
     assert!(passing(Some(2), false) && !passing(Some(1), false) && !passing(None, true));
+}
+
+#[test]
+fn of_several_callers_those_that_send_at_once_are_cold() {
+    let marked = |start| {
+        let said = rules_of_conduct().text.fixed().expect("it has no holes");
+        let mut marked = request("claude-opus-5-5");
+        marked.system.blocks = vec![block(text(&said, start), Some(Ttl::FiveMinutes))];
+        marked.cache = Cache::Marked(at(41));
+        marked
+    };
+    let mut wrapper = call("claude-opus-5-5");
+    wrapper.reached_from = vec![caller(80, marked(50)), caller(90, marked(60))];
+    wrapper.reached_from[1].stack[0].fan_out = true;
+    silenced(
+        "cold-cache-fan-out",
+        "",
+        &wrapper,
+        &[
+            |call| call.reached_from[1].stack[0].fan_out = false,
+            |call| call.reached_from[0].request = call.reached_from[1].request.clone(),
+        ],
+    );
+}
+
+#[test]
+fn a_marker_behind_a_question_is_right_where_the_question_is_read_again() {
+    let mut asked = call("claude-opus-5-5");
+    asked.around.loops = vec![each()];
+    asked.request.system.blocks = vec![rules_of_conduct()];
+    let question = block(text_with("The customer asks: ", HoleKind::Parameter), Some(Ttl::FiveMinutes));
+    asked.request.messages.blocks = vec![Block { role: Some("user".into()), ..question }];
+    asked.request.cache = Cache::Marked(at(41));
+    silenced(
+        "marker-on-varying-block",
+        "",
+        &asked,
+        &[
+            |call| call.around.loops[0].carries = true,
+            |call| call.around.agent_loop = true,
+            |call| {
+                set_tools(call, vec![tool(&[("cache_control", Value::Unknown(Why::Runtime))], None)], None);
+                call.request.cache = Cache::Marked(at(91));
+            },
+            |call| call.request.messages.blocks[0].role = Some("assistant".into()),
+            |call| call.operation = Operation::CountTokens,
+        ],
+    );
+}
+
+#[test]
+fn a_rule_gives_way_only_about_the_same_call() {
+    let mut uncached = call("claude-opus-5-5");
+    uncached.around.loops = vec![each()];
+    uncached.request.system.blocks = vec![rules_of_conduct()];
+    let mut plain = call("claude-opus-5-5");
+    (plain.at, plain.whole, plain.around.loops) = (at(100), at(100), vec![each()]);
+    plain.around.loops[0].at = at(95);
+    let said: Vec<&str> = found(vec![uncached, plain], "").iter().map(|finding| finding.rule).collect();
+    assert_eq!(said, ["uncached-system-prompt", "batchable-loop"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        figures::{cheaper, fast_percent, residency_percent, successor},
+        figures::{cheaper, fast_percent, next, residency_percent, successor},
         given::{is_certainly_claude, is_nothing, is_something, named_models, no_thinking, tool_is_forced},
         paced::all_live,
         prefix::{Marked, is_on_a_tool, on_tools},
@@ -186,6 +186,8 @@ fn what_costs_less_is_served_where_the_call_goes() {
     assert_eq!(follows("claude-mythos-5", Platform::Anthropic), Some("claude-mythos-5-2".to_owned()));
     assert_eq!(follows("claude-mythos-5", Platform::Vertex), None);
     assert_eq!(follows("claude-mythos-5-2", Platform::Anthropic), None, "nothing followed it");
+    assert_eq!(next("claude-mythos-5", Platform::Anthropic, day), Some("claude-mythos-5-2".to_owned()));
+    assert_eq!(next("claude-mythos-5", Platform::Vertex, day), None);
     let less = |families: &[&str]| {
         let found = cheaper(&ids(&["claude-opus-4-5"]), &ids(families), Platform::Anthropic, &Prices::default(), day);
         found.into_iter().map(|cheaper| cheaper.id).collect::<Vec<_>>()

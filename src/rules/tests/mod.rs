@@ -15,6 +15,7 @@ use super::RULES;
 use crate::{
     calls::Place,
     catalog::{Level, pages},
+    diagnostic::Confidence,
 };
 use fixtures::{call, each, found, rules, rules_of_conduct};
 
@@ -44,7 +45,10 @@ fn a_rule_that_is_off_is_silent_and_gives_way_to_the_next() {
 #[test]
 fn a_level_of_the_policy_overrides_what_a_rule_proposes() {
     let old = call("claude-sonnet-4-20250514");
-    assert_eq!(found(vec![old.clone()], "")[0].level, Level::Error);
+    let gone = found(vec![old.clone()], "").swap_remove(0);
+    assert_eq!((gone.level, gone.confidence), (Level::Error, Confidence::High));
+    let going = found(vec![call("claude-sonnet-4-5")], "").swap_remove(0);
+    assert_eq!((going.level, going.confidence), (Level::Warn, Confidence::Medium), "a date may move");
     let finding = &found(vec![old], "[rules]\nretired-model = \"info\"\n")[0];
     assert_eq!(finding.level, Level::Info);
     assert_eq!(finding.because.as_ref().map(|line| line.line), Some(2));
