@@ -66,3 +66,48 @@ fn a_fixture_within_hostile_text_still_ends() {
         }
     }
 }
+
+#[test]
+fn words_behind_words_end_however_many_there_are() {
+    let words = [
+        "as",
+        "async",
+        "await",
+        "box",
+        "break",
+        "const",
+        "dyn",
+        "else",
+        "for",
+        "if",
+        "impl",
+        "in",
+        "let",
+        "loop",
+        "match",
+        "move",
+        "mut",
+        "ref",
+        "return",
+        "static",
+        "try",
+        "unsafe",
+        "where",
+        "while",
+        "yield",
+        "x in",
+        "for x in",
+        "if let x =",
+    ];
+    for word in words {
+        for text in [
+            format!("fn f() {{ {} x {{}} }}", format!("{word} ").repeat(20_000)),
+            format!("fn f() {{ match x {{ {} x => 1 }} }}", format!("{word} ").repeat(20_000)),
+            format!("fn f(x: {} X) {{}}", format!("{word} ").repeat(20_000)),
+        ] {
+            let start = Instant::now();
+            facts("hostile.rs", &text);
+            assert!(start.elapsed() < LONGEST, "{word} took {:?}", start.elapsed());
+        }
+    }
+}

@@ -60,11 +60,14 @@ impl Depth {
     }
 }
 
-/// Words after which an expression begins that belongs to them.
+/// Words after which an expression, a pattern or a type begins that belongs to them.
+const NESTING: [&str; 22] = [
+    "as", "async", "box", "break", "const", "dyn", "else", "fn", "for", "if", "impl", "in", "let", "match", "move",
+    "return", "static", "try", "unsafe", "where", "while", "yield",
+];
+
 fn nests(word: &proc_macro2::Ident) -> bool {
-    ["return", "break", "yield", "else", "if", "match", "as", "move", "async", "unsafe", "const", "dyn", "impl"]
-        .iter()
-        .any(|known| word == known)
+    NESTING.iter().any(|known| word == known)
 }
 
 /// Whether what follows braces belongs to the same statement.
