@@ -154,6 +154,7 @@ fn in_text(text: &Text, hasher: &mut FoldHasher<'_>) {
 }
 
 fn in_chain(chain: &Chain, hasher: &mut FoldHasher<'_>) {
+    std::mem::discriminant(&chain.root).hash(hasher);
     match &chain.root {
         Root::Import(module) => module.hash(hasher),
         Root::Global(name) => name.hash(hasher),
@@ -161,6 +162,7 @@ fn in_chain(chain: &Chain, hasher: &mut FoldHasher<'_>) {
     }
     chain.steps.len().hash(hasher);
     for step in &chain.steps {
+        std::mem::discriminant(step).hash(hasher);
         match step {
             Step::Member(name) => name.hash(hasher),
             Step::Call(args) => in_args(args, hasher),
@@ -190,7 +192,12 @@ fn in_local(local: &Local, hasher: &mut FoldHasher<'_>) {
         Local::Module(source) | Local::Bytes(source) => source.hash(hasher),
         Local::Import { module, name } => (module, name).hash(hasher),
         Local::Made(class) => class.hash(hasher),
-        Local::Field { class, name, .. } => (class, name).hash(hasher),
+        Local::Field { class, name, before } => {
+            (class, name).hash(hasher);
+            if let Some(before) = before {
+                in_value(&before.node, hasher);
+            }
+        }
         Local::Super { class, bound } => {
             class.hash(hasher);
             in_value(bound, hasher);

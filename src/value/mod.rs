@@ -14,7 +14,7 @@ mod why;
 pub use chain::{Args, BEGAN, Chain, Root, Step};
 pub use collections::{Entry, Field, List, Map};
 pub use local::{ClassId, FunctionId, Local};
-pub use scopes::{Scope, Scopes};
+pub use scopes::{Run, Scope, Scopes};
 pub use text::{HoleKind, Piece, Text};
 pub use why::{Parameter, Why};
 

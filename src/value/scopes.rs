@@ -12,15 +12,28 @@ use std::{
 /// Names and their values.
 pub type Scope = BTreeMap<Name, At<Value>>;
 
+/// One run of a function, apart from its other runs.
+#[derive(Clone, Debug, Default)]
+pub struct Run(Arc<()>);
+
 /// Scopes around a nested function or class, innermost last.
 #[derive(Clone, Debug, Default)]
-pub struct Scopes(Vec<Arc<Scope>>);
+pub struct Scopes {
+    scopes: Vec<Arc<Scope>>,
+    innermost: Option<Run>,
+}
 
 impl Scopes {
-    /// These scopes and one within them.
+    /// These scopes, and within them that of a run as it is now.
     #[must_use]
-    pub fn with(&self, innermost: Arc<Scope>) -> Self {
-        Self(self.0.iter().cloned().chain([innermost]).collect())
+    pub fn with(&self, innermost: Arc<Scope>, run: &Run) -> Self {
+        let scopes = self.scopes.iter().cloned().chain([innermost]).collect();
+        Self { scopes, innermost: Some(run.clone()) }
+    }
+
+    /// Whether the innermost scope is that of a run, whose names may have changed since.
+    pub fn are_of(&self, run: &Run) -> bool {
+        self.innermost.as_ref().is_some_and(|own| Arc::ptr_eq(&own.0, &run.0))
     }
 }
 
@@ -28,7 +41,7 @@ impl Deref for Scopes {
     type Target = [Arc<Scope>];
 
     fn deref(&self) -> &[Arc<Scope>] {
-        &self.0
+        &self.scopes
     }
 }
 

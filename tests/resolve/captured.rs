@@ -113,3 +113,13 @@ fn a_function_that_was_called_is_not_run_for_somebody_else() {
     );
     assert_eq!(seen.iter().map(|call| &*call.cap).collect::<Vec<_>>(), ["7"]);
 }
+
+#[test]
+fn a_function_made_by_another_run_of_what_made_it_keeps_its_own_names() {
+    let seen = python(
+        "def send(cap):\n    client.messages.create(model='claude-haiku-4-5', max_tokens=cap, messages=[])\ndef make(cap, \
+         other=None):\n    def inner():\n        return send(cap)\n    if other:\n        other()\n    return inner\nmake(6, \
+         make(11))\n",
+    );
+    assert!(seen[0].cap.contains("11"), "{seen:?}");
+}

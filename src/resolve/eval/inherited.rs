@@ -39,6 +39,7 @@ impl Machine<'_> {
         }
         if self.method(class, name, 0).is_some() || self.class_fields(class).get(name).is_some() {
             let mut quiet = Act::new(act.module.clone(), act.names.fork(), act.around.clone(), act.function);
+            quiet.run = act.run.clone();
             return Some(self.member(&mut quiet, this, name, at));
         }
         None

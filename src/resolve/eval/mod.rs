@@ -52,7 +52,7 @@ use super::{
 use crate::{
     source::{At, SourceId, Span},
     syntax::{Function, FunctionIndex, Language, Module},
-    value::{Args, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Value, Why},
+    value::{Args, ClassId, FunctionId, Local, Map, Name, Run, Scope, Scopes, Value, Why},
 };
 pub use calls::Outcome;
 pub use classes::Base;
@@ -116,6 +116,7 @@ pub struct Act {
     pub names: Names,
     /// Scopes around a nested function, innermost last.
     pub around: Scopes,
+    run: Run,
     /// Which function; nothing at a module's top level.
     pub function: Option<FunctionIndex>,
     /// What it may return.
@@ -158,6 +159,7 @@ impl Act {
             module,
             names,
             around,
+            run: Run::default(),
             function,
             returns: Vec::new(),
             exports: Scope::new(),
@@ -187,7 +189,7 @@ impl Act {
 
     /// The scopes that a function made here can see.
     fn scopes(&self) -> Scopes {
-        if self.function.is_some() { self.around.with(self.names.snapshot()) } else { self.around.clone() }
+        if self.function.is_some() { self.around.with(self.names.snapshot(), &self.run) } else { self.around.clone() }
     }
 }
 

@@ -1,5 +1,0 @@
-from label import label
-
-
-def test_label():
-    assert label("text", "claude-haiku-4-5")
