@@ -196,10 +196,13 @@ impl Machine<'_> {
             self.meets(self.limited_at);
             return Outcome::unknown(Why::TooDeep, at);
         }
+        let Some(function) = module.functions.get(id.1 as usize) else { return Outcome::unknown(Why::Runtime, at) };
         if !self.recording && self.valueless == Some(at) && self.world.is_quiet(&module, id) {
             return Outcome::unknown(Why::Runtime, at);
         }
-        let around = if around.are_of(&act.run) { act.scopes() } else { around };
+        let written_here = act.function.is_some() && function.parent == act.function && id.0 == act.source();
+        // Methods are bound to an instance, not to the scopes around their class.
+        let around = if around.are_of(&act.run) || written_here && around.is_empty() { act.scopes() } else { around };
         self.share_running(act);
         let question = around.is_empty().then(|| (id, digest(args, bound), self.recording, self.stack.len()));
         if let Some((known, ..)) = question.and_then(|question| self.results.get(&question)) {
