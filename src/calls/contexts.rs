@@ -3,7 +3,7 @@
 use super::{Cache, Caller, Prompt, Request, Ttl, fields, judge::Judged};
 use crate::{
     resolve::event::{Call, Frame},
-    value::{Field, Map, Value, Why},
+    value::{Field, FunctionId, Map, Value, Why},
 };
 use std::collections::HashSet;
 
@@ -14,14 +14,16 @@ pub(super) fn widest<'a>(calls: &[&'a Call]) -> Vec<&'a Call> {
     calls.iter().copied().filter(|call| !shorter.contains(call.stack.as_slice())).collect()
 }
 
-/// Where classes inherit the method that a call stands in, what the method knows by itself counts only if it knows a
+/// Where classes inherit the method that leads to a call, what the method knows by itself counts only if it knows a
 /// model: a base that leaves it to its subclasses never runs without one of them.
 pub(super) fn without_abstract<'c, 's>(mut seen: Vec<(&'c Call, Judged<'s>)>) -> Vec<(&'c Call, Judged<'s>)> {
-    if seen.iter().any(|(call, _)| call.inherited) {
-        let knows_model =
-            |judged: &Judged<'_>| matches!(&judged.request.model, Field::Given(model) if model.node.is_settled());
-        seen.retain(|(call, judged)| call.inherited || !call.stack.is_empty() || knows_model(judged));
-    }
+    let inherited = seen.iter().filter(|(call, _)| call.origin.heir.is_some());
+    let inherited: HashSet<FunctionId> = inherited.filter_map(|(call, _)| call.origin.function).collect();
+    let of_base =
+        |call: &Call| call.origin.heir.is_none() && call.origin.function.is_some_and(|id| inherited.contains(&id));
+    let knows_model =
+        |judged: &Judged<'_>| matches!(&judged.request.model, Field::Given(model) if model.node.is_settled());
+    seen.retain(|(call, judged)| !of_base(call) || knows_model(judged));
     seen
 }
 

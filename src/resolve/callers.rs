@@ -1,10 +1,10 @@
-//! Who calls the functions whose parameters flow into a wanted call.
+//! Who calls the functions whose parameters flow into a wanted call, and who mentions a class.
 
-use super::{Wrapper, bounds, event::Call, world::World};
+use super::{bounds, event::Call, world::World};
 use crate::{
     source::SourceId,
     syntax::{ExprKind, FunctionIndex, Language, Module, Role, StmtKind, for_imports},
-    value::{Args, Chain, FunctionId, Name, Root, Step, Value, Why},
+    value::{Args, Chain, ClassId, FunctionId, Name, Root, Step, Value, Why},
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -14,12 +14,23 @@ const TELLING_NAME: usize = 14;
 /// The name of what a module exports by default.
 const DEFAULT: &str = "default";
 
+/// A function or a class of the tree, and how files that mention it are found.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    /// What it is called: its name, and the one by which modules export by default.
+    pub names: Vec<Name>,
+    /// Sets of words one of which such a file holds.
+    sets: Vec<Vec<Name>>,
+    language: Language,
+    home: SourceId,
+}
+
 /// Functions whose parameters flow into these calls and whose callers were not looked for yet.
 pub fn wrappers<'c>(
     world: &World<'_>,
     calls: impl Iterator<Item = &'c Call>,
     asked: &mut HashSet<FunctionId>,
-) -> Vec<Wrapper> {
+) -> Vec<Lead> {
     let mut found = HashSet::new();
     for call in calls {
         in_args(&call.args, &mut found);
@@ -28,7 +39,7 @@ pub fn wrappers<'c>(
     }
     let mut fresh: Vec<FunctionId> = found.into_iter().filter(|id| asked.insert(*id)).collect();
     fresh.sort_unstable();
-    fresh.into_iter().filter_map(|id| wrapper(world, id)).collect()
+    fresh.into_iter().filter_map(|id| Lead::to_function(world, id)).collect()
 }
 
 /// Whether callers may change what a function sends although no parameter shows in it: it has defaults, or an instance
@@ -40,37 +51,58 @@ fn takes_arguments(world: &World<'_>, id: FunctionId) -> bool {
     called && (function.class.is_some() || function.parameters.iter().any(|parameter| parameter.default.is_some()))
 }
 
-fn wrapper(world: &World<'_>, id: FunctionId) -> Option<Wrapper> {
-    let module = world.module(id.0)?;
-    let function = module.functions.get(id.1 as usize)?;
-    let class =
-        function.class.and_then(|class| module.classes.get(class as usize)).and_then(|class| class.name.clone());
-    let name = if function.role == Role::Constructor { class.clone()? } else { function.name.clone()? };
-    let path = world.files.path(id.0);
-    let mut parts = path.rsplit('/');
-    let stem = parts.next().and_then(|file| file.rsplit_once('.')).map(|(stem, _)| Name::from(stem));
-    let folder = parts.next().map(Name::from);
-    let mut sets = Vec::new();
-    let exported = is_default(&module, id.1).then_some(Name::new_static(DEFAULT));
-    if exported.is_some() {
-        let home = stem.clone().filter(|stem| stem != "index").or_else(|| folder.clone());
-        let takes = ["from", "require"].map(Name::new_static);
-        sets.extend(home.into_iter().flat_map(|home| takes.clone().map(|word| vec![home.clone(), word])));
+impl Lead {
+    fn to_function(world: &World<'_>, id: FunctionId) -> Option<Self> {
+        let module = world.module(id.0)?;
+        let function = module.functions.get(id.1 as usize)?;
+        let class =
+            function.class.and_then(|class| module.classes.get(class as usize)).and_then(|class| class.name.clone());
+        let name = if function.role == Role::Constructor { class.clone()? } else { function.name.clone()? };
+        let exported = is_default(&module, id.1).then_some(Name::new_static(DEFAULT));
+        // Who is handed an interface of .NET never names its class.
+        let interface = class.as_ref().filter(|_| module.language == Language::CSharp);
+        let interface = interface.map(|class| Name::from(format!("I{class}")));
+        let beside = [class.filter(|class| *class != name), interface];
+        Some(Self::to(world, &module, name, beside.into_iter().flatten(), exported))
     }
-    // Who is handed an interface of .NET never names its class.
-    let interface = class.as_ref().filter(|_| module.language == Language::CSharp);
-    let interface = interface.map(|class| Name::from(format!("I{class}")));
-    let beside = [class.filter(|class| *class != name), interface, stem, folder];
-    sets.extend(beside.into_iter().flatten().map(|word| vec![name.clone(), word]));
-    if name.len() >= TELLING_NAME {
-        sets.push(vec![name.clone()]);
+
+    /// Files that may have a class for a base.
+    pub fn to_class(world: &World<'_>, id: ClassId) -> Option<Self> {
+        let module = world.module(id.0)?;
+        let name = module.classes.get(id.1 as usize)?.name.clone()?;
+        Some(Self::to(world, &module, name, std::iter::empty(), None))
     }
-    Some(Wrapper {
-        names: std::iter::once(name).chain(exported).collect(),
-        sets,
-        language: module.language,
-        home: id.0,
-    })
+
+    /// What has a name that is short stands beside other names in files that mean it.
+    fn to(
+        world: &World<'_>,
+        module: &Module,
+        name: Name,
+        beside: impl Iterator<Item = Name>,
+        exported: Option<Name>,
+    ) -> Self {
+        let path = world.files.path(module.source);
+        let mut parts = path.rsplit('/');
+        let stem = parts.next().and_then(|file| file.rsplit_once('.')).map(|(stem, _)| Name::from(stem));
+        let folder = parts.next().map(Name::from);
+        let mut sets = Vec::new();
+        if exported.is_some() {
+            let home = stem.clone().filter(|stem| stem != "index").or_else(|| folder.clone());
+            let takes = ["from", "require"].map(Name::new_static);
+            sets.extend(home.into_iter().flat_map(|home| takes.clone().map(|word| vec![home.clone(), word])));
+        }
+        sets.extend(beside.chain(stem).chain(folder).map(|word| vec![name.clone(), word]));
+        if name.len() >= TELLING_NAME {
+            sets.push(vec![name.clone()]);
+        }
+        let names = std::iter::once(name).chain(exported).collect();
+        Self { names, sets, language: module.language, home: module.source }
+    }
+
+    /// What it is called where it stands.
+    pub fn name(&self) -> Option<&Name> {
+        self.names.first()
+    }
 }
 
 /// Whether a function is what its module exports by default, which importers name as they like.
@@ -86,15 +118,15 @@ fn is_default(module: &Module, index: FunctionIndex) -> bool {
     })
 }
 
-/// Files that may call one of the wrappers.
-pub fn files_of(world: &World<'_>, wrappers: &[Wrapper]) -> Vec<SourceId> {
-    let mut files: Vec<SourceId> = wrappers.iter().map(|wrapper| wrapper.home).collect();
-    let mut families: Vec<&[Language]> = wrappers.iter().map(|wrapper| wrapper.language.kin()).collect();
+/// Files that may mention one of these, those where they stand included.
+pub fn files_of(world: &World<'_>, leads: &[Lead]) -> Vec<SourceId> {
+    let mut files: Vec<SourceId> = leads.iter().map(|lead| lead.home).collect();
+    let mut families: Vec<&[Language]> = leads.iter().map(|lead| lead.language.kin()).collect();
     families.sort_unstable();
     families.dedup();
     for family in families {
-        let ours = wrappers.iter().filter(|wrapper| family.contains(&wrapper.language));
-        let sets: Vec<Vec<Name>> = ours.flat_map(|wrapper| wrapper.sets.clone()).collect();
+        let ours = leads.iter().filter(|lead| family.contains(&lead.language));
+        let sets: Vec<Vec<Name>> = ours.flat_map(|lead| lead.sets.clone()).collect();
         files.extend(world.files.mentioning_among(family, &sets, &world.wanted.is_caller));
     }
     files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));

@@ -1,6 +1,6 @@
 //! What the evaluation of a file gave in one state of a tree, for the other state to give again.
 
-use super::{RootOf, event::Call, marks::Mark};
+use super::{RootOf, event::Call, marks::Mark, subclasses::Heritage};
 use crate::source::SourceId;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -31,6 +31,8 @@ pub(super) struct LookedFor {
     pub sought: HashSet<Mark>,
     /// Names that are of interest.
     pub interest: HashSet<Mark>,
+    /// Classes whose heirs are looked for.
+    pub heritage: Heritage,
 }
 
 impl Earlier {

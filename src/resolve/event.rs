@@ -3,7 +3,7 @@
 use crate::{
     source::{At, SourceId, Span},
     syntax::{Language, LoopKind, Module, StmtKind, for_imports},
-    value::{Args, Chain, FunctionId, Name},
+    value::{Args, Chain, ClassId, FunctionId, Name},
 };
 use std::sync::Arc;
 
@@ -23,10 +23,19 @@ pub struct Call {
     pub args: Arc<Args>,
     /// Calls within the tree that led here, outermost first. Empty for a call seen from the function it stands in.
     pub stack: Vec<Frame>,
-    /// Whether it is made on behalf of a class that inherits the method it starts from.
-    pub inherited: bool,
+    /// What was evaluated when it came up.
+    pub origin: Origin,
     /// What is around the expression.
     pub around: Arc<Around>,
+}
+
+/// What was evaluated by itself when a call came up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The function; none at a module's top level.
+    pub function: Option<FunctionId>,
+    /// The class for which a method was run that it inherits.
+    pub heir: Option<ClassId>,
 }
 
 /// A call within the tree that leads to another.

@@ -19,6 +19,8 @@ pub struct Lexical {
     /// What each function may call, itself and the functions in it: final names of what it calls, members, and names
     /// that the file imports or defines, which it may hand on.
     pub calls: Vec<Marks>,
+    /// Final names of what its classes stem from.
+    pub bases: Marks,
     /// What may be called outside all functions.
     pub top_level: Marks,
     /// Names that the file imports or defines, while it is read.
@@ -61,6 +63,7 @@ impl Lexical {
             }
             by_function.push(own);
         }
+        found.bases = bases(module, &renamed);
         by_function.reverse();
         found.calls = by_function;
         found.definitions = HashSet::new();
@@ -221,6 +224,24 @@ fn renamed(module: &Module) -> Vec<(Mark, Mark)> {
         }
     });
     found
+}
+
+/// Final names of the bases of all classes, as they are called here and where they come from.
+fn bases(module: &Module, renamed: &[(Mark, Mark)]) -> Marks {
+    let all = module.classes.iter().flat_map(|class| &class.bases);
+    let mut names: Vec<Mark> = all.filter_map(base_name).map(mark).collect();
+    let there = renamed.iter().filter(|(_, here)| names.contains(here)).map(|(there, _)| *there);
+    let there: Vec<Mark> = there.collect();
+    names.extend(there);
+    Marks::of(names)
+}
+
+/// The final name of a base, without its type arguments.
+fn base_name(base: &Expr) -> Option<&str> {
+    match &base.kind {
+        ExprKind::Index { of, .. } => of.last_name(),
+        _ => base.last_name(),
+    }
 }
 
 /// Names that a module imports at any depth of its statements, and its functions and classes.

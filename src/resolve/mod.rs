@@ -3,7 +3,8 @@
 //! [`resolve`] evaluates every function of the entry files that may lead to a wanted call, with its parameters
 //! unknown. Where a parameter flows into such a call the function is a wrapper: the files that mention it are looked
 //! at next, and their functions evaluated, which enter the wrapper with what they pass. So each wanted call comes up
-//! once for its own function and once for each caller, up to [`bounds::CALLER_ROUNDS`] functions away.
+//! once for its own function and once for each caller, up to [`bounds::CALLER_ROUNDS`] functions away, and once for each
+//! class that inherits a method that leads to it.
 
 mod answers;
 mod callers;
@@ -31,13 +32,13 @@ pub mod world;
 pub use crate::bounds::resolving as bounds;
 use crate::{
     source::{SourceId, Span},
-    syntax::{FunctionIndex, Language, Module, Role},
+    syntax::{FunctionIndex, Module, Role},
     value::{ClassId, FunctionId, Name},
 };
 pub use earlier::Earlier;
 use earlier::Ran;
 use eval::Machine;
-use event::{Call, ModuleFacts};
+use event::{Call, ModuleFacts, Origin};
 use files::Files;
 pub use of_file::OfFile;
 use rayon::prelude::*;
@@ -79,14 +80,17 @@ pub fn resolve(
     let mut asked = HashSet::new();
     for _ in 0..bounds::CALLER_ROUNDS {
         let places = sites(&found);
-        let real = found.calls.iter().filter(|call| places.contains(&call.at));
-        let wrappers = callers::wrappers(&world, real, &mut asked);
-        if wrappers.is_empty() {
+        let real = || found.calls.iter().filter(|call| places.contains(&call.at));
+        let mut heritage = world.heritage.clone();
+        let mut leads = heritage.add(&world, real());
+        let wrappers = callers::wrappers(&world, real(), &mut asked);
+        let names: Vec<Name> = wrappers.iter().flat_map(|wrapper| wrapper.names.clone()).collect();
+        leads.extend(wrappers);
+        if leads.is_empty() {
             break;
         }
-        let candidates = callers::files_of(&world, &wrappers);
-        let names: Vec<Name> = wrappers.into_iter().flat_map(|wrapper| wrapper.names).collect();
-        world.look_for(&names);
+        let candidates = callers::files_of(&world, &leads);
+        world.look_for(&names, heritage);
         let more = evaluate(&world, &candidates, &mut done, false);
         if more.is_empty() {
             break;
@@ -156,7 +160,7 @@ fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet
 /// what is sought. A file that holds none of the names is not even parsed.
 fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<RootOf>) {
     let sought = world.sought_in(source, entry);
-    if sought.is_empty() || !entry && !world.may_meet(source, &sought) {
+    if entry && sought.is_empty() || !entry && !world.may_meet(source) {
         return (None, Vec::new());
     }
     let Some(module) = world.files.visit(source) else { return (None, Vec::new()) };
@@ -179,8 +183,11 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
         roots.push(RootOf::Module(module.source));
     }
     if entry {
-        let inherited = subclasses::inherited(world, &module).into_iter();
-        roots.extend(inherited.map(|(class, method)| RootOf::Inherited(class, method)));
+        roots.extend(subclasses::inherited(world, &module));
+    } else if world.heritage.may_reach(&lexical) {
+        roots.extend(subclasses::heirs(world, &module, &world.heritage));
+        roots.sort_unstable();
+        roots.dedup();
     }
     (Some(module), roots)
 }
@@ -204,7 +211,6 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
         }
         RootOf::Inherited(class, method) => {
             machine.run_inherited(class, method);
-            machine.calls.iter_mut().for_each(|call| call.inherited = true);
         }
         RootOf::Function(FunctionId(_, index)) => {
             machine.run_function(module, index);
@@ -213,20 +219,23 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
             }
         }
     }
+    let origin = root.origin();
+    machine.calls.iter_mut().for_each(|call| call.origin = origin);
     machine.calls
+}
+
+impl RootOf {
+    fn origin(self) -> Origin {
+        match self {
+            RootOf::Module(_) => Origin::default(),
+            RootOf::Function(id) => Origin { function: Some(id), heir: None },
+            RootOf::Inherited(class, method) => Origin { function: Some(method), heir: Some(class) },
+        }
+    }
 }
 
 fn facts(world: &World<'_>, calls: &[Call]) -> Vec<Arc<ModuleFacts>> {
     let mut sources: Vec<SourceId> = calls.iter().map(|call| call.at.source).collect();
     sources.dedup();
     sources.into_par_iter().filter_map(|source| world.facts_of(source)).collect()
-}
-
-/// Names that are looked for, and words that files must hold beside them.
-#[derive(Clone, Debug)]
-pub(crate) struct Wrapper {
-    names: Vec<Name>,
-    sets: Vec<Vec<Name>>,
-    language: Language,
-    home: SourceId,
 }

@@ -1,17 +1,97 @@
-//! Methods that a class inherits, run for what the class makes of them.
+//! Methods of base classes, run for what subclasses make of them.
 //!
 //! A base class that sends what its subclasses fill in (`self.client.messages.create(**self.params())`) knows next to
-//! nothing by itself. So each class of an entry file whose base stands in the tree runs the methods that it inherits
-//! and that may lead to a wanted call, with an instance of its own.
+//! nothing by itself, or only what holds where nothing is filled in. So each class of an entry file whose base stands in
+//! the tree runs the methods that it inherits and that may lead to a wanted call, with an instance of its own. Later, so
+//! does each class, of whatever file, whose base has a method that was found to lead to one.
 
-use super::{bounds, eval::Machine, world::World};
+use super::{
+    RootOf, bounds,
+    callers::Lead,
+    eval::Machine,
+    event::Call,
+    lexical::Lexical,
+    marks::{Mark, mark},
+    world::World,
+};
 use crate::{
     syntax::{Module, Role},
-    value::{ClassId, FunctionId},
+    value::{ClassId, FunctionId, Name},
 };
+use std::collections::{BTreeSet, HashSet};
 
-/// Classes of a file, and the methods they inherit that are worth running on their instances.
-pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<(ClassId, FunctionId)> {
+/// Classes whose subclasses are looked for, by name, and their methods that lead to a wanted call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heritage {
+    classes: HashSet<Mark>,
+    methods: BTreeSet<(ClassId, FunctionId)>,
+}
+
+impl Heritage {
+    /// Adds the classes whose methods lead to these calls; gives those whose subclasses were not looked for yet for the
+    /// sake of that method.
+    pub fn add<'c>(&mut self, world: &World<'_>, calls: impl Iterator<Item = &'c Call>) -> Vec<Lead> {
+        let mut fresh = BTreeSet::new();
+        for origin in calls.map(|call| call.origin) {
+            let Some(method) = origin.function else { continue };
+            let class = origin.heir.or_else(|| class_of(world, method));
+            fresh.extend(class.filter(|class| self.methods.insert((*class, method))));
+        }
+        let leads: Vec<Lead> = fresh.into_iter().filter_map(|class| Lead::to_class(world, class)).collect();
+        self.classes.extend(leads.iter().filter_map(Lead::name).map(|name| mark(name)));
+        leads
+    }
+
+    /// Whether a class of a file may have one of them for a base.
+    pub fn may_reach(&self, lexical: &Lexical) -> bool {
+        lexical.bases.meet(&self.classes)
+    }
+
+    fn leads_on(&self, method: FunctionId) -> bool {
+        self.methods.iter().any(|(_, known)| *known == method)
+    }
+}
+
+/// The class that a method may be inherited from.
+fn class_of(world: &World<'_>, method: FunctionId) -> Option<ClassId> {
+    let module = world.module(method.0)?;
+    let function = module.functions.get(method.1 as usize)?;
+    let by_others = !matches!(function.role, Role::Constructor | Role::Static);
+    function.class.filter(|_| by_others).map(|class| ClassId(method.0, class))
+}
+
+/// Methods that the classes of an entry file inherit and that may lead to a wanted call.
+pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<RootOf> {
+    let roots = |id: ClassId, own: &[(Name, FunctionId)], above: Vec<(Name, FunctionId)>| {
+        let inherited = above.into_iter().filter(|(name, _)| !own.iter().any(|(known, _)| known == name));
+        let worth = inherited.filter(|(_, method)| may_lead_on(world, *method));
+        worth.map(|(_, method)| RootOf::Inherited(id, method)).collect()
+    };
+    of_classes(world, module, &roots)
+}
+
+/// Methods that the classes of any file inherit, or replace, where those of their bases were found to lead to a wanted
+/// call.
+pub(super) fn heirs(world: &World<'_>, module: &Module, heritage: &Heritage) -> Vec<RootOf> {
+    let roots = |id: ClassId, own: &[(Name, FunctionId)], above: Vec<(Name, FunctionId)>| {
+        let known = above.into_iter().filter(|(_, method)| heritage.leads_on(*method));
+        known
+            .map(|(name, method)| match own.iter().find(|(known, _)| *known == name) {
+                Some((_, instead)) => RootOf::Function(*instead),
+                None => RootOf::Inherited(id, method),
+            })
+            .collect()
+    };
+    of_classes(world, module, &roots)
+}
+
+/// What is to be run for the classes of a file whose bases stand in the tree, from the methods that each has itself and
+/// those that its bases have.
+fn of_classes(
+    world: &World<'_>,
+    module: &Module,
+    roots: &dyn Fn(ClassId, &[(Name, FunctionId)], Vec<(Name, FunctionId)>) -> Vec<RootOf>,
+) -> Vec<RootOf> {
     if !(world.wanted.is_caller)(&world.files.path(module.source)) {
         return Vec::new();
     }
@@ -22,8 +102,7 @@ pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<(ClassId, Fun
             continue;
         }
         let id = ClassId(module.source, index);
-        let methods = machine.inherited_methods(id).into_iter().filter(|method| may_lead_on(world, *method));
-        found.extend(methods.map(|method| (id, method)));
+        found.extend(roots(id, &machine.own_methods(id), machine.methods_above(id)));
     }
     found.truncate(bounds::INHERITED_METHODS);
     found
@@ -31,7 +110,5 @@ pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<(ClassId, Fun
 
 fn may_lead_on(world: &World<'_>, method: FunctionId) -> bool {
     let Some(module) = world.module(method.0) else { return false };
-    let Some(function) = module.functions.get(method.1 as usize) else { return false };
-    let run_by_others = !matches!(function.role, Role::Constructor | Role::Static);
-    run_by_others && world.is_of_interest(&module, method.1)
+    class_of(world, method).is_some() && world.is_of_interest(&module, method.1)
 }

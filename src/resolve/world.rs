@@ -15,6 +15,7 @@ use super::{
     rests::{self, Part},
     slice::{self, Purpose, Setters, Slice},
     spelt::may_be_called,
+    subclasses::Heritage,
 };
 use crate::{
     source::{At, Source, SourceId},
@@ -82,6 +83,8 @@ pub struct World<'a> {
     of_files: Memo<SourceId, Arc<OfFile>>,
     interest: HashSet<Mark>,
     sought: HashSet<Mark>,
+    /// Classes whose heirs are looked for.
+    pub(super) heritage: Heritage,
 }
 
 impl<'a> World<'a> {
@@ -103,6 +106,7 @@ impl<'a> World<'a> {
             of_files: Memo::default(),
             interest: wanted.calls.iter().map(Name::as_str).chain(SENDERS).map(mark).collect(),
             sought: HashSet::new(),
+            heritage: Heritage::default(),
         }
     }
 
@@ -170,9 +174,10 @@ impl<'a> World<'a> {
         Arc::clone(self.of_file(module.source).lexical.get_or_init(of))
     }
 
-    /// Whether a file may call one of these names, for all that is known of it without reading it again.
-    pub fn may_meet(&self, source: SourceId, sought: &HashSet<Mark>) -> bool {
-        self.of_file(source).lexical.get().is_none_or(|lexical| lexical.meets(sought))
+    /// Whether a file may call or inherit what is sought, for all that is known of it without reading it again.
+    pub(super) fn may_meet(&self, source: SourceId) -> bool {
+        let meets = |lexical: &Arc<Lexical>| lexical.meets(&self.sought) || self.heritage.may_reach(lexical);
+        self.of_file(source).lexical.get().is_none_or(meets)
     }
 
     /// What the layer above asks of a module.
@@ -223,10 +228,11 @@ impl<'a> World<'a> {
         })
     }
 
-    /// From now on these names are sought, and of interest like those before.
-    pub fn look_for(&mut self, names: &[Name]) {
+    /// From now on these names are sought, and of interest like those before, and heirs of these classes.
+    pub(super) fn look_for(&mut self, names: &[Name], heritage: Heritage) {
         self.sought = names.iter().map(|name| mark(name)).collect();
         self.interest.extend(&self.sought);
+        self.heritage = heritage;
     }
 
     /// The names that are sought in a file: in an entry, those it may call and holds; later, those of wrappers.
@@ -248,7 +254,12 @@ impl<'a> World<'a> {
 
     /// What a round of evaluation looks for.
     pub(super) fn looked_for(&self, entries: bool) -> LookedFor {
-        LookedFor { entries, sought: self.sought.clone(), interest: self.interest.clone() }
+        LookedFor {
+            entries,
+            sought: self.sought.clone(),
+            interest: self.interest.clone(),
+            heritage: self.heritage.clone(),
+        }
     }
 
     /// Whether a function, or one inside it, may call something that leads to a wanted call.

@@ -66,3 +66,50 @@ fn a_test_that_passes_a_mock_hides_no_call() {
     let seen = tree(&files);
     assert!(seen.iter().any(|site| site.cap == "300" && site.model == "claude-haiku-4-5"), "{seen:?}");
 }
+
+const SENDS: &str = "import anthropic\n\n\ndef send(cap):\n    return anthropic.Anthropic().messages.create(model='claude-haiku-4-5', \
+                     max_tokens=cap, messages=[])\n";
+const ASKS: &str =
+    "from wrap import send\n\n\nclass Base:\n    CAP = 2\n\n    def ask(self):\n        return send(self.CAP)\n";
+
+#[test]
+fn a_base_that_sends_through_another_function_sends_what_subclasses_say() {
+    let base = "class Base:\n    CAP = 2\n\n    def send(self, cap):\n        return client.messages.create(model='claude-haiku-4-5', \
+                max_tokens=cap, messages=[])\n\n    def ask(self):\n        return self.send(self.CAP)\n";
+    let seen = python(&format!("{base}\n\nclass A(Base):\n    CAP = 11\n\n\nclass B(Base):\n    CAP = 12\n"));
+    assert_eq!(seen[0].cap, "11 | 12 | 2 | ?");
+}
+
+#[test]
+fn subclasses_in_files_that_know_nothing_of_claude_are_found() {
+    let heirs = "from base import Base as Asking\n\n\nclass A(Asking):\n    CAP = 11\n";
+    let of_heirs = "import heirs\n\n\nclass B(heirs.A):\n    CAP = 12\n";
+    let seen = tree(&[("wrap.py", SENDS), ("base.py", ASKS), ("heirs.py", heirs), ("more/again.py", of_heirs)]);
+    assert_eq!(seen[0].cap, "11 | 12 | 2 | ?");
+}
+
+#[test]
+fn a_method_that_a_subclass_replaces_and_calls_is_run_for_it() {
+    let heirs =
+        "from base import Base\n\n\nclass A(Base):\n    CAP = 11\n\n    def ask(self):\n        return super().ask()\n";
+    let seen = tree(&[("wrap.py", SENDS), ("base.py", ASKS), ("heirs.py", heirs)]);
+    assert_eq!(seen[0].cap, "11 | ?");
+}
+
+#[test]
+fn subclasses_of_typescript_and_java_in_other_files_are_found() {
+    let base = "import Anthropic from \"@anthropic-ai/sdk\";\n\nexport abstract class Base<T> {\n  protected cap = 2;\n  private \
+                client = new Anthropic();\n  ask() { return this.send(this.cap); }\n  private send(cap: number) { return \
+                this.client.messages.create({ model: \"claude-haiku-4-5\", max_tokens: cap, messages: [] }); }\n}\n";
+    let heir = "import { Base } from \"./base\";\n\nexport class A extends Base<string> {\n  protected cap = 11;\n}\n";
+    let seen = tree(&[("src/base.ts", base), ("src/a.ts", heir)]);
+    assert_eq!(seen[0].cap, "11 | 2 | ?");
+    let base = "package com.ex;\n\nimport com.anthropic.client.AnthropicClient;\nimport \
+                com.anthropic.models.messages.MessageCreateParams;\n\nabstract class Base {\n    AnthropicClient client;\n    \
+                abstract long cap();\n    void ask() { send(cap()); }\n    void send(long cap) {\n        \
+                client.messages().create(MessageCreateParams.builder().model(\"claude-haiku-4-5\").maxTokens(cap).build());\n    \
+                }\n}\n";
+    let heir = "package com.ex;\n\nclass A extends Base {\n    long cap() { return 11; }\n}\n";
+    let seen = tree(&[("com/ex/Base.java", base), ("com/ex/A.java", heir)]);
+    assert!(seen[0].cap.contains("11"), "{seen:?}");
+}

@@ -15,7 +15,7 @@ use crate::{
     money::grouped,
     resolve::{
         documents,
-        event::{Around, Call},
+        event::{Around, Call, Origin},
         files::Files,
     },
     source::{At, Source, SourceId, Span},
@@ -81,7 +81,7 @@ fn call(sdk: &Sdk, shape: &FileShape, source: &Source, entry: &Entry) -> Option<
         callee: Arc::new(Chain { root: Root::Global(shape.call.clone()), steps: Vec::new() }),
         args: Arc::new(Args { named, ..Args::default() }),
         stack: Vec::new(),
-        inherited: false,
+        origin: Origin::default(),
         around: Arc::new(Around { function: function(entry, &said), ..Around::default() }),
     })
 }

@@ -4,7 +4,7 @@ use crate::{
     calls::{CallSite, find},
     resolve::{
         Resolved,
-        event::{Around, Call, Frame, ModuleFacts},
+        event::{Around, Call, Frame, ModuleFacts, Origin},
         files::Files,
     },
     source::{At, Source, SourceId, Span},
@@ -104,7 +104,7 @@ pub fn call(callee: Chain, args: Args) -> Call {
         callee: Arc::new(callee),
         args: Arc::new(args),
         stack: Vec::new(),
-        inherited: false,
+        origin: Origin::default(),
         around: Arc::new(Around::default()),
     }
 }

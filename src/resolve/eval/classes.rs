@@ -185,24 +185,24 @@ impl Machine<'_> {
         })
     }
 
-    /// The methods that a class has from bases in the tree and does not define anew, each once.
-    pub fn inherited_methods(&mut self, id: ClassId) -> Vec<FunctionId> {
-        let mut seen: HashSet<Name> = self.own_methods(id).into_iter().map(|(name, _)| name).collect();
+    /// The methods that the bases of a class in the tree have, each name once: the one that counts.
+    pub fn methods_above(&mut self, id: ClassId) -> Vec<(Name, FunctionId)> {
+        let mut seen: HashSet<Name> = HashSet::new();
         let mut found = Vec::new();
         let mut above = vec![id];
         for _ in 0..INHERITANCE {
             let Some(class) = above.pop() else { break };
             for base in self.bases(class).iter().rev() {
                 let Base::Local(base) = base else { continue };
-                let fresh = self.own_methods(*base).into_iter().filter(|(name, _)| seen.insert(name.clone()));
-                found.extend(fresh.map(|(_, method)| method));
+                found.extend(self.own_methods(*base).into_iter().filter(|(name, _)| seen.insert(name.clone())));
                 above.push(*base);
             }
         }
         found
     }
 
-    fn own_methods(&self, id: ClassId) -> Vec<(Name, FunctionId)> {
+    /// The methods that a class defines itself.
+    pub fn own_methods(&self, id: ClassId) -> Vec<(Name, FunctionId)> {
         let Some(module) = self.world.module(id.0) else { return Vec::new() };
         let Some(class) = module.classes.get(id.1 as usize) else { return Vec::new() };
         let named = |index: &u32| {

@@ -4,7 +4,7 @@ use super::{Act, Machine, classes::last_name, expressions::why_of, loops::carrie
 use crate::{
     resolve::{
         bounds,
-        event::{Around, Call},
+        event::{Around, Call, Origin},
     },
     source::{At, Span},
     syntax::{Expr, ExprKind, FunctionIndex},
@@ -44,7 +44,7 @@ impl Machine<'_> {
             callee: Arc::clone(chain),
             args,
             stack,
-            inherited: false,
+            origin: Origin::default(),
             around: Arc::new(around),
         });
     }
