@@ -3,7 +3,7 @@
 use super::{
     callers, circles,
     earlier::LookedFor,
-    eval::{Base, Machine, SENDERS},
+    eval::{Base, Machine, SENDERS, as_left},
     event::ModuleFacts,
     files::Files,
     imports::Imports,
@@ -150,7 +150,11 @@ impl<'a> World<'a> {
             return None;
         }
         let act = Machine::new(self, false).run_module(&module);
-        let scope = Arc::new(ModuleScope { names: act.names.snapshot(), exports: act.exports, stars: act.stars });
+        let mut names = act.names.snapshot();
+        if !module.captured.is_empty() {
+            names = Arc::new(as_left(&module, Scope::clone(&names)));
+        }
+        let scope = Arc::new(ModuleScope { names, exports: as_left(&module, act.exports), stars: act.stars });
         match circles::leave(source, &scope) {
             Some(circle) => Some(self.scopes.keep(source, Scoped { scope, circle }).scope),
             None => Some(scope),

@@ -28,30 +28,36 @@ const GROWING: &[&str] = &[
     "update",
 ];
 
-/// Notes at each function of a module which of its names functions within it change.
+/// Notes at a module, and at each of its functions, which of their names functions within change.
 pub(super) fn note(module: &mut Module) {
-    if module.functions.iter().all(|function| function.parent.is_none()) {
+    let found: Vec<Names<'_>> = module.functions.iter().map(|function| Names::of(module, function)).collect();
+    if found.iter().all(|names| names.changed.is_empty()) {
         return;
     }
-    let found: Vec<Names<'_>> = module.functions.iter().map(|function| Names::of(module, function)).collect();
+    let mut top_level = Names::default();
+    top_level.block(module, &module.body);
     let mut captured: Vec<Vec<Captured>> = vec![Vec::new(); module.functions.len()];
+    let mut of_module = Vec::new();
     for (function, names) in module.functions.iter().zip(&found) {
         for (name, change) in &names.changed {
-            if let Some(owner) = owner(module, function, name, &found) {
-                let one = Captured { name: Name::clone(name), change: change.clone() };
-                let all = &mut captured[owner as usize];
-                if !all.contains(&one) {
-                    all.push(one);
-                }
+            let all = match owner(module, function, name, &found) {
+                Some(owner) => &mut captured[owner as usize],
+                None if top_level.bound.contains(name) => &mut of_module,
+                None => continue,
+            };
+            let one = Captured { name: Name::clone(name), change: change.clone() };
+            if !all.contains(&one) {
+                all.push(one);
             }
         }
     }
     for (function, captured) in module.functions.iter_mut().zip(captured) {
         function.captured = captured;
     }
+    module.captured = of_module;
 }
 
-/// The function around another that a name belongs to.
+/// The function around another that a name belongs to; none where it is the module's.
 fn owner(module: &Module, function: &Function, name: &Name, found: &[Names<'_>]) -> Option<FunctionIndex> {
     let mut around = function.parent;
     while let Some(index) = around {
@@ -76,9 +82,6 @@ impl<'m> Names<'m> {
         let mut names = Names { outer: function.assigned.iter().collect(), ..Names::default() };
         function.parameters.iter().for_each(|parameter| names.pattern(&parameter.pattern));
         names.block(module, &function.body);
-        if function.parent.is_none() {
-            names.changed.clear();
-        }
         let bound = &names.bound;
         names.changed.retain(|(name, _)| names.outer.contains(name) || !bound.contains(name));
         names.bound.retain(|name| !names.outer.contains(name));

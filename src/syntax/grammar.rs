@@ -180,7 +180,10 @@ impl<'s> Lowering<'s> {
             problems.push(problem(self.source, at, message));
         }
         let Lowering { source, functions, classes, .. } = self;
-        Lowered { module: Module { source: source.id, language, body, functions, classes, comments }, problems }
+        Lowered {
+            module: Module { source: source.id, language, body, functions, classes, comments, captured: Vec::new() },
+            problems,
+        }
     }
 
     /// Where a node stands.

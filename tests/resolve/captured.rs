@@ -1,6 +1,6 @@
 //! What functions change of the names of the functions around them, whenever they run.
 
-use super::seen::{python, typescript};
+use super::seen::{python, tree, typescript};
 
 #[test]
 fn a_name_that_a_function_within_binds_may_be_something_else() {
@@ -122,4 +122,50 @@ fn a_function_made_by_another_run_of_what_made_it_keeps_its_own_names() {
          make(11))\n",
     );
     assert!(seen[0].cap.contains("11"), "{seen:?}");
+}
+
+#[test]
+fn what_another_function_changes_of_the_module_may_be_something_else() {
+    let ask = "def ask():\n    return client.messages.create(model='claude-haiku-4-5', max_tokens=CAP, messages=[])\n";
+    let set = "def widen(cap):\n    global CAP\n    CAP = cap\n";
+    assert_eq!(python(&format!("CAP = 1\n\n\n{set}\n\n{ask}"))[0].cap, "1 | ?");
+    assert_eq!(python(&format!("CAP = 1\n\n\ndef widen(cap):\n    CAP = cap\n\n\n{ask}"))[0].cap, "1");
+    for set in ["LIMITS['cap'] = cap", "LIMITS[key] = cap", "LIMITS.cap = cap"] {
+        let module = format!("LIMITS = {{'cap': 1}}\n\n\ndef widen(cap, key):\n    {set}\n\n\n");
+        assert_eq!(python(&format!("{module}{}", ask.replace("CAP", "LIMITS['cap']")))[0].cap, "1 | ?", "{set}");
+    }
+    let ask = "export function ask() {\n  return client.messages.create({ model: 'claude-haiku-4-5', max_tokens: cap, \
+               messages: [] });\n}\n";
+    for module in [
+        "let cap = 1;\nexport function widen(to) { cap = to; }\n",
+        "export let cap = 1;\nexport const widen = (to) => { [to].forEach((one) => { cap = one; }); };\n",
+    ] {
+        assert_eq!(typescript(&format!("{module}{ask}"))[0].cap, "1 | ?", "{module}");
+    }
+}
+
+#[test]
+fn what_a_function_changes_of_its_module_importers_see() {
+    let settings = "LIMITS = {'cap': 1}\n\n\ndef load(cap):\n    LIMITS.update(cap=cap)\n";
+    let ask = "import anthropic\nfrom settings import LIMITS\n\n\ndef ask():\n    return anthropic.Anthropic().messages.create(\
+               model='claude-haiku-4-5', max_tokens=LIMITS['cap'], messages=[])\n";
+    assert_eq!(tree(&[("settings.py", settings), ("ask.py", ask)])[0].cap, "1 | ?");
+    let settings = "export let cap = 1;\nexport function load(to) { cap = to; }\n";
+    let ask = "import Anthropic from \"@anthropic-ai/sdk\";\nimport { cap } from \"./settings\";\n\nexport const ask = () => new \
+               Anthropic().messages.create({ model: \"claude-haiku-4-5\", max_tokens: cap, messages: [] });\n";
+    assert_eq!(tree(&[("settings.ts", settings), ("ask.ts", ask)])[0].cap, "1 | ?");
+}
+
+#[test]
+fn a_client_that_is_made_when_it_is_first_asked_for_is_one() {
+    let seen = python(
+        "_made = None\n\n\ndef made():\n    global _made\n    if _made is None:\n        _made = anthropic.Anthropic()\n    return \
+         _made\n\n\ndef ask():\n    return made().messages.create(model='claude-haiku-4-5', max_tokens=1, messages=[])\n",
+    );
+    assert_eq!((seen.len(), &*seen[0].cap), (1, "1"));
+    let seen = typescript(
+        "let made: Anthropic | null = null;\nfunction get() {\n  if (!made) made = new Anthropic();\n  return made;\n}\nexport \
+         const ask = () => get().messages.create({ model: 'claude-haiku-4-5', max_tokens: 1, messages: [] });\n",
+    );
+    assert_eq!((seen.len(), &*seen[0].cap), (1, "1"));
 }

@@ -55,6 +55,7 @@ use crate::{
     value::{Args, ClassId, FunctionId, Local, Map, Name, Run, Scope, Scopes, Value, Why},
 };
 pub use calls::Outcome;
+pub(super) use captured::as_left;
 pub use classes::Base;
 use join::Names;
 pub use ruby::SENDERS;

@@ -41,6 +41,7 @@ impl<'s> Reading<'s> {
             functions: Vec::new(),
             classes: Vec::new(),
             comments,
+            captured: Vec::new(),
         };
         Lowered { module, problems: self.problems }
     }

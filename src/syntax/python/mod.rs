@@ -46,6 +46,7 @@ pub fn lower(source: &Source) -> Lowered {
         functions: reader.functions,
         classes: reader.classes,
         comments: reader.comments,
+        captured: Vec::new(),
     };
     Lowered { module, problems }
 }

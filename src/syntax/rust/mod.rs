@@ -203,7 +203,15 @@ impl<'s> Reader<'s> {
             fatal: false,
         };
         let problems = complaints.into_iter().map(problem).collect();
-        let module = Module { source: source.id, language: Language::Rust, body, functions, classes, comments };
+        let module = Module {
+            source: source.id,
+            language: Language::Rust,
+            body,
+            functions,
+            classes,
+            comments,
+            captured: Vec::new(),
+        };
         Lowered { module, problems }
     }
 

@@ -33,6 +33,8 @@ pub struct Module {
     pub classes: Vec<Class>,
     /// Every comment, in order.
     pub comments: Vec<Span>,
+    /// Names of its top level that functions may change.
+    pub captured: Vec<Captured>,
 }
 
 impl Module {

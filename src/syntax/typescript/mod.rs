@@ -172,7 +172,15 @@ impl Reader {
     }
 
     fn finish(self, language: Language, body: Vec<Stmt>, comments: Vec<Span>) -> Module {
-        Module { source: self.id, language, body, functions: self.functions, classes: self.classes, comments }
+        Module {
+            source: self.id,
+            language,
+            body,
+            functions: self.functions,
+            classes: self.classes,
+            comments,
+            captured: Vec::new(),
+        }
     }
 
     fn span(&self, span: oxc_span::Span) -> Span {
