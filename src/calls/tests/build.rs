@@ -166,7 +166,15 @@ impl Files for Tree {
     }
     fn module(&self, source: SourceId) -> Option<Arc<Module>> {
         let (body, functions, classes) = (Vec::new(), Vec::new(), Vec::new());
-        Some(Arc::new(Module { source, language: self.language, body, functions, classes, comments: Vec::new() }))
+        Some(Arc::new(Module {
+            source,
+            language: self.language,
+            body,
+            functions,
+            classes,
+            comments: Vec::new(),
+            captured: Vec::new(),
+        }))
     }
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
