@@ -1,12 +1,14 @@
 //! What a file says about Claude by itself, for calls whose model is not known.
 
 use crate::{
+    catalog::sdks::Manifest,
     resolve::{Resolved, event::ModuleFacts, files::Files},
     source::{SourceId, offset},
 };
 use memchr::memmem;
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{Arc, OnceLock},
 };
 
@@ -67,6 +69,18 @@ impl<'a> Evidence<'a> {
     pub fn names_claude(&self, id: SourceId) -> bool {
         let Some(facts) = self.seen.get(&id) else { return false };
         *facts.names_claude.get_or_init(|| self.search(&facts.module))
+    }
+
+    /// Whether the package of a file is built of one for Claude alone.
+    pub fn declares(&self, id: SourceId, manifest: &Manifest) -> bool {
+        let path = self.files.path(id);
+        let above = Path::new(&*path).ancestors().skip(1).filter_map(Path::to_str);
+        let mut manifests = above.map(|folder| format!("{folder}/{}", manifest.file));
+        let Some(nearest) = manifests.find_map(|path| self.files.find(path.trim_start_matches('/'))) else {
+            return false;
+        };
+        let Some(source) = self.files.glance(nearest) else { return false };
+        manifest.names.iter().any(|name| source.text.contains(&format!("\"{name}\"")))
     }
 
     /// The text of a place; empty where the file cannot be read.

@@ -185,7 +185,7 @@ impl<'s> Case<'_, 's> {
             UnknownModel::Nothing => false,
             UnknownModel::NamedInFile => {
                 let open = !matches!(self.model, Field::Absent) && !self.models.all_named();
-                open && file()
+                open && (file() || self.manifest_names_claude())
             }
             UnknownModel::NamedInBody => {
                 let vendors = &self.sdks.vendors;
@@ -194,6 +194,11 @@ impl<'s> Case<'_, 's> {
                     || (self.found.shape.headers_apart || self.arguments.body().is_err()) && file()
             }
         }
+    }
+
+    fn manifest_names_claude(&self) -> bool {
+        let manifest = self.found.sdk.manifest.as_ref();
+        manifest.is_some_and(|manifest| self.evidence.declares(self.call.at.source, manifest))
     }
 
     /// Whether there may be a request, with one of the entries that it needs.

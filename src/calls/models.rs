@@ -2,7 +2,7 @@
 
 use super::{
     fields::{add, one_of},
-    links::{Link, links},
+    links::{Link, is_of, links},
 };
 use crate::{
     catalog::{
@@ -163,6 +163,10 @@ impl Models {
             return;
         }
         let Root::Import(module) = &chain.root else { return self.unknown(outside(), span) };
+        if is_of(module, &sdks.vendors.doubles) {
+            let double = At::new(Value::Unknown(outside()), span);
+            return self.possible.push((double, Vendor::Other));
+        }
         if !makes_models {
             return self.unknown(outside(), span);
         }

@@ -18,8 +18,8 @@ pub use builders::Builders;
 pub use embedded::embedded;
 pub use files::{Condition, FileShape, Need, Step, Steps};
 pub use shape::{
-    Argument, CLIENT, Caching, Capless, Client, Consequence, Endpoint, Origin, Path, Pattern, Shape, Table, TableMatch,
-    UnknownModel,
+    Argument, CLIENT, Caching, Capless, Client, Consequence, Endpoint, Manifest, Origin, Path, Pattern, Shape, Table,
+    TableMatch, UnknownModel,
 };
 pub use vendors::{Vendor, Vendors};
 
@@ -60,6 +60,8 @@ pub struct Sdk {
     pub modules: Vec<String>,
     /// What an unknown model means: nothing else than Claude answers, or only evidence can tell.
     pub unknown_model: UnknownModel,
+    /// What else tells that an unknown model may be Claude.
+    pub manifest: Option<Manifest>,
     /// What makes a client.
     pub clients: Vec<Client>,
     /// What sends a request, or sets one up.

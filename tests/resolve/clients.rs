@@ -1,6 +1,6 @@
 //! Clients under other names, and what only looks like one.
 
-use super::seen::{python_models, tree_models, typescript_models};
+use super::seen::{python_models, tree, tree_models, typescript_models};
 
 const FOUND: [&str; 1] = ["claude-haiku-4-5"];
 
@@ -68,4 +68,30 @@ fn the_messages_of_others_are_no_calls_of_claude() {
     assert_eq!(typescript_models(body), [""; 0]);
     let body = "# client.messages.create(model='claude-haiku-4-5')\nTEXT = \"client.messages.create(model='x')\"\n";
     assert_eq!(python_models(body), [""; 0]);
+}
+
+#[test]
+fn a_model_that_somebody_chooses_may_be_claude_where_its_package_says_so() {
+    let call = "import { generateText } from \"ai\";\n\nexport const ask = (choice) => generateText({ model: choice.model, prompt: \
+                \"x\" });\n";
+    let with = "{ \"dependencies\": { \"@ai-sdk/anthropic\": \"^3.0.0\", \"ai\": \"^6.0.0\" } }";
+    let without = "{ \"dependencies\": { \"@ai-sdk/openai\": \"^3.0.0\", \"ai\": \"^6.0.0\" } }";
+    for (path, manifests, sites) in [
+        ("src/ask.ts", vec![("package.json", with)], 1),
+        ("ask.ts", vec![("package.json", with)], 1),
+        ("src/ask.ts", vec![("package.json", without)], 0),
+        ("packages/a/src/ask.ts", vec![("package.json", with), ("packages/a/package.json", without)], 0),
+        ("packages/a/src/ask.ts", vec![("package.json", without), ("packages/a/package.json", with)], 1),
+        ("src/ask.ts", vec![], 0),
+    ] {
+        let files: Vec<(&str, &str)> = std::iter::once((path, call)).chain(manifests).collect();
+        assert_eq!(tree(&files).len(), sites, "{files:?}");
+    }
+    let other =
+        format!("import {{ openai }} from \"@ai-sdk/openai\";\n{}", call.replace("choice.model", "openai(\"gpt-5\")"));
+    assert!(tree(&[("ask.ts", &other), ("package.json", with)]).is_empty());
+    let double = "new MockLanguageModelV3()";
+    let double =
+        format!("import {{ MockLanguageModelV3 }} from \"ai/test\";\n{}", call.replace("choice.model", double));
+    assert!(tree(&[("ask.ts", &double), ("package.json", with)]).is_empty());
 }

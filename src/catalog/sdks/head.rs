@@ -1,7 +1,8 @@
 //! Reads the heads of SDK pages.
 
 use super::{
-    Argument, Caching, Capless, Client, Consequence, Endpoint, FileShape, Path, Pattern, Sdk, Shape, UnknownModel,
+    Argument, Caching, Capless, Client, Consequence, Endpoint, FileShape, Manifest, Path, Pattern, Sdk, Shape,
+    UnknownModel,
 };
 use crate::{syntax::Language, value::Name};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ struct Head {
     versions: Vec<String>,
     date: String,
     unknown_model: UnknownModel,
+    manifest: Option<Manifest>,
     #[serde(default)]
     transparent: Vec<Name>,
     #[serde(default)]
@@ -149,6 +151,7 @@ fn build(id: &'static str, text: &'static str, head: Head) -> Sdk {
         languages: head.languages.iter().filter_map(|name| Language::named(name)).collect(),
         modules: head.modules,
         unknown_model: head.unknown_model,
+        manifest: head.manifest,
         clients,
         shapes,
         endpoints: head.endpoint,

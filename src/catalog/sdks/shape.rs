@@ -69,12 +69,22 @@ pub enum Argument {
 pub enum UnknownModel {
     /// Only Claude answers here: a site.
     Claude,
-    /// A site where the file names Claude or Anthropic outside its comments.
+    /// A site where the file names Claude or Anthropic outside its comments, or the [`Manifest`] does.
     NamedInFile,
     /// A site where the body has a key or header that only a request to Claude has.
     NamedInBody,
     /// No site.
     Nothing,
+}
+
+/// A file in which a package says what it is built of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Its name; the nearest one above a source counts.
+    pub file: String,
+    /// Packages for Claude alone, one of which it must name.
+    pub names: Vec<String>,
 }
 
 /// Who decides what is cached.
