@@ -36,7 +36,7 @@ pub use fact::{Fact, State};
 pub use find::{find, places, tries_again};
 pub use nearby::{
     Attempts, Changing, Disorder, Growing, Kept, Pause, Unordered, attempts, bill_without_cache, changing, growing,
-    is_discarded, is_made_apart, only_tries_again, pause, unordered,
+    is_discarded, is_made_apart, is_made_at_import, only_tries_again, pause, unordered,
 };
 pub use place::is_test_file;
 pub use prices::{Per, PriceOf, StatedFigure, StatedPrice, stated_prices};

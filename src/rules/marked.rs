@@ -2,7 +2,7 @@
 
 use super::{Context, Rule, Site, sent::Sent};
 use crate::{
-    calls::{Cache, Form, Given, Request, argument},
+    calls::{Form, Given, Request, argument},
     catalog::pages::{self, RulePage},
     diagnostic::{Edit, Fix},
     source::{Source, Span},
@@ -21,7 +21,7 @@ pub fn fix(context: &Context<'_>, rule: &Rule, group: &[Sent<'_>]) -> Option<Fix
     sites.dedup_by_key(|site| site.call.at);
     let edits = sites.iter().map(|site| edit(context, page, site)).collect::<Option<Vec<_>>>()?;
     // A request takes few markers. A history that is not known may bring as many as fit; a single text hardly does.
-    let room = |request: &Request| request.cache == Cache::Absent || request.messages.open.is_none();
+    let room = |request: &Request| request.messages.open.is_none();
     let safe = sites.iter().all(|site| requests(site).all(room));
     Some(Fix { title: "mark the system prompt for the cache".to_owned(), safe, edits })
 }
@@ -67,7 +67,7 @@ fn whole(source: &Source, given: &Given, form: &str) -> Option<Edit> {
     let old = source.slice(given.at);
     let before = source.text.get(..given.at.start as usize)?.trim_end();
     let after = source.text.get(given.at.end as usize..)?.trim_start();
-    if !after.starts_with([',', ')', '}', '#', '/']) || form.matches(OLD).count() != 1 {
+    if !after.starts_with([',', ')', '}', '#', '/']) {
         return None;
     }
     let new = form.replace(OLD, old);

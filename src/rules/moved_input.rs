@@ -80,7 +80,7 @@ impl Line {
         let inner = ['"', '\''].iter().find_map(|quote| bare.strip_prefix(*quote)?.strip_suffix(*quote));
         let quoted = u32::from(inner.is_some());
         let plain = |sign: char| sign.is_ascii_alphanumeric() || " .,:=/@_-".contains(sign);
-        let fits = !bare.is_empty() && lead > 0 && inner.unwrap_or(bare).chars().all(plain) && !bare.contains(": ");
+        let fits = !bare.is_empty() && inner.unwrap_or(bare).chars().all(plain);
         let value = Span { start: from + quoted, end: to - quoted, ..whole };
         fits.then_some(Line { whole, key, end: to, value })
     }

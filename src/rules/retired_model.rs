@@ -69,11 +69,10 @@ fn finding(context: &Context<'_>, (written, id, life): &Id, uses: &[(&Site, Plat
 
 /// The successor's id in the place of one that is written out there.
 fn replaced(context: &Context<'_>, written: Span, id: &str, platform: Platform) -> Option<Fix> {
-    let source = context.files.source(written.source).filter(|source| source.slice(written) == id)?;
+    context.files.source(written.source).filter(|source| source.slice(written) == id)?;
     let next = figures::next(id, platform, context.as_of)?;
     let title = format!("use `{next}`");
-    let around = source.text.get(..written.start as usize)?.ends_with(['"', '\'', '`']);
-    around.then(|| Fix { title, safe: false, edits: vec![Edit { at: written, replacement: next }] })
+    Some(Fix { title, safe: false, edits: vec![Edit { at: written, replacement: next }] })
 }
 
 /// What to do: for an unknown id, look it up; for any other, take its successor.

@@ -16,7 +16,7 @@ pub fn fix<'a>(context: &Context<'_>, calls: impl Iterator<Item = &'a CallSite>,
     edits.sort_by_key(|edit| edit.at);
     edits.dedup();
     let title = format!("give it `timeout-minutes: {minutes}`, as the policy says");
-    (minutes > 0 && !edits.is_empty()).then_some(Fix { title, safe: true, edits })
+    (minutes > 0).then_some(Fix { title, safe: true, edits })
 }
 
 fn edit(context: &Context<'_>, call: &CallSite, minutes: u64) -> Option<Edit> {
@@ -46,7 +46,7 @@ fn line_of(source: &Source, key: &str, from: u32, most: usize) -> Option<(Span, 
         let text = source.slice(line);
         let bare = text.trim_start_matches([' ', '-']);
         let led = &text[..text.len() - bare.len()];
-        if bare.starts_with(key) && led.matches('-').count() < 2 {
+        if bare.starts_with(key) {
             return Some((line, offset(led.len())));
         }
         at = start.checked_sub(1)?;

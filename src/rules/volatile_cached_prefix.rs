@@ -6,7 +6,8 @@ use super::{
     words,
 };
 use crate::{
-    calls::is_made_apart,
+    calls::{is_made_apart, is_made_at_import},
+    catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     value::HoleKind,
 };
@@ -31,29 +32,29 @@ fn judged(context: &Context<'_>, site: &Site) -> Option<Diagnostic> {
         HoleKind::Process => "something of the process, such as its id,",
         _ => "the request's own id",
     };
+    let once = kind == HoleKind::Process || is_made_at_import(context.files, &site.call, at);
     let priced = priced(context, site, &site.call.request, &marked.blocks, marked.life);
     let cost = priced.map(|(tokens, price)| {
-        format!(
-            "; 1,000 calls pay {} to write about {} tokens each time, and {} if they were read",
-            words::money(price.written),
-            words::tokens(tokens),
-            words::money(price.cached)
-        )
+        let (tokens, written, read) = (words::tokens(tokens), words::money(price.written), words::money(price.cached));
+        let who = if once { "processes" } else { "calls" };
+        format!("; 1,000 {who} pay {written} to write about {tokens} tokens each time, and {read} if they were read")
     });
+    let (so, label) = if once {
+        ("so each process writes the prompt to the cache anew, and reads nothing that another wrote", "process")
+    } else {
+        ("so a prompt that is built for each call is written to the cache and never read from it", "request")
+    };
+    let (level, confidence) = if once { (Level::Info, Confidence::Medium) } else { (Level::Warn, Confidence::High) };
     Some(Diagnostic {
-        message: format!(
-            "{what} stands before the cache marker, so a prompt that is built for each call is written to the cache and \
-             never read from it{}",
-            cost.unwrap_or_default()
-        ),
+        level: context.proposed(&RULE, site.call.at, level),
+        message: format!("{what} stands before the cache marker, {so}{}", cost.unwrap_or_default()),
         at,
-        label: if kind == HoleKind::Process { "another one in every process" } else { "another one in every request" }
-            .to_owned(),
+        label: format!("another one in every {label}"),
         labels: vec![
             (marked.at, "the cached prefix ends here".to_owned()),
             (site.call.at, "sent from here".to_owned()),
         ],
-        saves: priced.map(|(_, price)| (price.saved_over_writing(), "per 1,000 calls")),
-        ..context.finding(&RULE, site, Confidence::High)
+        saves: priced.filter(|_| !once).map(|(_, price)| (price.saved_over_writing(), "per 1,000 calls")),
+        ..context.finding(&RULE, site, confidence)
     })
 }

@@ -8,6 +8,7 @@ mod binary;
 mod example;
 mod machinery;
 mod models;
+mod offered;
 mod pages;
 mod prompts;
 #[path = "../common/tree.rs"]

@@ -22,3 +22,10 @@ fn what_stands_in_front_of_an_id_stays() {
     let (before, after) = (text("anthropic:claude-sonnet-4-20250514"), text("anthropic:claude-sonnet-4-6"));
     becomes("framework", "ask.py", &before, &after, &["--unsafe"]);
 }
+
+#[test]
+fn an_id_that_stands_without_quotes_is_replaced_too() {
+    let before = "model_list:\n  - model_name: fast\n    litellm_params:\n      model: anthropic/claude-sonnet-4-20250514 # kept\n      max_tokens: 99\n";
+    let after = before.replace("claude-sonnet-4-20250514", "claude-sonnet-4-6");
+    becomes("plain", "litellm_config.yaml", before, &after, &["--unsafe"]);
+}

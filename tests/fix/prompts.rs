@@ -2,19 +2,19 @@
 
 use super::{becomes, stays};
 
-const RULE: &str = "uncached-system-prompt";
+pub const RULE: &str = "uncached-system-prompt";
 
 /// A prompt that is long enough for the cache, as an expression of Python.
 const LONG: &str =
     r#"RULES = "Answer politely, quote the order number, and never promise a refund before it is agreed. " * 120"#;
 
-fn python(call: &str) -> String {
+pub fn python(call: &str) -> String {
     format!(
         "import anthropic\n\nclient = anthropic.Anthropic()\n{LONG}\n\n\ndef all(tickets):\n    for ticket in tickets:\n        client.messages.create(model=\"claude-opus-5-5\", max_tokens=99, {call})\n"
     )
 }
 
-const ASKS: &str = r#"messages=[{"role": "user", "content": ticket.text}]"#;
+pub const ASKS: &str = r#"messages=[{"role": "user", "content": ticket.text}]"#;
 
 #[test]
 fn a_name_becomes_a_marked_block_and_all_else_stays() {

@@ -2,11 +2,11 @@
 
 use super::{becomes, fix, folder, read, stays, write};
 
-const RULE: &str = "ignored-limit-input";
+pub const RULE: &str = "ignored-limit-input";
 
-const PATH: &str = ".github/workflows/review.yml";
+pub const PATH: &str = ".github/workflows/review.yml";
 
-fn workflow(with: &str) -> String {
+pub fn workflow(with: &str) -> String {
     format!(
         "on: workflow_dispatch\njobs:\n  review:\n    runs-on: ubuntu-latest\n    timeout-minutes: 20 # enough\n    steps:\n      - \
          uses: anthropics/claude-code-action@v1\n        with:\n          prompt: Review é.\n{with}"
@@ -60,7 +60,7 @@ fn what_is_more_than_words_on_a_line_is_left_alone() {
 const STEPS: &str = "on: push\njobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n";
 
 /// What becomes of steps under a policy that says how long an agent may run.
-fn timed(name: &str, steps: &str) -> String {
+pub fn timed(name: &str, steps: &str) -> String {
     let folder = folder(name);
     write(&folder, "skint.toml", "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n");
     write(&folder, PATH, format!("{STEPS}{steps}"));

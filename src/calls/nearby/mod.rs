@@ -51,6 +51,13 @@ pub fn is_made_apart(files: &dyn Files, call: &CallSite, at: Span) -> bool {
     at.source != call.at.source || number(at) != number(call.at)
 }
 
+/// Whether what is written at a place is made once, when its file is loaded, and a call of a function comes later.
+pub fn is_made_at_import(files: &dyn Files, call: &CallSite, at: Span) -> bool {
+    let Some(nearby) = Nearby::at(files, at, at) else { return false };
+    let later = at.source != call.at.source || nearby.function(call.at).is_some();
+    later && nearby.function(at).is_none() && nearby.loops().is_empty()
+}
+
 /// Whether a call is a statement of its own, so that nobody ever sees its answer.
 pub fn is_discarded(files: &dyn Files, call: &CallSite) -> bool {
     let Some(nearby) = Nearby::of(files, call) else { return false };

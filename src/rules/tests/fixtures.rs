@@ -13,14 +13,14 @@ use crate::{
         files::Files,
     },
     source::{At, Source, SourceId, Span},
-    syntax::{Language, LoopKind, Module},
+    syntax::{Language, LoopKind, Module, lower},
     value::{Field, FunctionId, HoleKind, Name, Piece, Text, Value, Why},
 };
 use jiff::civil::date;
 use std::sync::Arc;
 
-/// One file whose text does not matter.
-struct OneFile(&'static str);
+/// One file; its text, where that matters.
+struct OneFile(&'static str, Option<Arc<Source>>);
 
 impl Files for OneFile {
     fn find(&self, _: &str) -> Option<SourceId> {
@@ -30,10 +30,10 @@ impl Files for OneFile {
         self.0.into()
     }
     fn source(&self, _: SourceId) -> Option<Arc<Source>> {
-        None
+        self.1.clone()
     }
     fn module(&self, _: SourceId) -> Option<Arc<Module>> {
-        None
+        self.1.as_ref().map(|source| Arc::new(lower(source).module))
     }
     fn named(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
@@ -53,7 +53,14 @@ pub fn found(calls: Vec<CallSite>, policy: &str) -> Vec<Diagnostic> {
     let estimate =
         |call: &CallSite| crate::estimate::estimate(&call.request, &figures::shape(call, &policy, "src/a.py"), as_of);
     let sites: Vec<Site> = calls.into_iter().map(|call| Site { estimate: estimate(&call), call }).collect();
-    judge(&Context { sites: &sites, candidates: &[], policy: &policy, as_of, files: &OneFile("src/a.py") })
+    judge(&Context { sites: &sites, candidates: &[], policy: &policy, as_of, files: &OneFile("src/a.py", None) })
+}
+
+/// What the rules say about the text of a file without calls.
+pub fn written(path: &'static str, text: &str) -> Vec<Diagnostic> {
+    let file = OneFile(path, Some(Arc::new(Source::new(SourceId(0), path.into(), text.into(), Vec::new()))));
+    let (policy, candidates, as_of) = (Policy::embedded(), &[SourceId(0)], date(2026, 11, 22));
+    judge(&Context { sites: &[], candidates, policy: &policy, as_of, files: &file })
 }
 
 /// Names of the rules that speak about one call. What is said of its model alone is left out: tests choose models for

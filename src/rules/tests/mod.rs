@@ -1,6 +1,7 @@
 //! What the pages cannot show: unknowns, joins, precedence, and that silence is kept.
 
 mod cache;
+mod causes;
 mod conditions;
 mod facts;
 mod fixtures;
@@ -8,6 +9,7 @@ mod limits;
 mod markers;
 mod models;
 mod output;
+mod prices;
 mod requests;
 mod sentences;
 
@@ -61,4 +63,12 @@ fn tests_are_held_to_the_list_of_models_only() {
     assert_eq!(rules(old.clone()), Vec::<&str>::new());
     let findings = found(vec![old], "[models]\nallow = [\"haiku\"]\n");
     assert_eq!(findings.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["disallowed-model"]);
+}
+
+#[test]
+fn a_prompt_has_one_place_in_the_block_that_is_made_of_it() {
+    let page = pages::named("uncached-system-prompt").expect("it is a rule");
+    let whole: Vec<&String> =
+        page.fix.iter().filter(|(sdk, _)| !sdk.ends_with("-block")).map(|(_, form)| form).collect();
+    assert!(!whole.is_empty() && whole.iter().all(|form| form.matches('…').count() == 1), "{whole:?}");
 }

@@ -47,6 +47,13 @@ fn a_model_that_is_gone_is_the_only_finding() {
     gone.request.max_tokens = given(Value::Int(100_000));
     gone.request.timeout = given(Value::Int(900));
     assert_eq!(rules(gone), ["retired-model"]);
+    let sampled = |model| {
+        let mut sampled = call(model);
+        (sampled.request.sampling[0], sampled.request.sampling[1]) = (given(Value::Int(1)), given(Value::Int(1)));
+        rules(sampled)
+    };
+    assert!(sampled("claude-sonnet-4-5").contains(&"rejected-request"));
+    assert_eq!(sampled("claude-opus-4-1"), ["retired-model"]);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What a finding says beside that it is there: its sentence, its level and how sure it is, case by case.
 
-use super::fixtures::{at, block, call, caller, each, found, given, request, rules_of_conduct, text};
+use super::fixtures::{at, block, call, caller, each, found, given, request, rules_of_conduct, text, text_with};
 use crate::{
     calls::{Block, Cache, CallSite, Operation, Place, Platform, Ttl},
     catalog::Level,
     diagnostic::{Confidence, Diagnostic},
     source::At,
-    value::{Field, Value, Why},
+    value::{Field, HoleKind, Value, Why},
 };
 
 /// What is changed of a call.
@@ -206,4 +206,28 @@ fn a_platform_that_caches_by_another_minimum_is_not_spoken_of() {
     assert_eq!(told("short-cache-life-in-batch", vec![batch.clone()]).at, at(41));
     batch.platform = Platform::Bedrock;
     assert!(found(vec![batch], "").is_empty());
+}
+
+#[test]
+fn the_fixed_text_is_shown_where_the_call_does_not_show_it() {
+    let labels = |written: u32| {
+        let mut looped = looped(10, None);
+        let said = rules_of_conduct().text.fixed().expect("it has no holes");
+        looped.request.system.blocks = vec![block(text(&said, written), None)];
+        told("uncached-system-prompt", vec![looped]).labels
+    };
+    assert_eq!(labels(20), [], "within the call");
+    assert_eq!(labels(50), [(at(50), "the fixed text".to_owned())]);
+}
+
+#[test]
+fn what_differs_says_how_often() {
+    let label = |kind| {
+        let mut volatile = call("claude-opus-5-5");
+        volatile.request.system.blocks = vec![block(text_with("Now: ", kind), Some(Ttl::FiveMinutes))];
+        volatile.request.cache = Cache::Marked(at(41));
+        told("volatile-cached-prefix", vec![volatile]).label
+    };
+    assert_eq!(label(HoleKind::Process), "another one in every process");
+    assert_eq!(label(HoleKind::Random), "another one in every request");
 }

@@ -26,6 +26,12 @@ impl Mutant {
     pub fn name(&self) -> String {
         format!("{}: `{}` is {}", self.path, self.text, self.always)
     }
+
+    /// The name of its source: that of the rule's page, if it has one.
+    pub fn stem(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        file.strip_suffix(".rs").unwrap_or(file)
+    }
 }
 
 /// A source with a switch in each of its conditions, whose mutants are counted on from those known.

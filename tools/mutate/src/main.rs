@@ -14,7 +14,7 @@ use std::{
 
 /// What of the tree is needed to build it and to run its pages.
 const PARTS: [&str; 8] = ["Cargo.lock", "Cargo.toml", "README.md", "benches", "docs", "rules", "src", "tests"];
-/// Every example is judged a thousand times, which pays for optimising what judges it.
+/// Every example is judged a thousand times, and the program runs often, which pays for optimising them.
 const QUICK: &str = "profile.dev.package.skint.opt-level=1";
 /// Sources that tests of `cost` hold.
 const MONTHS: [&str; 2] = ["month.rs", "over_budget.rs"];
@@ -34,8 +34,14 @@ fn main() -> ExitCode {
     let (tree, copy) = (Path::new(tree), Path::new(copy));
     copied(tree, copy);
     let mutants = instrumented(tree, copy, parts);
-    let alive = if again.is_empty() { by_pages(copy, &mutants) } else { known(tree, &mutants) };
-    let alive = by_tests(copy, &mutants, alive);
+    let asked: Vec<usize> = if again.is_empty() { (0..mutants.len()).collect() } else { known(tree, &mutants) };
+    // Pages notice most, and the tests beside the rules most of what pages do not: each goes first where it is quickest.
+    let alive = if again.is_empty() {
+        by_tests_beside(copy, by_pages(copy, &mutants, &asked))
+    } else {
+        by_pages(copy, &mutants, &by_tests_beside(copy, asked.clone()))
+    };
+    let alive = by_runs(copy, &mutants, alive);
     let list = fs::read_to_string(tree.join("tools/mutate/equivalent.txt")).unwrap_or_default();
     let (equal, alive): (Vec<usize>, Vec<usize>) =
         alive.into_iter().partition(|number| list.lines().any(|line| line.starts_with(&mutants[*number].name())));
@@ -44,11 +50,11 @@ fn main() -> ExitCode {
         println!("{} (line {})", mutant.name(), mutant.line);
     }
     let known = |line: &&str| equal.iter().any(|number| line.starts_with(&mutants[*number].name()));
-    let judged = |line: &&str| mutants.iter().any(|mutant| line.starts_with(&format!("{}:", mutant.path)));
+    let judged = |line: &&str| asked.iter().any(|number| line.starts_with(&mutants[*number].name()));
     for line in list.lines().filter(judged).filter(|line| !known(line)) {
         println!("listed as equivalent, and is not unnoticed: {line}");
     }
-    println!("{} conditions taken away, {} unnoticed, {} more change nothing", mutants.len(), alive.len(), equal.len());
+    println!("{} conditions taken away, {} unnoticed, {} more change nothing", asked.len(), alive.len(), equal.len());
     ExitCode::SUCCESS
 }
 
@@ -72,7 +78,6 @@ fn copied(tree: &Path, copy: &Path) {
 /// Puts a switch into each condition of the rules, and the harness beside the tests.
 fn instrumented(tree: &Path, copy: &Path, parts: &[String]) -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    let mut list = String::new();
     let folders = ["src/rules", "src/calls/nearby", "src/calls/prices"];
     for entry in
         folders.iter().flat_map(|folder| walkdir::WalkDir::new(tree.join(folder)).sort_by_file_name()).flatten()
@@ -83,91 +88,94 @@ fn instrumented(tree: &Path, copy: &Path, parts: &[String]) -> Vec<Mutant> {
         if !path.ends_with(".rs") || path.contains("/tests/") || !wanted {
             continue;
         }
-        let from = mutants.len();
         let text = fs::read_to_string(entry.path()).expect("sources are UTF-8");
         fs::write(copy.join(&path), switched(&path, &text, &mut mutants)).expect("the copy can be written");
-        let stem = entry.path().file_stem().unwrap_or_default().display().to_string();
-        (from..mutants.len()).for_each(|number| list.push_str(&format!("{number}\t{stem}\n")));
     }
     let lib = fs::read_to_string(tree.join("src/lib.rs")).expect("sources are UTF-8");
     fs::write(copy.join("src/lib.rs"), format!("{lib}\npub mod mutants;\n")).expect("the copy can be written");
     fs::write(copy.join("src/mutants.rs"), SWITCH).expect("the copy can be written");
     fs::write(copy.join("tests/mutants.rs"), include_str!("harness.rs")).expect("the copy can be written");
-    fs::write(copy.join("mutants.txt"), list).expect("the copy can be written");
     mutants
 }
 
-/// The mutants that no page noticed when `unnoticed.txt` was written.
+/// The mutants that nothing noticed when `unnoticed.txt` was written.
 fn known(tree: &Path, mutants: &[Mutant]) -> Vec<usize> {
     let list = fs::read_to_string(tree.join("tools/mutate/unnoticed.txt")).unwrap_or_default();
     let listed = |mutant: &Mutant| list.lines().any(|line| line == mutant.name());
     mutants.iter().enumerate().filter(|(_, mutant)| listed(mutant)).map(|(number, _)| number).collect()
 }
 
-/// The mutants that no page notices. What ends the harness, or keeps it busy for ever, is noticed.
-fn by_pages(copy: &Path, mutants: &[Mutant]) -> Vec<usize> {
+/// Those of the mutants asked for that no page notices. What ends the harness, or keeps it busy for ever, is noticed.
+fn by_pages(copy: &Path, mutants: &[Mutant], asked: &[usize]) -> Vec<usize> {
     let mut alive = Vec::new();
-    let mut next = 0;
-    while next < mutants.len() {
-        let list: String = fs::read_to_string(copy.join("mutants.txt")).expect("it was written");
-        let rest: String = list.lines().filter(|line| number(line) >= next).map(|line| format!("{line}\n")).collect();
-        fs::write(copy.join("mutants.txt"), rest).expect("the copy can be written");
+    let mut rest = asked;
+    while !rest.is_empty() {
+        let list: String = rest.iter().map(|number| format!("{number}\t{}\n", mutants[*number].stem())).collect();
+        fs::write(copy.join("mutants.txt"), list).expect("the copy can be written");
         let mut harness = cargo(copy, &["test", "--config", QUICK, "--test", "mutants", "--", "--nocapture"])
             .stderr(Stdio::piped())
             .spawn()
             .expect("cargo can be started");
-        let from = next;
+        let mut answers = rest.iter();
         let errors = BufReader::new(harness.stderr.take().expect("it is piped"));
         for line in errors.lines().map_while(Result::ok) {
-            let Some(said) = line.strip_prefix("MUTANT ") else {
-                if line.starts_with("error") || line.trim_start().starts_with("--> ") {
-                    eprintln!("{line}");
+            if line.starts_with("MUTANT ") {
+                let number = *answers.next().expect("there is an answer for each");
+                if line.ends_with(" -") {
+                    eprintln!("no page notices {}", mutants[number].name());
+                    alive.push(number);
                 }
-                continue;
-            };
-            let (mutant, by) = said.split_once(' ').unwrap_or((said, "-"));
-            next = mutant.parse::<usize>().expect("the harness counts") + 1;
-            if by == "-" {
-                eprintln!("no page notices {}", mutants[next - 1].name());
-                alive.push(next - 1);
+            } else if line.starts_with("error") || line.trim_start().starts_with("--> ") {
+                eprintln!("{line}");
             }
         }
         let ended = harness.wait().expect("it was started");
-        assert!(next > from || ended.code() != Some(101) || from > 0, "the copy does not build");
-        if next < mutants.len() {
-            eprintln!("mutant {next} ends the harness");
-            next += 1;
+        let left = answers.as_slice();
+        assert!(left.len() < asked.len() || ended.code() != Some(101), "the copy does not build");
+        rest = left.get(1..).unwrap_or_default();
+        if let Some(number) = left.first() {
+            eprintln!("this ends the harness: {}", mutants[*number].name());
         }
     }
     alive
 }
 
-/// Those that the tests beside the rules do not notice either; what makes a fix, and what works out a month, is held by tests
-/// that run the program.
-fn by_tests(copy: &Path, mutants: &[Mutant], alive: Vec<usize>) -> Vec<usize> {
+/// Those that the tests beside the rules do not notice.
+fn by_tests_beside(copy: &Path, asked: Vec<usize>) -> Vec<usize> {
     let beside = built(copy, &["--lib"]);
+    let left: Vec<usize> = asked.into_iter().filter(|mutant| !noticed(copy, *mutant, &beside, &["rules::"])).collect();
+    eprintln!("{} are not noticed by the tests beside the rules", left.len());
+    left
+}
+
+/// Those that no test notices which runs the program: of what makes a fix, and of what works out a month.
+fn by_runs(copy: &Path, mutants: &[Mutant], asked: Vec<usize>) -> Vec<usize> {
     // These take a build of the program, which few mutants need.
     let fixes = LazyCell::new(|| built(copy, &["--test", "fix"]));
     let costs = LazyCell::new(|| built(copy, &["--test", "cost"]));
-    let noticed = |mutant: usize, test: &Path, only: &[&str]| {
-        let mut tests = Command::new(test);
-        tests.args(only).current_dir(copy).env("MUTANT", mutant.to_string());
-        !tests.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it was built").success()
-    };
-    let makes_fixes =
-        |mutant: usize| fs::read_to_string(copy.join(&mutants[mutant].path)).is_ok_and(|text| text.contains("Edit {"));
     let remains = |mutant: &usize| {
-        let by_fixes = || makes_fixes(*mutant) && noticed(*mutant, &fixes, &[]);
-        let by_costs =
-            || MONTHS.iter().any(|path| mutants[*mutant].path.ends_with(path)) && noticed(*mutant, &costs, &[]);
-        !noticed(*mutant, &beside, &["rules::"]) && !by_fixes() && !by_costs()
+        let path = &mutants[*mutant].path;
+        let fixing = fs::read_to_string(copy.join(path)).is_ok_and(|text| text.contains("Edit {"));
+        let counting = MONTHS.iter().any(|month| path.ends_with(month));
+        let known = fixing && noticed(copy, *mutant, &fixes, &[]) || counting && noticed(copy, *mutant, &costs, &[]);
+        if !known {
+            eprintln!("nothing notices {}", mutants[*mutant].name());
+        }
+        !known
     };
-    alive.into_iter().filter(remains).collect()
+    asked.into_iter().filter(remains).collect()
+}
+
+/// Whether a test fails with one condition taken away.
+fn noticed(copy: &Path, mutant: usize, test: &Path, only: &[&str]) -> bool {
+    let mut tests = Command::new(test);
+    tests.args(only).current_dir(copy).env("MUTANT", mutant.to_string());
+    !tests.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it was built").success()
 }
 
 /// Builds a test, and says where it is.
 fn built(copy: &Path, which: &[&str]) -> PathBuf {
-    let said = cargo(copy, &[&["test", "--no-run"], which].concat())
+    let said = cargo(copy, &[&["test", "--config", QUICK, "--no-run"], which].concat())
         .output()
         .expect("cargo can be started");
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
@@ -180,8 +188,4 @@ fn cargo(copy: &Path, arguments: &[&str]) -> Command {
     let mut cargo = Command::new("cargo");
     cargo.args(arguments).current_dir(copy).env("CARGO_INCREMENTAL", "0");
     cargo
-}
-
-fn number(line: &str) -> usize {
-    line.split('\t').next().and_then(|number| number.parse().ok()).unwrap_or_default()
 }

@@ -1,0 +1,103 @@
+//! Which fixes are offered at all. A fix that would leave a file worse is tried and refused; these are not even tried.
+
+use super::{becomes, prompts, tree::Tree, workflows};
+use jiff::civil::date;
+use skint::{diagnostic::Fix, policy::Policy, run::analyse};
+
+/// The fix of the first finding of a rule in a file.
+fn offered(rule: &str, path: &str, text: &str) -> Option<Fix> {
+    let tree = Tree::new(&[(path.to_owned(), text.to_owned())]);
+    let findings = analyse(&tree, &tree.code(), &Policy::embedded(), date(2026, 11, 22)).findings;
+    let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    let position = said.iter().position(|said| *said == rule);
+    findings[position.unwrap_or_else(|| panic!("{said:?}: {text}"))].fix.clone()
+}
+
+/// A loop that sends a system prompt, as an expression of Python.
+fn looped(system: &str) -> String {
+    prompts::python(&format!("system={system}, {}", prompts::ASKS))
+}
+
+#[test]
+fn a_prompt_is_marked_only_where_all_of_it_stays_the_same() {
+    let fixed = |system: &str| offered(prompts::RULE, "ask.py", &looped(system));
+    assert!(fixed("RULES").is_some());
+    assert!(fixed("f\"{RULES} It is {ticket.now}.\"").is_none(), "one block, of which only the beginning is fixed");
+    let blocks = r#"[{"type": "text", "text": RULES}, {"type": "text", "text": f"It is {ticket.now}."}]"#;
+    let named = looped("blocks").replace("        client", &format!("        blocks = {blocks}\n        client"));
+    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two blocks");
+    let named = named.replace("f\"It is {ticket.now}.\"", "\"Be brief.\"");
+    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two that are fixed");
+    let read = looped("os.environ.get(\"RULES\", RULES)").replace("import a", "import os\nimport a");
+    assert!(offered(prompts::RULE, "ask.py", &read).is_none(), "the environment may say something else");
+}
+
+#[test]
+fn an_image_takes_no_part_in_what_is_marked() {
+    let image = r#"{"type": "image", "source": {"type": "url", "url": "https://example.com/map.png"}}"#;
+    let text = looped(&format!(r#"[{{"type": "text", "text": RULES}}, {image}]"#));
+    let edits = offered(prompts::RULE, "ask.py", &text).expect("the text can be marked").edits;
+    let end = text.find("RULES}").expect("it is there") + "RULES".len();
+    assert_eq!(edits.iter().map(|edit| edit.at.start as usize).collect::<Vec<_>>(), [end]);
+}
+
+#[test]
+fn an_entry_lives_longer_only_where_its_marker_is_the_only_one() {
+    let batch = |system: &str| {
+        let text = format!(
+            "import anthropic\n\nclient = anthropic.Anthropic()\nRULES = \"Answer politely, and quote the number of the order. \" * \
+             250\n\n\ndef send(rows):\n    return client.messages.batches.create(requests=[{{\"custom_id\": row.id, \"params\": \
+             {{\"model\": \"claude-sonnet-5-5\", \"max_tokens\": 99, \"system\": {system}, \"messages\": [{{\"role\": \"user\", \
+             \"content\": row.text}}]}}}} for row in rows])\n"
+        );
+        offered("short-cache-life-in-batch", "send.py", &text)
+    };
+    let block = |marker: &str| format!(r#"{{"type": "text", "text": RULES, "cache_control": {marker}}}"#);
+    let one = block(r#"{"type": "ephemeral"}"#);
+    assert!(batch(&format!("[{one}]")).is_some());
+    assert!(batch(&format!("[{one}, {one}]")).is_none());
+    let open = block(r#"{"type": "ephemeral",}"#);
+    assert!(batch(&format!("[{open}]")).is_none(), "a comma is there already");
+}
+
+#[test]
+fn what_is_not_written_out_is_not_replaced() {
+    let asks = |model: &str, cap: &str, more: &str| {
+        format!(
+            "import anthropic\n\nRULES = \"Answer politely, and quote the number of the order. \" * 250\nanthropic.Anthropic()\
+             .messages.create(model={model}, max_tokens={cap}, {more}messages=[{{\"role\": \"user\", \"content\": \"Hello\"}}])\n"
+        )
+    };
+    let gone = |model: &str| offered("retired-model", "ask.py", &asks(model, "99", ""));
+    assert!(gone("\"claude-sonnet-4-20250514\"").is_some());
+    assert!(gone("\"claude-sonnet-4-\" + \"20250514\"").is_none());
+    let marked = r#"system=[{"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}], "#;
+    let warm = |cap: &str| offered("one-token-warm-up", "ask.py", &asks("\"claude-sonnet-5-5\"", cap, marked));
+    assert!(warm("1").is_some());
+    assert!(warm("0x1").is_none());
+}
+
+#[test]
+fn an_input_is_moved_as_a_single_word() {
+    let moved = |with: &str| offered(workflows::RULE, workflows::PATH, &workflows::workflow(with));
+    assert!(moved("          max_turns: 10\n").is_some());
+    assert!(moved("          max_turns: 10 20\n").is_none());
+    assert!(moved("          max_turns: null\n").is_none());
+    assert!(moved("          max_turns: \"null\"\n").is_some(), "a word, however odd");
+    let below = "          max_turns: 10\n          claude_args: \n            --model claude-sonnet-5-5\n";
+    assert!(moved(below).is_none(), "the arguments stand on the next line");
+}
+
+#[test]
+fn the_last_line_of_a_file_need_not_end() {
+    let before = workflows::workflow("          claude_args: --verbose\n          max_turns: 10");
+    let after = workflows::workflow("          claude_args: --verbose --max-turns 10\n");
+    becomes("last-line", workflows::PATH, &before, &after, &[]);
+}
+
+#[test]
+fn minutes_are_given_to_a_step_that_is_seen() {
+    let step = "      - \"uses\": anthropics/claude-code-action@v1\n";
+    let quoted = format!("      - uses: actions/checkout@v5\n{step}");
+    assert_eq!(workflows::timed("quoted", &quoted), quoted);
+}
