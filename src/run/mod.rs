@@ -36,6 +36,7 @@ pub use since::since;
 
 use crate::{
     baseline::fingerprint,
+    bounds::Bounds,
     catalog::sdks,
     git::NoAnswer,
     policy::{Entrance, Policy, PolicyErrors, PolicyLine},
@@ -197,7 +198,7 @@ fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, all: bool) -
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress, key: Option<Key>) -> Tree {
     let words = sdks::embedded().words();
-    Tree::listed(scope, &Words::from(&words), &|path| policy.scans(path), progress.files(), key)
+    Tree::listed(scope, &Words::from(&words), &|path| policy.scans(path), progress.files(), Bounds::default(), key)
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.
