@@ -8,8 +8,12 @@ pub mod resolving;
 
 /// Bytes of the longest file that is read: the longest hand-written sources and notebooks in public code stay below it,
 /// while bundles and data exports, which nobody edits, may be longer. It holds for images and documents that code reads
-/// into a request, too. Said as a problem of the file.
+/// into a request, too. Said as a problem of the file. `file-mib` in `[bounds]` of a policy raises it.
 pub const FILE_BYTES: u64 = 8 << 20;
+
+/// What a policy may raise `FILE_BYTES` to. The trees of dense code take eighty times the bytes of its text (Python,
+/// TypeScript) to three hundred times (Ruby), measured on lines of calls in November 2026.
+pub const MOST_FILE_BYTES: u64 = 16 << 20;
 
 /// Bytes of a policy, which has a page or two; anything near this is another file. Said with status 2.
 pub const POLICY_BYTES: usize = 256 << 10;
@@ -64,3 +68,33 @@ pub const RECALLED_ANSWERS: usize = 64;
 /// Bytes of an answer that is kept, with what it rests on: some hundred bytes a call and ten a file. A longer one is
 /// worked out anew each time.
 pub const RECALLED_BYTES: usize = 32 << 20;
+
+/// The bounds that a policy may raise. None can be lowered: what is not read is not judged, and a scan that leaves files
+/// out says so where it names them (`[scan]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Bytes of the longest file that is read: [`FILE_BYTES`], unless a policy says more.
+    pub file_bytes: u64,
+    /// Files that are read for callers in one round: [`resolving::CALLER_FILES`], unless a policy says more.
+    pub caller_files: usize,
+    /// How many times as many steps as by default an evaluation may take, from 1 to [`resolving::MOST_STEPS_FACTOR`].
+    pub steps_factor: u32,
+}
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds { file_bytes: FILE_BYTES, caller_files: resolving::CALLER_FILES, steps_factor: 1 }
+    }
+}
+
+impl Bounds {
+    /// Of each bound the higher one: neither state of a change is to hide what the other one would show.
+    #[must_use]
+    pub fn or_higher(self, other: Bounds) -> Bounds {
+        Bounds {
+            file_bytes: self.file_bytes.max(other.file_bytes),
+            caller_files: self.caller_files.max(other.caller_files),
+            steps_factor: self.steps_factor.max(other.steps_factor),
+        }
+    }
+}

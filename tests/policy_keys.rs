@@ -73,7 +73,7 @@ fn right(schema: &'static Json) -> Value {
     match schema["type"].as_str().unwrap_or_default() {
         "array" => Value::Array(vec![right(&schema["items"])]),
         "boolean" => Value::Boolean(true),
-        "integer" | "number" => Value::Integer(1),
+        "integer" | "number" => Value::Integer(schema["minimum"].as_i64().map_or(1, |least| least.max(1))),
         _ if schema["anyOf"].is_array() => right(&schema["anyOf"][0]),
         _ if schema["format"] == "date" => Value::Datetime("2027-03-31".parse().expect("a date")),
         _ => Value::from(schema["examples"][0].as_str().unwrap_or("right")),

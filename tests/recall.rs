@@ -128,6 +128,8 @@ fn whatever_a_call_is_made_of_makes_its_answer_anew() {
         ("ask.py", &CALL.replace("100", "200")),
         ("skint.toml", "[rules]\nmissing-max-tokens = \"off\"\n"),
         ("skint.toml", "[rules]\nmissing-max-tokens = \"error\"\n"),
+        ("skint.toml", "[bounds]\nfile-mib = 9\n"),
+        ("skint.toml", "[bounds]\nfile-mib = 10\n"),
         ("new.py", APART),
     ] {
         write(&ground.folder, path, text);

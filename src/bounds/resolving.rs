@@ -6,7 +6,8 @@ pub const CALL_DEPTH: usize = 8;
 /// Statements and expressions evaluated for a module's top level, whatever it calls included. Beyond
 /// it nothing is skipped, but calls into the tree are no longer followed and loops are passed once.
 pub const MODULE_STEPS: u32 = 40_000;
-/// The same for a function that is evaluated by itself.
+/// The same for a function that is evaluated by itself. `steps-factor` in `[bounds]` of a policy multiplies all steps but
+/// those of tests.
 pub const FUNCTION_STEPS: u32 = 20_000;
 /// The same for either in a test, of which nothing is asked but which calls stand in it.
 pub const TEST_STEPS: u32 = 2_000;
@@ -15,6 +16,8 @@ pub const CALL_STEPS: u32 = 1_500;
 /// Statements and expressions evaluated for what holds of a class by itself: its fields, its constructor, a method that
 /// sets a field.
 pub const CLASS_STEPS: u32 = 6_000;
+/// The most that `steps-factor` may be.
+pub const MOST_STEPS_FACTOR: u32 = 16;
 /// Nesting of expressions that is evaluated; the readers bound it lower still for most forms.
 pub const EXPRESSION_DEPTH: u32 = 400;
 /// Possible values kept apart; beyond, the rest is unknown.
@@ -31,8 +34,11 @@ pub const LIST_ITEMS: usize = 1000;
 pub const INHERITED_METHODS: usize = 32;
 /// Rounds of looking for callers of wrappers, and of their callers.
 pub const CALLER_ROUNDS: usize = 4;
-/// Files of the tree that are read for callers in one round.
+/// Files of the tree that are read for callers in one round. What is left out is said as a problem of the file that is
+/// called. `caller-files` in `[bounds]` of a policy raises it.
 pub const CALLER_FILES: usize = 2000;
+/// What a policy may raise `CALLER_FILES` to.
+pub const MOST_CALLER_FILES: usize = 50_000;
 /// Contexts kept of one call expression.
 pub const CONTEXTS: usize = 200;
 /// Modules that are evaluated inside one another because one's top level needs the next.

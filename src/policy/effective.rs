@@ -45,6 +45,8 @@ impl Policy {
         sections.extend(self.traffic_sections(path));
         sections.extend(self.defaults.keys().map(|rule| self.rule_section(rule, path)));
         let calibration = self.files.iter().find_map(|file| file.tokens.calibration());
+        let count = |count: &u64| Value::Integer(i64::try_from(*count).unwrap_or(i64::MAX));
+        sections.push(table("bounds", self.raised().into_iter().map(|(key, said)| stated(key, said, count))));
         sections.push(table("tokens", calibration.map(|(name, line)| at("calibration", name.into(), line))));
         sections.retain(|section| !section.settings.is_empty());
         sections

@@ -2,6 +2,7 @@
 
 use super::{
     Ground, Prices, Selector, TestCase, Traffic,
+    bounds::Raised,
     budget::Budgets,
     models::{Exception, ModelLists},
     rules::RuleSettings,
@@ -22,6 +23,7 @@ pub(super) struct PolicyFile {
     pub(super) top: Layer,
     pub(super) overrides: Vec<Override>,
     pub(super) exceptions: Vec<Exception>,
+    pub(super) bounds: Raised,
     pub(super) tokens: Tokens,
     pub(super) budgets: Budgets,
     pub(super) traffic: Vec<Traffic>,

@@ -5,6 +5,7 @@
 //! override over an earlier one, and only in what it says itself. A file wins over those it extends, and one in a folder
 //! over those in the folders above.
 
+mod bounds;
 mod budget;
 mod cases;
 mod ceiling;

@@ -1,7 +1,7 @@
 //! From TOML to a [`PolicyFile`]: its sections, and the paths in them.
 
 use super::{
-    Document, Prices, Selector, TestCase, Traffic,
+    Document, Prices, Selector, TestCase, Traffic, bounds,
     budget::Budgets,
     entry::{Entry, Reader, Written, entries},
     file::{Layer, Override, PolicyFile, Scan},
@@ -71,6 +71,7 @@ impl PolicyFile {
                         self.overrides.push(Override::read(reader, range, table));
                     }
                 }
+                "bounds" => self.bounds = bounds::read(reader, &entry),
                 "budget" => self.budgets = Budgets::read(reader, &entry),
                 "prices" => self.top.prices = Prices::read(reader, &entry),
                 "test" => {

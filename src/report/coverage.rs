@@ -60,7 +60,7 @@ const REASONS: &[(&str, &str)] = &[
     ("settings", "may stand in settings outside the code"),
     ("spread", "may come from a spread"),
     ("syntax", "is written in a way that skint does not evaluate"),
-    ("too-deep", "lies deeper than skint looks"),
+    ("too-deep", "lies deeper than skint looks (`steps-factor` in `[bounds]` of a policy may help)"),
     ("too-many", "has more possible values than skint follows"),
     ("undefined", "is defined nowhere in the tree"),
 ];

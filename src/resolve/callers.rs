@@ -132,8 +132,27 @@ pub fn files_of(world: &World<'_>, leads: &[Lead]) -> Vec<SourceId> {
     files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));
     files.sort_unstable();
     files.dedup();
-    files.truncate(bounds::CALLER_FILES);
+    let most = world.files.bounds().caller_files;
+    for wrapper in wrappers.iter().filter(|_| files.len() > most) {
+        world.files.fault(wrapper.home, too_many(files.len(), most));
+    }
+    files.truncate(most);
     files
+}
+
+/// What is said of a file whose callers may be among more files than are read.
+fn too_many(files: usize, most: usize) -> String {
+    let grouped = |count: usize| crate::money::grouped(&count.to_string());
+    let raise = if most < bounds::MOST_CALLER_FILES {
+        "raise `caller-files` in `[bounds]` of the policy"
+    } else {
+        "no policy can have more read"
+    };
+    format!(
+        "{} files may call what it defines, and skint reads {} of them for callers: {raise}",
+        grouped(files),
+        grouped(most)
+    )
 }
 
 fn in_args(args: &Args, found: &mut HashSet<FunctionId>) {

@@ -2,6 +2,7 @@
 
 use super::{Earlier, OfFile};
 use crate::{
+    bounds::Bounds,
     source::{Source, SourceId},
     syntax::{Language, Module},
     value::Name,
@@ -60,6 +61,10 @@ pub trait Files: Sync {
     /// What evaluation gave in the state that this one is compared with.
     fn earlier(&self) -> Option<&Earlier> {
         None
+    }
+    /// How much of the files is read and followed.
+    fn bounds(&self) -> Bounds {
+        Bounds::default()
     }
     /// What is wrong with a file beyond what its reader said.
     fn fault(&self, _id: SourceId, _message: String) {}

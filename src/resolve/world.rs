@@ -133,6 +133,11 @@ impl<'a> World<'a> {
         }
     }
 
+    /// How many steps something may take for which this many are the default.
+    pub fn steps(&self, default: u32) -> u32 {
+        default.saturating_mul(self.files.bounds().steps_factor)
+    }
+
     /// Names of a module, run to its end. While the module is being run further up on this thread (modules that need
     /// each other) there are none, and what was worked out meanwhile is not kept for others.
     pub fn scope(&self, source: SourceId) -> Option<Arc<ModuleScope>> {

@@ -82,6 +82,7 @@ pub(super) fn sides(asked: &Asked, compared: &Compared, progress: &Progress) -> 
     let new = Stored { state: &head, root: &root, links: &links, on_disk };
     let policies::Policies { before, after, files, home, problem } = policies::of(asked, &named, [&old, &new])?;
     pair.note_of(Which::Head, problem);
+    pair.bound(before.iter().fold(after.bounds(), |bounds, before| bounds.or_higher(before.bounds())));
     progress.begin("following values");
     let found = Found { asked, pair: &pair, named: &named, base: &base, head: &head };
     let judged = found.judge(before, after, files);

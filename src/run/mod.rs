@@ -163,6 +163,7 @@ impl Opened {
         };
         let mut idle = policy.expired(asked.as_of);
         idle.extend(policy.unmatched(tree.paths()));
+        idle.extend(policy.idle_bounds());
         idle.extend(idle_traffic(&policy, &sites, &*tree, scope.holds("")));
         let covers = |path: &str| scope.holds(path);
         let beside = if asked.judged { Beside::default() } else { beside::beside(&sites, &tree, &covers) };
@@ -197,7 +198,7 @@ fn idle_traffic(policy: &Policy, sites: &[Site], files: &dyn Files, all: bool) -
 
 fn tree(scope: Scope, policy: &Policy, progress: &Progress, key: Option<Key>) -> Tree {
     let words = sdks::embedded().words();
-    Tree::listed(scope, &Words::from(&words), &|path| policy.scans(path), progress.files(), key)
+    Tree::listed(scope, &Words::from(&words), &|path| policy.scans(path), progress.files(), policy.bounds(), key)
 }
 
 /// The rows of the sites, with what each costs a month where the policy says how often it runs.

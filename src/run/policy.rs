@@ -19,6 +19,7 @@ pub fn check(asked: &Asked, progress: &Progress) -> Result<Checked, Refusal> {
     let (policy, tree) = (&opened.policy, &*opened.tree);
     let mut idle = policy.expired(asked.as_of);
     idle.extend(policy.unmatched(tree.paths()));
+    idle.extend(policy.idle_bounds());
     if policy.traffic().next().is_some() {
         let sites = super::sites(tree, &opened.candidates, asked.as_of);
         idle.extend(super::idle_traffic(policy, &sites, tree, opened.scope.holds("")));

@@ -4,7 +4,7 @@
 //! that was not looked into may change as it likes, unless it becomes one that may call Claude, or that calls what was
 //! searched for.
 
-use super::{File, Tree, scan, text, words};
+use super::{File, Tree, scan, words};
 use crate::{
     source::{Problem, SourceId, offset},
     syntax::{Language, language_of},
@@ -43,14 +43,20 @@ impl Key {
         hasher.finish()
     }
 
-    /// A digest of an open file, of which the first piece is in `buffer`, as it then is again. One that is too long to be
-    /// read is known by its length.
-    pub(super) fn file(self, file: &mut fs::File, buffer: &mut [u8], filled: usize) -> io::Result<Digest> {
+    /// A digest of an open file, of which the first piece is in `buffer`, as it then is again. One that is longer than
+    /// `longest`, and so not read, is known by its length.
+    pub(super) fn file(
+        self,
+        file: &mut fs::File,
+        longest: u64,
+        buffer: &mut [u8],
+        filled: usize,
+    ) -> io::Result<Digest> {
         if filled < buffer.len() {
             return Ok(self.digest(buffer[..filled].chunks(words::PIECE)));
         }
         let length = file.metadata()?.len();
-        if length > text::LONGEST {
+        if length > longest {
             return Ok(self.of(length));
         }
         let (mut hasher, mut filled) = (self.hasher(), filled);
@@ -195,7 +201,7 @@ impl Tree {
     fn digest(&self, file: &File) -> Option<Digest> {
         let read = || {
             let mut bytes = Vec::new();
-            scan::bytes(&self.base.join(&*file.path), &mut bytes).ok()?;
+            scan::bytes(&self.base.join(&*file.path), self.bounds.file_bytes, &mut bytes).ok()?;
             Some(self.notes.key?.digest(bytes.chunks(words::PIECE)))
         };
         file.digest.get().copied().or_else(read)
@@ -205,7 +211,7 @@ impl Tree {
     fn holds_any(&self, file: &File, sought: &[(&Search, words::Names)]) -> bool {
         let language = language_of(&file.path).map_or("", Language::name);
         let mut bytes = Vec::new();
-        let read = scan::bytes(&self.base.join(&*file.path), &mut bytes).is_ok();
+        let read = scan::bytes(&self.base.join(&*file.path), self.bounds.file_bytes, &mut bytes).is_ok();
         let in_search = |(search, names): &(&Search, words::Names)| {
             search.languages.iter().any(|one| one == language) && names.stand_in(&bytes)
         };

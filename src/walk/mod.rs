@@ -18,10 +18,10 @@ pub use listing::seen;
 pub use pair::{Contents, Pair, Side, State, Which};
 pub use scan::{bytes, nameless};
 pub use scope::Scope;
-pub use text::LONGEST;
 pub use words::Words;
 
 use crate::{
+    bounds::Bounds,
     resolve::files::{Files, encoded},
     source::{Position, Problem, Source, SourceId, offset},
     syntax::{self, Language, Module, notebook},
@@ -42,6 +42,7 @@ use std::{
 /// The files of a scan, in order of path.
 pub struct Tree {
     base: PathBuf,
+    bounds: Bounds,
     files: Vec<File>,
     candidates: Vec<SourceId>,
     paths: Paths,
@@ -82,19 +83,20 @@ impl Tree {
     /// Goes through the scope's roots. Of the files that were named, those that the policy wants and in which `words`
     /// stand become candidates. `seen` counts files on the way, for whoever shows progress.
     pub fn open(scope: Scope, words: &Words, wanted: &(dyn Fn(&str) -> bool + Sync), seen: &AtomicUsize) -> Tree {
-        Tree::listed(scope, words, wanted, seen, None)
+        Tree::listed(scope, words, wanted, seen, Bounds::default(), None)
     }
 
-    /// The same; with a key, notes are taken of what it is like and what is drawn from it, for its [`Grounds`].
+    /// The same, read and followed within `bounds`; with a key, notes are taken of what it is like and what is drawn from it, for its [`Grounds`].
     pub fn listed(
         scope: Scope,
         words: &Words,
         wanted: &(dyn Fn(&str) -> bool + Sync),
         seen: &AtomicUsize,
+        bounds: Bounds,
         key: Option<Key>,
     ) -> Tree {
         let prefilter = words::Prefilter::new(words);
-        let mut found = scan::Walk { scope: &scope, prefilter: &prefilter, wanted, seen, key }.run();
+        let mut found = scan::Walk { scope: &scope, prefilter: &prefilter, wanted, seen, bounds, key }.run();
         found.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         found.files.dedup_by(|later, kept| later.path == kept.path);
         let ids = (0..).map(SourceId);
@@ -104,7 +106,7 @@ impl Tree {
         found.problems.extend(scope.problems);
         found.problems.sort();
         let notes = Notes::of(key, paths.all(), &found.problems);
-        Tree { base: scope.base, files, candidates, paths, problems: Mutex::new(found.problems), notes }
+        Tree { base: scope.base, bounds, files, candidates, paths, problems: Mutex::new(found.problems), notes }
     }
 
     /// Files that may call Claude, in order of path.
@@ -155,13 +157,14 @@ impl Tree {
 
     fn read_bytes(&self, file: &File) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        match scan::bytes(&self.base.join(&*file.path), &mut bytes) {
-            Ok(length) if length <= text::LONGEST => {
+        let longest = self.bounds.file_bytes;
+        match scan::bytes(&self.base.join(&*file.path), longest, &mut bytes) {
+            Ok(length) if length <= longest => {
                 self.notes.read(file, &bytes);
                 Some(bytes)
             }
             Ok(length) => {
-                self.problem(file, text::too_long(length));
+                self.problem(file, text::too_long(length, longest));
                 None
             }
             Err(error) => {
@@ -306,6 +309,10 @@ impl Files for Tree {
         self.paths.in_folder(folder)
     }
 
+    fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
     fn fault(&self, id: SourceId, message: String) {
         if let Some(file) = self.file(id) {
             self.problem(file, message);
@@ -341,7 +348,7 @@ impl Files for Tree {
                 if !languages.contains(&language) || !among(&file.path) {
                     return None;
                 }
-                scan::bytes(&self.base.join(&*file.path), buffer).ok()?;
+                scan::bytes(&self.base.join(&*file.path), self.bounds.file_bytes, buffer).ok()?;
                 let stands = names.stand_in(buffer);
                 self.notes.searched(file, buffer, stands);
                 stands.then_some(id)

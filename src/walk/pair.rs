@@ -6,6 +6,7 @@ pub use side::Side;
 
 use super::{Words, lower, open, paths::Paths, text, words::Prefilter};
 use crate::{
+    bounds::Bounds,
     catalog::sdks::Need,
     resolve::{Earlier, OfFile, files::encoded, rests},
     source::{Problem, Source, SourceId, offset},
@@ -30,7 +31,8 @@ pub enum Which {
     Head = 1,
 }
 
-/// The bytes of a file, by its path and digest; `Ok(Err(length))` for one longer than [`LONGEST`].
+/// The bytes of a file, by its path and digest; `Ok(Err(length))` for one that is longer
+/// than any policy allows.
 pub type Contents<D> = Box<dyn Fn(&str, D) -> Result<Result<Vec<u8>, u64>, String> + Send + Sync>;
 
 /// One state of a tree: its files with their digests, in order of path, and how they are read.
@@ -52,6 +54,7 @@ pub struct Pair<D> {
     contents: [Contents<D>; 2],
     glances: [Option<Contents<D>>; 2],
     paths: Paths,
+    bounds: OnceLock<Bounds>,
     earlier: Earlier,
     problems: Mutex<Vec<(Which, Problem)>>,
 }
@@ -95,9 +98,19 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
             contents,
             glances,
             paths,
+            bounds: OnceLock::new(),
             earlier: Earlier::default(),
             problems: Mutex::new(problems.collect()),
         })
+    }
+
+    /// Says how much of both states is read and followed. It counts when it is said first, before anything is looked for.
+    pub fn bound(&self, bounds: Bounds) {
+        self.bounds.get_or_init(|| bounds);
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.bounds.get().copied().unwrap_or_default()
     }
 
     /// One of the two states.
@@ -178,12 +191,14 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
     }
 
     fn bytes(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
+        let longest = self.bounds().file_bytes;
         let length = match self.read(file, content, which).ok()? {
-            Ok(bytes) => return Some(bytes),
+            Ok(bytes) if bytes.len() as u64 <= longest => return Some(bytes),
+            Ok(bytes) => bytes.len() as u64,
             Err(length) => length,
         };
         let is_source = syntax::language_of(&file.path).is_some();
-        let problem = || file.problem(text::too_long(length), file.was_read(which));
+        let problem = || file.problem(text::too_long(length, longest), file.was_read(which));
         self.note(file, content, is_source.then(problem));
         None
     }
@@ -192,6 +207,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {
     fn glance(&self, file: &File<D>, content: &Arc<Content<D>>, which: Which) -> Option<Vec<u8>> {
         let which = if file.differs() { which } else { Which::Head };
         let quick = self.glances[which as usize].as_ref().and_then(|look| look(&file.path, content.digest).ok()?.ok());
+        let quick = quick.filter(|bytes| bytes.len() as u64 <= self.bounds().file_bytes);
         quick.or_else(|| self.bytes(file, content, which))
     }
 

@@ -8,6 +8,7 @@ use super::{
     words::{PIECE, Prefilter, fill},
 };
 use crate::{
+    bounds::Bounds,
     catalog::sdks::Need,
     source::Problem,
     syntax::{self, Language},
@@ -37,6 +38,8 @@ pub(super) struct Walk<'a> {
     pub(super) seen: &'a AtomicUsize,
     /// Takes digests of the files that are looked into, where somebody wants them.
     pub(super) key: Option<Key>,
+    /// How long a file may be.
+    pub(super) bounds: Bounds,
 }
 
 /// A file that was found.
@@ -172,9 +175,10 @@ impl Visitor<'_> {
 
     /// Looks into a file that a reader could read.
     fn look(&mut self, file: &Path, path: &str, need: Need) -> Looked {
+        let longest = self.walk.bounds.file_bytes;
         match self.prefilter(file, path, need) {
-            Ok((looked, length)) if looked.candidate && length > text::LONGEST => {
-                self.problem(path, text::too_long(length), self.walk.scope.named.contains(path));
+            Ok((looked, length)) if looked.candidate && length > longest => {
+                self.problem(path, text::too_long(length, longest), self.walk.scope.named.contains(path));
                 Looked { candidate: false, ..looked }
             }
             Ok((looked, _)) => looked,
@@ -192,7 +196,8 @@ impl Visitor<'_> {
         let mut file = File::open(file)?;
         let data = syntax::language_of(path).is_some_and(Language::is_data);
         let filled = fill(&mut file, &mut self.buffer)?;
-        let digest = self.walk.key.map(|key| key.file(&mut file, &mut self.buffer, filled)).transpose()?;
+        let longest = self.walk.bounds.file_bytes;
+        let digest = self.walk.key.map(|key| key.file(&mut file, longest, &mut self.buffer, filled)).transpose()?;
         let candidate = match need {
             Need::Nothing => true,
             Need::Words if data => self.walk.prefilter.wants_data(&mut file, &mut self.buffer, filled)?,
@@ -246,17 +251,17 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// Reads a file into `buffer`, unless it is longer than any file that is read, and gives its length.
-pub fn bytes(path: &Path, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
+/// Reads a file into `buffer`, unless it is longer than `longest`, and gives its length.
+pub fn bytes(path: &Path, longest: u64, buffer: &mut Vec<u8>) -> std::io::Result<u64> {
     buffer.clear();
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
-    if length <= text::LONGEST {
+    if length <= longest {
         // One read for what the file is said to hold, and one to see that there is no more.
         buffer.resize(usize::try_from(length).map_or(0, |length| length + 1), 0);
         let filled = fill(&mut file, buffer)?;
         if filled == buffer.len() {
-            file.take(text::LONGEST).read_to_end(buffer)?;
+            file.take(longest).read_to_end(buffer)?;
         } else {
             buffer.truncate(filled);
         }

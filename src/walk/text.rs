@@ -1,5 +1,5 @@
 //! From bytes to text. Whatever is damaged is still read as far as it can be, and said.
-pub use crate::bounds::FILE_BYTES as LONGEST;
+use crate::bounds::MOST_FILE_BYTES;
 
 /// What became of a file's bytes.
 pub(super) struct Decoded {
@@ -65,12 +65,17 @@ fn binary() -> Decoded {
     Decoded { text: None, damage: Some((None, sentence)) }
 }
 
-/// What is said of a file of `length` bytes that is too long to be read.
-pub(super) fn too_long(length: u64) -> String {
+/// What is said of a file of `length` bytes that is too long to be read, where `longest` may be.
+pub(super) fn too_long(length: u64, longest: u64) -> String {
     let mib = |bytes: u64| bytes.div_ceil(1024 * 1024);
+    let way_out = if length > MOST_FILE_BYTES {
+        "or split it"
+    } else {
+        "split it, or raise `file-mib` in `[bounds]` of the policy"
+    };
     format!(
-        "it is {} MiB long, and skint reads files of at most {} MiB, so it was not checked: exclude it if it is generated, or split it",
+        "it is {} MiB long, and skint reads files of at most {} MiB, so it was not checked: exclude it if it is generated, {way_out}",
         mib(length),
-        mib(LONGEST)
+        mib(longest)
     )
 }

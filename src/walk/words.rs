@@ -7,6 +7,7 @@
 
 use super::text;
 use crate::{
+    bounds::MOST_FILE_BYTES,
     catalog::sdks::{self, Need},
     syntax::{self, Language},
     value::Name,
@@ -124,7 +125,7 @@ impl Prefilter {
     pub(super) fn wants_data(&self, file: &mut File, buffer: &mut [u8], mut filled: usize) -> io::Result<bool> {
         if text::is_utf16(&buffer[..filled]) {
             let mut bytes = buffer[..filled].to_vec();
-            file.take(text::LONGEST).read_to_end(&mut bytes)?;
+            file.take(MOST_FILE_BYTES).read_to_end(&mut bytes)?;
             return Ok(self.data.is_match(text::decode(bytes).text.unwrap_or_default().as_bytes()));
         }
         while !self.data.is_match(&buffer[..filled]) {
@@ -178,7 +179,7 @@ impl Prefilter {
 
     /// The same for a file in UTF-16, whose words no search over bytes can find.
     fn wants_utf16(&self, file: &mut File, mut bytes: Vec<u8>) -> io::Result<bool> {
-        file.take(text::LONGEST).read_to_end(&mut bytes)?;
+        file.take(MOST_FILE_BYTES).read_to_end(&mut bytes)?;
         Ok(self.says(text::decode(bytes).text.unwrap_or_default().as_bytes(), 0) == BRINGS | CALLS)
     }
 

@@ -30,6 +30,23 @@ fn a_call_that_a_file_is_too_long_to_show_is_missed() {
     assert!(status == Some(0) && out.contains("nothing about Claude changed"), "{out}{err}");
 }
 
+/// The higher of both bounds holds: what a change lowers hides nothing of it, and what it raises shows at once.
+#[test]
+fn a_bound_that_a_change_lowers_is_still_that_of_before() {
+    let raised = "[bounds]\nfile-mib = 16\n";
+    let repository = Repository::new("lowered", &[("a.py", &small()), ("skint.toml", raised)]);
+    let dear = long().replace("claude-haiku-5-5", "claude-opus-5-5");
+    for (policy, args) in [("", &["diff"][..]), ("[bounds]\nfile-mib = 9\n", &["diff", "--staged"])] {
+        repository.edit(&[("a.py", &dear), ("skint.toml", policy)]).git(&["add", "--all"]);
+        let (status, out, err) = repository.skint(args);
+        assert!(status == Some(0) && out.contains("claude-opus-5-5"), "{policy}: {status:?} {out}{err}");
+    }
+    let repository = Repository::new("raised", &[("a.py", &small())]);
+    repository.edit(&[("a.py", &dear), ("skint.toml", raised)]);
+    let (status, out, err) = repository.skint(&["diff"]);
+    assert!(status == Some(0) && out.contains("claude-opus-5-5"), "{status:?} {out}{err}");
+}
+
 #[test]
 fn a_long_file_that_holds_no_call_is_no_fault() {
     let repository = Repository::new("long-data", &[("a.py", &small()), ("data.json", "{}\n")]);

@@ -9,6 +9,7 @@ mod binary;
 mod environment;
 mod ground;
 mod output;
+mod raised;
 mod reading;
 mod size;
 mod writing;

@@ -1,9 +1,11 @@
 //! What a policy may hold, as one table: what is read, what is suggested for a misspelt key and what the schema tells
 //! editors all come from it.
 
+mod bounds;
 mod money;
 mod test;
 
+pub(super) use bounds::{BOUNDS, CALLER_FILES, FILE_MIB, STEPS_FACTOR};
 pub(super) use money::{BUDGET, BUDGET_PATH, INCREASE, MODEL_PRICES, PRICES, TRAFFIC};
 pub(super) use test::{COST, ENDINGS, FINDING, TEST};
 
@@ -108,6 +110,12 @@ const fn needed(help: &'static str, key: Key) -> Key {
 pub(super) static POLICY: Table = Table {
     about: "What skint is to report about calls of Claude, where, and what they may cost.",
     keys: &[
+        key(
+            "bounds",
+            Kind::Table(&BOUNDS),
+            "How far a scan goes, where a repository needs more than is enough for most. The least of each is what holds \
+             where it is not given.",
+        ),
         key("budget", Kind::Table(&BUDGET), "What may be spent."),
         key(
             "extends",

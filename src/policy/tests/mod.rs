@@ -1,5 +1,6 @@
 //! What a policy says about a path.
 
+mod bounds;
 mod extends;
 mod money;
 mod wrong;

@@ -44,6 +44,11 @@ fn agreements_that_cannot_be_read() {
 }
 
 #[test]
+fn bounds_that_cannot_hold() {
+    insta::assert_snapshot!(wrong(include_str!("wrong-bounds.toml")));
+}
+
+#[test]
 fn sections_of_a_wrong_type() {
     insta::assert_snapshot!(wrong("rules = \"strict\"\nmodels = [\"opus\"]\nscan = 1\noverride = { paths = [] }\n"));
 }

@@ -78,7 +78,8 @@ impl Machine<'_> {
         let active = std::mem::take(&mut self.active);
         self.beneath += active.len();
         let spent = (self.steps, self.limit, self.budget, self.limited_at);
-        (self.steps, self.limit, self.budget) = (0, bounds::CLASS_STEPS, bounds::CLASS_STEPS);
+        let whole = self.world.steps(bounds::CLASS_STEPS);
+        (self.steps, self.limit, self.budget) = (0, whole, whole);
         self.limited_at = began.level;
         let recording = std::mem::replace(&mut self.recording, false);
         self.classes.push((class, began.level));

@@ -214,7 +214,7 @@ impl Machine<'_> {
         let caller = super::record::function_name(act);
         let loops = act.loops.clone();
         self.stack.push(Frame { at, callee: id, caller, loops, fan_out: act.fan_out > 0 });
-        let whole = self.steps.saturating_add(bounds::CALL_STEPS);
+        let whole = self.steps.saturating_add(self.world.steps(bounds::CALL_STEPS));
         let outer = (self.limit, self.limited_at);
         if whole < self.limit {
             (self.limit, self.limited_at) = (whole, began.level);

@@ -197,6 +197,7 @@ impl Act {
 impl<'w> Machine<'w> {
     /// A machine that has run nothing.
     pub fn new(world: &'w World<'w>, recording: bool) -> Self {
+        let steps = world.steps(bounds::MODULE_STEPS);
         Self {
             world,
             calls: Vec::new(),
@@ -204,8 +205,8 @@ impl<'w> Machine<'w> {
             stack: Vec::new(),
             active: Vec::new(),
             steps: 0,
-            limit: bounds::MODULE_STEPS,
-            budget: bounds::MODULE_STEPS,
+            limit: steps,
+            budget: steps,
             depth: 0,
             running: Vec::new(),
             classes: Vec::new(),
@@ -257,7 +258,7 @@ impl<'w> Machine<'w> {
 
     fn run_for(&mut self, module: &Arc<Module>, id: FunctionId, class: Option<ClassId>) {
         let Some(function) = module.functions.get(id.1 as usize) else { return };
-        self.spend_at_most(bounds::FUNCTION_STEPS);
+        self.spend_at_most(self.world.steps(bounds::FUNCTION_STEPS));
         let bound = class.map(|class| self.instance_for(class, function.role, function.name_span));
         self.enter(module, id, Scopes::default(), bound.as_ref(), None, function.name_span);
     }

@@ -5,10 +5,11 @@ use super::{
     worktree::{self, Checkout},
 };
 use crate::{
+    bounds::MOST_FILE_BYTES,
     git::{Blob, Commit, Compared as Parting, Entry, Fault, Listing, NoAnswer, Repository},
     report::progress::Progress,
     source::Problem,
-    walk::{Contents, LONGEST, Pair, State, nameless, seen},
+    walk::{Contents, Pair, State, nameless, seen},
 };
 use std::{
     collections::BTreeSet,
@@ -191,7 +192,7 @@ fn submodules(before: &Listing, after: &Listing) -> Vec<String> {
 pub(super) fn objects(repository: &Arc<Repository>) -> Contents<Blob> {
     let repository = Arc::clone(repository);
     Box::new(move |_, blob| {
-        repository.read(blob, LONGEST).map_err(|answer| format!("{}; {}", answer.message, answer.help))
+        repository.read(blob, MOST_FILE_BYTES).map_err(|answer| format!("{}; {}", answer.message, answer.help))
     })
 }
 

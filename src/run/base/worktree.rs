@@ -5,9 +5,10 @@ use super::{
     states::{looked_at, objects},
 };
 use crate::{
+    bounds::MOST_FILE_BYTES,
     git::{Blob, Entry, Listing, NoAnswer, Repository, Tracked},
     report::progress::Progress,
-    walk::{self, Contents, LONGEST, Scope, State, Tree, Words},
+    walk::{self, Contents, Scope, State, Tree, Words},
 };
 use rayon::prelude::*;
 use std::{
@@ -79,8 +80,8 @@ fn on_disk(root: &Path, path: &str) -> bool {
 /// say that it is as it was.
 fn digest(repository: &Repository, path: &str) -> Option<Blob> {
     let mut bytes = Vec::new();
-    match walk::bytes(&repository.root().join(path), &mut bytes) {
-        Ok(length) if length <= LONGEST => repository.digest(&bytes),
+    match walk::bytes(&repository.root().join(path), MOST_FILE_BYTES, &mut bytes) {
+        Ok(length) if length <= MOST_FILE_BYTES => repository.digest(&bytes),
         _ => repository.digest(format!("{path} cannot be read").as_bytes()),
     }
 }
@@ -102,7 +103,7 @@ impl Checkout {
     fn bytes(&self, path: &str, blob: Blob) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         let file = (self.untouched.get(path) == Some(&blob)).then(|| self.repository.root().join(path))?;
-        walk::bytes(&file, &mut bytes).is_ok_and(|length| length <= LONGEST).then_some(bytes)
+        walk::bytes(&file, MOST_FILE_BYTES, &mut bytes).is_ok_and(|length| length <= MOST_FILE_BYTES).then_some(bytes)
     }
 
     /// Reads what lies there, for a look at its words.
@@ -129,8 +130,8 @@ fn contents(repository: &Arc<Repository>, staged: HashSet<String>) -> Contents<B
             return objects(path, blob);
         }
         let mut bytes = Vec::new();
-        match walk::bytes(&root.join(path), &mut bytes) {
-            Ok(length) if length > LONGEST => Ok(Err(length)),
+        match walk::bytes(&root.join(path), MOST_FILE_BYTES, &mut bytes) {
+            Ok(length) if length > MOST_FILE_BYTES => Ok(Err(length)),
             Ok(_) => Ok(Ok(bytes)),
             Err(error) => Err(format!("it cannot be read ({error})")),
         }

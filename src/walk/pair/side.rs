@@ -2,11 +2,12 @@
 
 use super::{File, Pair, Which};
 use crate::{
+    bounds::{Bounds, FILE_BYTES},
     resolve::{Earlier, OfFile, files::Files, rests},
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
     value::Name,
-    walk::{text, words::Names},
+    walk::words::Names,
 };
 use rayon::prelude::*;
 use std::{
@@ -40,9 +41,10 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
     pub fn bytes(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let file = self.pair.paths.find(path).and_then(|id| self.pair.files.get(id.0 as usize));
         let Some((file, content)) = file.and_then(|file| Some((file, file.at(self.which)?))) else { return Ok(None) };
-        let mib = text::LONGEST / 1024 / 1024;
+        // A policy is none of these files, whatever it says of them.
+        let long = || io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {} MiB", FILE_BYTES >> 20));
         let found = self.pair.read(file, content, self.which).map_err(io::Error::other)?;
-        found.map(Some).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, format!("it has more than {mib} MiB")))
+        found.ok().filter(|bytes| bytes.len() as u64 <= FILE_BYTES).map(Some).ok_or_else(long)
     }
 
     /// Text of a file, for a look that has no part in what is found.
@@ -105,6 +107,10 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
 
     fn earlier(&self) -> Option<&Earlier> {
         Some(&self.pair.earlier)
+    }
+
+    fn bounds(&self) -> Bounds {
+        self.pair.bounds()
     }
 
     fn fault(&self, id: SourceId, message: String) {
