@@ -6,7 +6,10 @@ use crate::{
     syntax::{ExprKind, FunctionIndex, Language, Module, Role, StmtKind, for_imports},
     value::{Args, Chain, ClassId, FunctionId, Name, Root, Step, Value, Why},
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 /// Length from which a name is searched for by itself: shorter ones must stand beside the name of their module.
 const TELLING_NAME: usize = 14;
@@ -133,14 +136,15 @@ pub fn files_of(world: &World<'_>, leads: &[Lead]) -> Vec<SourceId> {
     files.sort_unstable();
     files.dedup();
     let most = world.files.bounds().caller_files;
-    for wrapper in wrappers.iter().filter(|_| files.len() > most) {
-        world.files.fault(wrapper.home, too_many(files.len(), most));
+    let homes: BTreeSet<SourceId> = leads.iter().map(|lead| lead.home).filter(|_| files.len() > most).collect();
+    for home in homes {
+        world.files.fault(home, too_many(files.len(), most));
     }
     files.truncate(most);
     files
 }
 
-/// What is said of a file whose callers may be among more files than are read.
+/// What is said of a file whose callers or heirs may be among more files than are read.
 fn too_many(files: usize, most: usize) -> String {
     let grouped = |count: usize| crate::money::grouped(&count.to_string());
     let raise = if most < bounds::MOST_CALLER_FILES {
@@ -149,7 +153,7 @@ fn too_many(files: usize, most: usize) -> String {
         "no policy can have more read"
     };
     format!(
-        "{} files may call what it defines, and skint reads {} of them for callers: {raise}",
+        "{} files may call or inherit what it defines, and skint reads {} of them: {raise}",
         grouped(files),
         grouped(most)
     )

@@ -65,7 +65,7 @@ fn callers_in_more_files_than_are_read_are_said_to_be_left_out() {
     }
     write(&ground.0, "src/z.py", "from ask import ask_claude\n\nask_claude('claude-3-opus-20240229')\n");
     let (_, out, err) = run(&ground.0, &["check"]);
-    let left = "src/ask.py: 2,007 files may call what it defines, and skint reads 2,000 of them for callers: raise `caller-files` \
+    let left = "src/ask.py: 2,007 files may call or inherit what it defines, and skint reads 2,000 of them: raise `caller-files` \
                 in `[bounds]` of the policy";
     assert!(out.contains(left) && !out.contains("retired-model"), "{out}{err}");
     write(&ground.0, "skint.toml", "[bounds]\ncaller-files = 3000\n");
