@@ -4,7 +4,7 @@ use super::{fields, links::links, models::named, request::Arguments};
 use crate::{
     catalog::sdks::{Argument, Endpoint, Path, Sdk},
     source::{At, Span},
-    value::{Args, Chain, Field, Name, Piece, Text, Value},
+    value::{Args, Chain, Field, Name, Piece, Text, Value, Why},
 };
 
 /// What stands for a hole in a URL: a character that no URL has.
@@ -24,6 +24,21 @@ pub(super) fn of<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, callee: &Chain) ->
     };
     let endpoint = sdk.endpoints.iter().find(fits)?;
     Some((endpoint, whole))
+}
+
+/// Whether the URL of a raw request is left to callers, whole or in its end, and may become one of the page.
+pub(super) fn is_open(sdk: &Sdk, arguments: &Arguments<'_>) -> bool {
+    let Field::Given(value) = arguments.field(Argument::Url) else { return false };
+    let may_be = |url: &str| {
+        let host = url.split_once("://").map(|(_, rest)| rest).filter(|rest| !rest.starts_with(HOLE));
+        let known = |part: &String| url.contains(part.as_str());
+        url.ends_with(HOLE) && (host.is_none() || sdk.endpoints.iter().any(|endpoint| endpoint.holds.iter().any(known)))
+    };
+    value.node.possibilities().any(|value| match value {
+        Value::Text(text) => may_be(&with_holes(text)),
+        Value::Unknown(why) => matches!(why, Why::Parameter(_)),
+        _ => false,
+    })
 }
 
 /// The model that stands in the URL.

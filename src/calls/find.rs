@@ -4,7 +4,7 @@ use super::{
     Around, CallSite, OpenToCallers, Operation, cap,
     contexts::{has_cut_argument, is_cut, merged, widest, without_abstract},
     evidence::Evidence,
-    judge::{Judged, judge},
+    judge::{Judged, judge, may_be_told_where},
     place,
     setups::{self, Builders, Found},
     timed, workflow,
@@ -37,11 +37,13 @@ pub fn find(resolved: &Resolved, files: &dyn Files) -> Vec<CallSite> {
     find_with(embedded(), resolved, files)
 }
 
-/// Where the resolved calls are calls of Claude: those whose callers are worth looking for.
+/// Where the resolved calls are calls of Claude, or may be by what callers say: those whose callers are worth looking for.
 pub fn places(resolved: &Resolved, files: &dyn Files) -> BTreeSet<Span> {
     let mut evidence = Evidence::new(files, resolved);
     let readable: Vec<&Call> = resolved.calls.iter().filter(|call| evidence.read(call.at.source)).collect();
-    let sites = readable.into_par_iter().filter(|call| judge(embedded(), &evidence, call).is_some());
+    let sdks = embedded();
+    let leads = |call: &Call| judge(sdks, &evidence, call).is_some() || may_be_told_where(sdks, &evidence, call);
+    let sites = readable.into_par_iter().filter(|call| leads(call));
     sites.map(|call| call.at).collect()
 }
 

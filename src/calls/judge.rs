@@ -52,6 +52,17 @@ pub(super) fn judge<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call) ->
     recognise(sdks, call, language).into_iter().find_map(|found| case(sdks, evidence, call, found)?.judged())
 }
 
+/// Whether a raw request may go to Claude if a caller says the rest of its URL.
+pub(super) fn may_be_told_where(sdks: &Sdks, evidence: &Evidence<'_>, call: &Call) -> bool {
+    let Some(file) = evidence.file(call.at.source) else { return false };
+    let mut shapes = recognise(sdks, call, file.module.language).into_iter().filter(|found| found.shape.endpoint);
+    let open = |found: Recognised<'_>| {
+        let arguments = Arguments::of(found.sdk, found.shape, &call.callee, &call.args, call.whole);
+        arguments.is_some_and(|arguments| endpoint::is_open(found.sdk, &arguments))
+    };
+    shapes.any(open) && evidence.names_claude(call.at.source)
+}
+
 fn case<'a, 's>(
     sdks: &'s Sdks,
     evidence: &'a Evidence<'a>,

@@ -28,7 +28,7 @@ impl<'a> Arguments<'a> {
         let mut map = if shape.command.is_empty() {
             fields::arguments(args, &shape.positional)
         } else {
-            fields::arguments(command(args, &shape.command)?, &shape.positional)
+            command(args, &shape.command, &shape.positional)?
         };
         if shape.chains.iter().any(|chain| chain.steps().is_some()) {
             let steps = fields::steps(callee);
@@ -296,11 +296,18 @@ fn said(role: Option<&Name>, value: At<Value>) -> Vec<At<Value>> {
     spoken.collect()
 }
 
-/// Arguments of the command that the first argument is a construction of.
-fn command<'v>(args: &'v Args, names: &[Name]) -> Option<&'v Args> {
+/// Arguments of the command that the first argument is a construction of, and what later steps add to it
+/// (`createRequest(…)->withBody($body)`).
+fn command(args: &Args, names: &[Name], positional: &[Name]) -> Option<Map> {
     let Value::Foreign(chain) = &args.positional.first()?.node else { return None };
-    let last = super::links::links(chain).pop()?;
-    last.called.filter(|_| names.iter().any(|name| name == last.name))
+    let links = super::links::links(chain);
+    let made = links.iter().rposition(|link| names.iter().any(|name| name == link.name))?;
+    let mut map = fields::arguments(links[made].called?, positional);
+    for link in &links[made + 1..] {
+        let added = link.called.and_then(|args| args.positional.first())?;
+        map.set(link.name.into(), added.clone());
+    }
+    Some(map)
 }
 
 /// The first of the places that is given; values that stand for nothing given count as absent.

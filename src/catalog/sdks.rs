@@ -215,8 +215,9 @@ impl Sdks {
     }
 
     /// Final names of the calls that a file of this text and language may make: those whose chain it holds the words of,
-    /// of the pages of which it holds a word that brings the SDK in or stands for it alone.
-    pub fn names_in(&self, text: &str, language: Language) -> HashSet<Name> {
+    /// of the pages of which it holds a word that brings the SDK in or stands for it alone. Nothing where it holds the URL
+    /// that requests are sent to: what sends them may stand elsewhere, under any name.
+    pub fn names_in(&self, text: &str, language: Language) -> Option<HashSet<Name>> {
         let mut known: HashMap<&str, bool> = HashMap::new();
         let mut holds = |word| {
             *known.entry(word).or_insert_with(|| memchr::memmem::find(text.as_bytes(), str::as_bytes(word)).is_some())
@@ -224,12 +225,15 @@ impl Sdks {
         let mut names = HashSet::new();
         for sdk in self.pages.iter().filter(|sdk| sdk.languages.contains(&language)) {
             if sdk.brings.iter().chain(&sdk.alone).any(|word| holds(word)) {
+                if !sdk.endpoints.is_empty() && !language.is_data() && sdk.alone.iter().any(|word| holds(word)) {
+                    return None;
+                }
                 let chains = sdk.shapes.iter().flat_map(|shape| &shape.chains);
                 let made = chains.filter(|chain| chain.names().all(|name| holds(name)));
                 names.extend(made.filter_map(|chain| chain.names().last()).cloned());
             }
         }
-        names
+        Some(names)
     }
 
     /// Words for the prefilter, each once, sorted.

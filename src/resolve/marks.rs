@@ -1,7 +1,7 @@
 //! Names as numbers, for sets of names that are only compared.
 
 use foldhash::quality::FixedState;
-use std::{collections::HashSet, hash::BuildHasher};
+use std::{borrow::Cow, collections::HashSet, hash::BuildHasher};
 
 /// A name as a number: two names may share one, which at worst makes something be looked at in vain.
 pub type Mark = u32;
@@ -11,6 +11,29 @@ pub fn mark(name: &str) -> Mark {
     #[expect(clippy::cast_possible_truncation, reason = "half of a good digest is as good")]
     let mark = FixedState::default().hash_one(name) as Mark;
     mark
+}
+
+/// What is sought in a file.
+pub enum Sought<'s> {
+    /// Whatever it calls.
+    Anything,
+    /// Calls of these names.
+    Names(Cow<'s, HashSet<Mark>>),
+}
+
+impl Sought<'_> {
+    /// Whether nothing is.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Sought::Names(names) if names.is_empty())
+    }
+
+    /// Whether it is among what is called.
+    pub fn is_among(&self, called: &Marks) -> bool {
+        match self {
+            Sought::Anything => !called.all().is_empty(),
+            Sought::Names(names) => called.meet(names),
+        }
+    }
 }
 
 /// Names as numbers, each once.

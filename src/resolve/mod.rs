@@ -160,17 +160,17 @@ fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet
 /// what is sought. A file that holds none of the names is not even parsed.
 fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<RootOf>) {
     let sought = world.sought_in(source, entry);
-    if entry && sought.is_empty() || !entry && !world.may_meet(source) {
+    if entry && sought.is_nothing() || !entry && !world.may_meet(source) {
         return (None, Vec::new());
     }
     let Some(module) = world.files.visit(source) else { return (None, Vec::new()) };
     let lexical = world.lexical(&module);
     let mut roots = Vec::new();
-    let mut top_level = lexical.top_level.meet(&sought);
+    let mut top_level = sought.is_among(&lexical.top_level);
     for (index, function) in module.functions.iter().enumerate() {
         let index_of = FunctionIndex::try_from(index).unwrap_or(FunctionIndex::MAX);
         let is_caller = entry || !module.is_test(index_of);
-        if function.parent.is_some() || !is_caller || !lexical.calls[index].meet(&sought) {
+        if function.parent.is_some() || !is_caller || !sought.is_among(&lexical.calls[index]) {
             continue;
         }
         if function.name.is_none() && function.role == Role::Lambda {

@@ -11,6 +11,6 @@ use std::{
 pub struct OfFile {
     pub(super) lexical: OnceLock<Arc<Lexical>>,
     pub(super) responses: OnceLock<Arc<Responses>>,
-    /// Of the names that are wanted, those that it may call and holds.
-    pub(super) sought: OnceLock<HashSet<Mark>>,
+    /// Of the names that are wanted, those that it may call and holds; nothing where whatever it calls counts.
+    pub(super) sought: OnceLock<Option<HashSet<Mark>>>,
 }

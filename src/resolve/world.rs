@@ -8,7 +8,7 @@ use super::{
     files::Files,
     imports::Imports,
     lexical::Lexical,
-    marks::{Mark, mark},
+    marks::{Mark, Sought, mark},
     memo::Memo,
     of_file::OfFile,
     responses::Responses,
@@ -36,8 +36,8 @@ pub struct Wanted<'w> {
     pub packages: HashMap<Language, HashSet<Name>>,
     /// Whether calls in the file at a path count as callers; those of tests do not.
     pub is_caller: fn(&str) -> bool,
-    /// Of the final names, those that a file may call and holds.
-    pub names_in: &'w (dyn Fn(&Source) -> HashSet<Name> + Sync),
+    /// Of the final names, those that a file may call and holds; nothing where whatever it calls may lead to such a call.
+    pub names_in: &'w (dyn Fn(&Source) -> Option<HashSet<Name>> + Sync),
 }
 
 /// A module's names in the end.
@@ -244,21 +244,22 @@ impl<'a> World<'a> {
         self.heritage = heritage;
     }
 
-    /// The names that are sought in a file: in an entry, those it may call and holds; later, those of wrappers.
-    pub fn sought_in(&self, source: SourceId, entry: bool) -> Cow<'_, HashSet<Mark>> {
+    /// What is sought in a file: in an entry, the names it may call and holds; later, those of wrappers.
+    pub(super) fn sought_in(&self, source: SourceId, entry: bool) -> Sought<'_> {
         if !entry {
-            return Cow::Borrowed(&self.sought);
+            return Sought::Names(Cow::Borrowed(&self.sought));
         }
-        Cow::Owned(self.of_file(source).sought.get_or_init(|| self.wanted_in(source)).clone())
+        let wanted = self.of_file(source).sought.get_or_init(|| self.wanted_in(source)).clone();
+        wanted.map_or(Sought::Anything, |names| Sought::Names(Cow::Owned(names)))
     }
 
-    fn wanted_in(&self, source: SourceId) -> HashSet<Mark> {
-        let Some(source) = self.files.glance(source) else { return HashSet::new() };
-        let mut names = (self.wanted.names_in)(&source);
+    fn wanted_in(&self, source: SourceId) -> Option<HashSet<Mark>> {
+        let Some(source) = self.files.glance(source) else { return Some(HashSet::new()) };
+        let mut names = (self.wanted.names_in)(&source)?;
         if language_of(&source.path) == Some(Language::Ruby) {
             names.extend(SENDERS.map(Name::new_static));
         }
-        names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect()
+        Some(names.iter().filter(|name| may_be_called(name, &source)).map(|name| mark(name)).collect())
     }
 
     /// What a round of evaluation looks for.

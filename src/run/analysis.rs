@@ -14,7 +14,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What was found in a tree.
 pub struct Analysis {
@@ -44,7 +44,7 @@ pub fn sites(files: &dyn Files, candidates: &[SourceId], as_of: Date) -> Vec<Sit
 pub(super) fn estimated(files: &dyn Files, candidates: &[SourceId], policy: &Policy, as_of: Date) -> Vec<Site> {
     let sdks = sdks::embedded();
     let names_in = |source: &Source| {
-        language_of(&source.path).map(|language| sdks.names_in(&source.text, language)).unwrap_or_default()
+        language_of(&source.path).map_or_else(|| Some(HashSet::new()), |language| sdks.names_in(&source.text, language))
     };
     let is_caller: fn(&str) -> bool = |path| !calls::is_test_file(path);
     let wanted = Wanted { calls: sdks.call_names().clone(), packages: sdks.packages(), is_caller, names_in: &names_in };

@@ -26,6 +26,7 @@ mod php;
 mod php_sdks;
 mod prompts;
 mod python_modules;
+mod raw_requests;
 mod ruby;
 mod ruby_sdks;
 mod rust;

@@ -68,6 +68,7 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("opencode", include_str!("../../../rules/sdks/opencode.md")),
     ("prism", include_str!("../../../rules/sdks/prism.md")),
     ("promptfoo", include_str!("../../../rules/sdks/promptfoo.md")),
+    ("psr-http", include_str!("../../../rules/sdks/psr-http.md")),
     ("pydantic-ai", include_str!("../../../rules/sdks/pydantic-ai.md")),
     ("raw-http", include_str!("../../../rules/sdks/raw-http.md")),
     ("raw-http-jvm", include_str!("../../../rules/sdks/raw-http-jvm.md")),

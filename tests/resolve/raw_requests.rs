@@ -1,0 +1,66 @@
+//! Requests to the API without an SDK, through functions that are told where to send what.
+
+use super::seen::{Seen, tree};
+
+/// The one request of a tree is for Haiku and this cap.
+fn is_one(files: &[(&str, &str)], cap: &str) {
+    let seen: Vec<Seen> = tree(files);
+    assert_eq!(seen.len(), 1, "{files:?}: {seen:?}");
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", cap), "{files:?}");
+}
+
+#[test]
+fn a_method_is_told_the_path() {
+    let python = "import requests\n\nBASE = 'https://api.anthropic.com'\n\n\nclass Api:\n    def _send(self, path, body):\n        return \
+                  requests.post(f'{BASE}{path}', json=body)\n\n    def ask(self, text):\n        return \
+                  self._send('/v1/messages', {'model': 'claude-haiku-4-5', 'max_tokens': 7, 'messages': [text]})\n";
+    is_one(&[("api.py", python)], "7");
+    let go = "package main\n\nimport (\n\t\"bytes\"\n\t\"encoding/json\"\n\t\"net/http\"\n)\n\nconst base = \
+              \"https://api.anthropic.com/v1\"\n\ntype Client struct{ key string }\n\nfunc (c *Client) do(path string, payload []byte) \
+              (*http.Response, error) {\n\treq, err := http.NewRequest(http.MethodPost, base+path, bytes.NewReader(payload))\n\tif err != \
+              nil {\n\t\treturn nil, err\n\t}\n\treq.Header.Set(\"x-api-key\", c.key)\n\treturn http.DefaultClient.Do(req)\n}\n\nfunc \
+              (c *Client) Ask() (*http.Response, error) {\n\tbody, _ := json.Marshal(map[string]any{\"model\": \"claude-haiku-4-5\", \
+              \"max_tokens\": 7, \"messages\": []any{}})\n\treturn c.do(\"/messages\", body)\n}\n";
+    is_one(&[("main.go", go)], "7");
+}
+
+#[test]
+fn a_function_elsewhere_is_told_the_url() {
+    let send = "import requests\n\n\ndef send_json(url, body):\n    return requests.post(url, json=body)\n";
+    let ask = "from net import send_json\n\nURL = 'https://api.anthropic.com/v1/messages'\n\n\ndef ask(text):\n    return send_json(URL, \
+               {'model': 'claude-haiku-4-5', 'max_tokens': 7, 'messages': [text]})\n";
+    is_one(&[("net.py", send), ("ask.py", ask)], "7");
+    let send = "async function request(url: string, init: RequestInit) {\n  return fetch(url, init);\n}\nexport const sendJson = (url: \
+                string, body: unknown) => request(url, { method: \"POST\", body: JSON.stringify(body) });\n";
+    let ask = "import { sendJson } from \"./net\";\n\nexport const ask = (text: string) =>\n  \
+               sendJson(\"https://api.anthropic.com/v1/messages\", { model: \"claude-haiku-4-5\", max_tokens: 7, messages: [text] });\n";
+    is_one(&[("net.ts", send), ("ask.ts", ask)], "7");
+}
+
+#[test]
+fn another_host_or_path_is_no_request_to_claude() {
+    for (base, path) in [("https://api.openai.com", "/v1/messages"), ("https://api.anthropic.com", "/v1/files")] {
+        let python = format!(
+            "import requests\n\n# what Anthropic has too\nNAME = 'anthropic'\n\n\ndef _send(path, body):\n    return \
+             requests.post(f'{base}{{path}}', json=body)\n\n\ndef ask(text):\n    return _send('{path}', {{'model': \
+             'gpt-5', 'max_tokens': 7, 'messages': [text]}})\n"
+        );
+        assert!(tree(&[("api.py", &python)]).is_empty(), "{base}{path}");
+    }
+}
+
+#[test]
+fn a_request_of_php_is_made_first_and_sent_by_any_client() {
+    let head = "<?php\n$body = json_encode(['model' => 'claude-haiku-4-5', 'max_tokens' => 7, 'messages' => $messages]);\n\
+                $url = 'https://api.anthropic.com/v1/messages';\n";
+    for send in [
+        "$client->send(new \\GuzzleHttp\\Psr7\\Request('POST', $url, ['x-api-key' => $key], $body));",
+        "$request = $factory->createRequest('POST', $url)->withHeader('x-api-key', $key);\n$request = \
+         $request->withBody($factory->createStream($body));\n$client->sendRequest($request);",
+        "$request = new Request('POST', $url);\n$client->sendAsync($request->withBody(Utils::streamFor($body)))->wait();",
+    ] {
+        is_one(&[("ask.php", &format!("{head}{send}"))], "7");
+    }
+    let other = head.replace("/messages", "/models") + "$client->send(new Request('GET', $url));";
+    assert!(tree(&[("ask.php", &other)]).is_empty());
+}
