@@ -22,14 +22,15 @@ fn looped(system: &str) -> String {
 fn a_prompt_is_marked_only_where_all_of_it_stays_the_same() {
     let fixed = |system: &str| offered(prompts::RULE, "ask.py", &looped(system));
     assert!(fixed("RULES").is_some());
-    assert!(fixed("f\"{RULES} It is {ticket.now}.\"").is_none(), "one block, of which only the beginning is fixed");
-    let blocks = r#"[{"type": "text", "text": RULES}, {"type": "text", "text": f"It is {ticket.now}."}]"#;
-    let named = looped("blocks").replace("        client", &format!("        blocks = {blocks}\n        client"));
-    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two blocks");
-    let named = named.replace("f\"It is {ticket.now}.\"", "\"Be brief.\"");
-    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two that are fixed");
-    let read = looped("os.environ.get(\"RULES\", RULES)").replace("import a", "import os\nimport a");
-    assert!(offered(prompts::RULE, "ask.py", &read).is_none(), "the environment may say something else");
+    let named = |value: &str| {
+        let text = looped("prompt").replace("        client", &format!("        prompt = {value}\n        client"));
+        offered(prompts::RULE, "ask.py", &text.replace("import a", "import os\nimport a"))
+    };
+    assert!(named("f\"{RULES} It is {ticket.now}.\"").is_none(), "only the beginning of it is fixed");
+    let two =
+        |second: &str| named(&format!(r#"[{{"type": "text", "text": RULES}}, {{"type": "text", "text": {second}}}]"#));
+    assert!(two("f\"It is {ticket.now}.\"").is_none() && two("\"Be brief.\"").is_none(), "a name for two blocks");
+    assert!(named("os.environ.get(\"RULES\", RULES)").is_none(), "the environment may say something else");
 }
 
 #[test]
@@ -100,4 +101,20 @@ fn minutes_are_given_to_a_step_that_is_seen() {
     let step = "      - \"uses\": anthropics/claude-code-action@v1\n";
     let quoted = format!("      - uses: actions/checkout@v5\n{step}");
     assert_eq!(workflows::timed("quoted", &quoted), quoted);
+}
+
+#[test]
+fn keys_are_sorted_behind_one_comma() {
+    let sorted = |end: &str| {
+        let text = format!(
+            "import json\n\nimport anthropic\n\nRULES = \"Answer politely, and quote the number of the order. \" * 250\n\n\ndef ask(shops, \
+             question):\n    texts = json.dumps({{shop: 1 for shop in set(shops)}}{end})\n    return \
+             anthropic.Anthropic().messages.create(model=\"claude-sonnet-5-5\", max_tokens=99, system=[{{\"type\": \"text\", \"text\": \
+             RULES + texts, \"cache_control\": {{\"type\": \"ephemeral\"}}}}], messages=[{{\"role\": \"user\", \"content\": question}}])\n"
+        );
+        let fix = offered("unstable-serialisation", "agent.py", &text).expect("it can be sorted");
+        fix.edits.into_iter().map(|edit| edit.replacement).collect::<Vec<_>>()
+    };
+    assert_eq!(sorted(""), [", sort_keys=True"]);
+    assert_eq!(sorted(","), [" sort_keys=True"]);
 }
