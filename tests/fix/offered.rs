@@ -2,12 +2,18 @@
 
 use super::{becomes, prompts, tree::Tree, workflows};
 use jiff::civil::date;
-use skint::{diagnostic::Fix, policy::Policy, run::analyse};
+use skint::{
+    diagnostic::Fix,
+    policy::{Policy, Vocabulary},
+    run::analyse,
+};
 
 /// The fix of the first finding of a rule in a file.
 fn offered(rule: &str, path: &str, text: &str) -> Option<Fix> {
+    let policy = "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n";
+    let policy = Policy::parse("skint.toml", policy, &Vocabulary::embedded()).expect("the policy is right");
     let tree = Tree::new(&[(path.to_owned(), text.to_owned())]);
-    let findings = analyse(&tree, &tree.code(), &Policy::embedded(), date(2026, 11, 22)).findings;
+    let findings = analyse(&tree, &tree.code(), &policy, date(2026, 11, 22)).findings;
     let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
     let position = said.iter().position(|said| *said == rule);
     findings[position.unwrap_or_else(|| panic!("{said:?}: {text}"))].fix.clone()
@@ -56,6 +62,8 @@ fn an_entry_lives_longer_only_where_its_marker_is_the_only_one() {
     let block = |marker: &str| format!(r#"{{"type": "text", "text": RULES, "cache_control": {marker}}}"#);
     let one = block(r#"{"type": "ephemeral"}"#);
     assert!(batch(&format!("[{one}]")).is_some());
+    let unmarked = r#"{"type": "text", "text": "You answer customers."}"#;
+    assert!(batch(&format!("[{unmarked}, {one}]")).is_some());
     assert!(batch(&format!("[{one}, {one}]")).is_none());
     let open = block(r#"{"type": "ephemeral",}"#);
     assert!(batch(&format!("[{open}]")).is_none(), "a comma is there already");
@@ -97,10 +105,13 @@ fn the_last_line_of_a_file_need_not_end() {
 }
 
 #[test]
-fn minutes_are_given_to_a_step_that_is_seen() {
-    let step = "      - \"uses\": anthropics/claude-code-action@v1\n";
-    let quoted = format!("      - uses: actions/checkout@v5\n{step}");
-    assert_eq!(workflows::timed("quoted", &quoted), quoted);
+fn minutes_are_given_to_no_other_step() {
+    let steps = |key: &str| {
+        let steps = format!("      - uses: actions/checkout@v5\n      - {key}: anthropics/claude-code-action@v1\n");
+        offered("workflow-agent-without-limit", workflows::PATH, &format!("{}{steps}", workflows::STEPS))
+    };
+    assert!(steps("uses").is_some());
+    assert!(steps("\"uses\"").is_none());
 }
 
 #[test]
