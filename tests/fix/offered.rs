@@ -2,12 +2,18 @@
 
 use super::{becomes, prompts, tree::Tree, workflows};
 use jiff::civil::date;
-use skint::{diagnostic::Fix, policy::Policy, run::analyse};
+use skint::{
+    diagnostic::Fix,
+    policy::{Policy, Vocabulary},
+    run::analyse,
+};
 
 /// The fix of the first finding of a rule in a file.
 fn offered(rule: &str, path: &str, text: &str) -> Option<Fix> {
+    let policy = "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n";
+    let policy = Policy::parse("skint.toml", policy, &Vocabulary::embedded()).expect("the policy is right");
     let tree = Tree::new(&[(path.to_owned(), text.to_owned())]);
-    let findings = analyse(&tree, &tree.code(), &Policy::embedded(), date(2026, 11, 22)).findings;
+    let findings = analyse(&tree, &tree.code(), &policy, date(2026, 11, 22)).findings;
     let said: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
     let position = said.iter().position(|said| *said == rule);
     findings[position.unwrap_or_else(|| panic!("{said:?}: {text}"))].fix.clone()
@@ -22,14 +28,15 @@ fn looped(system: &str) -> String {
 fn a_prompt_is_marked_only_where_all_of_it_stays_the_same() {
     let fixed = |system: &str| offered(prompts::RULE, "ask.py", &looped(system));
     assert!(fixed("RULES").is_some());
-    assert!(fixed("f\"{RULES} It is {ticket.now}.\"").is_none(), "one block, of which only the beginning is fixed");
-    let blocks = r#"[{"type": "text", "text": RULES}, {"type": "text", "text": f"It is {ticket.now}."}]"#;
-    let named = looped("blocks").replace("        client", &format!("        blocks = {blocks}\n        client"));
-    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two blocks");
-    let named = named.replace("f\"It is {ticket.now}.\"", "\"Be brief.\"");
-    assert!(offered(prompts::RULE, "ask.py", &named).is_none(), "a name for two that are fixed");
-    let read = looped("os.environ.get(\"RULES\", RULES)").replace("import a", "import os\nimport a");
-    assert!(offered(prompts::RULE, "ask.py", &read).is_none(), "the environment may say something else");
+    let named = |value: &str| {
+        let text = looped("prompt").replace("        client", &format!("        prompt = {value}\n        client"));
+        offered(prompts::RULE, "ask.py", &text.replace("import a", "import os\nimport a"))
+    };
+    assert!(named("f\"{RULES} It is {ticket.now}.\"").is_none(), "only the beginning of it is fixed");
+    let two =
+        |second: &str| named(&format!(r#"[{{"type": "text", "text": RULES}}, {{"type": "text", "text": {second}}}]"#));
+    assert!(two("f\"It is {ticket.now}.\"").is_none() && two("\"Be brief.\"").is_none(), "a name for two blocks");
+    assert!(named("os.environ.get(\"RULES\", RULES)").is_none(), "the environment may say something else");
 }
 
 #[test]
@@ -55,6 +62,8 @@ fn an_entry_lives_longer_only_where_its_marker_is_the_only_one() {
     let block = |marker: &str| format!(r#"{{"type": "text", "text": RULES, "cache_control": {marker}}}"#);
     let one = block(r#"{"type": "ephemeral"}"#);
     assert!(batch(&format!("[{one}]")).is_some());
+    let unmarked = r#"{"type": "text", "text": "You answer customers."}"#;
+    assert!(batch(&format!("[{unmarked}, {one}]")).is_some());
     assert!(batch(&format!("[{one}, {one}]")).is_none());
     let open = block(r#"{"type": "ephemeral",}"#);
     assert!(batch(&format!("[{open}]")).is_none(), "a comma is there already");
@@ -96,8 +105,27 @@ fn the_last_line_of_a_file_need_not_end() {
 }
 
 #[test]
-fn minutes_are_given_to_a_step_that_is_seen() {
-    let step = "      - \"uses\": anthropics/claude-code-action@v1\n";
-    let quoted = format!("      - uses: actions/checkout@v5\n{step}");
-    assert_eq!(workflows::timed("quoted", &quoted), quoted);
+fn minutes_are_given_to_no_other_step() {
+    let steps = |key: &str| {
+        let steps = format!("      - uses: actions/checkout@v5\n      - {key}: anthropics/claude-code-action@v1\n");
+        offered("workflow-agent-without-limit", workflows::PATH, &format!("{}{steps}", workflows::STEPS))
+    };
+    assert!(steps("uses").is_some());
+    assert!(steps("\"uses\"").is_none());
+}
+
+#[test]
+fn keys_are_sorted_behind_one_comma() {
+    let sorted = |end: &str| {
+        let text = format!(
+            "import json\n\nimport anthropic\n\nRULES = \"Answer politely, and quote the number of the order. \" * 250\n\n\ndef ask(shops, \
+             question):\n    texts = json.dumps({{shop: 1 for shop in set(shops)}}{end})\n    return \
+             anthropic.Anthropic().messages.create(model=\"claude-sonnet-5-5\", max_tokens=99, system=[{{\"type\": \"text\", \"text\": \
+             RULES + texts, \"cache_control\": {{\"type\": \"ephemeral\"}}}}], messages=[{{\"role\": \"user\", \"content\": question}}])\n"
+        );
+        let fix = offered("unstable-serialisation", "agent.py", &text).expect("it can be sorted");
+        fix.edits.into_iter().map(|edit| edit.replacement).collect::<Vec<_>>()
+    };
+    assert_eq!(sorted(""), [", sort_keys=True"]);
+    assert_eq!(sorted(","), [" sort_keys=True"]);
 }

@@ -57,10 +57,10 @@ fn what_is_more_than_words_on_a_line_is_left_alone() {
     stays(RULE, "flow", PATH, &flow);
 }
 
-const STEPS: &str = "on: push\njobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n";
+pub const STEPS: &str = "on: push\njobs:\n  review:\n    runs-on: ubuntu-latest\n    steps:\n";
 
 /// What becomes of steps under a policy that says how long an agent may run.
-pub fn timed(name: &str, steps: &str) -> String {
+fn timed(name: &str, steps: &str) -> String {
     let folder = folder(name);
     write(&folder, "skint.toml", "[rules]\nworkflow-agent-without-limit = { timeout-minutes = 20 }\n");
     write(&folder, PATH, format!("{STEPS}{steps}"));

@@ -2,7 +2,7 @@
 
 use super::fixtures::{at, block, call, found, given, text};
 use crate::{
-    calls::{Block, Cache, CallSite, Operation, Special, Ttl},
+    calls::{Block, Cache, CallSite, Operation, Place, Special, Ttl},
     source::At,
     value::{Map, Value},
 };
@@ -61,4 +61,13 @@ fn why_a_model_is_not_known_is_said_of_the_one_that_is_not() {
     either.request.model = given(Value::OneOf([known, read].into()));
     let said = found(vec![either], policy).into_iter().find(|finding| finding.rule == "unresolved-call-site");
     assert!(said.is_some_and(|finding| finding.message.contains("read from `MODEL`")));
+}
+
+#[test]
+fn what_tests_send_is_on_no_budget() {
+    let mut dear = call("claude-opus-5-5");
+    let budget = "[budget]\nper-call-usd = 0.001\n";
+    assert!(speaking(&dear, budget).contains(&"over-budget"));
+    dear.around.place = Place::Test;
+    assert!(!speaking(&dear, budget).contains(&"over-budget"));
 }

@@ -67,7 +67,9 @@ fn tools_that_are_not_known_may_differ_from_call_to_call_and_hold_a_marker() {
         let mut known = case(Ttl::FiveMinutes);
         known.request.tools = tools(vec![entry("name", Value::text("read", at(91)))], None);
         assert_eq!(rules(known.clone()).len(), 1, "tools that are known are the same in every call");
-        for unknown in [unseen(), given(Value::Unknown(Why::Runtime)), tools(Vec::new(), Some(Why::Spread))] {
+        let one = vec![At::new(Value::Unknown(Why::Runtime), at(90))];
+        let one = given(Value::List(Arc::new(List { items: one, open: None })));
+        for unknown in [unseen(), given(Value::Unknown(Why::Runtime)), tools(Vec::new(), Some(Why::Spread)), one] {
             known.request.tools = unknown;
             assert_eq!(rules(known.clone()), NONE);
         }

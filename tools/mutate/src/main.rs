@@ -13,7 +13,8 @@ use std::{
 };
 
 /// What of the tree is needed to build it and to run its pages.
-const PARTS: [&str; 8] = ["Cargo.lock", "Cargo.toml", "README.md", "benches", "docs", "rules", "src", "tests"];
+const PARTS: [&str; 9] =
+    ["Cargo.lock", "Cargo.toml", "README.md", "benches", "docs", "examples", "rules", "src", "tests"];
 /// Every example is judged a thousand times, and the program runs often, which pays for optimising them.
 const QUICK: &str = "profile.dev.package.skint.opt-level=1";
 /// Sources that tests of `cost` hold.
@@ -142,7 +143,7 @@ fn by_pages(copy: &Path, mutants: &[Mutant], asked: &[usize]) -> Vec<usize> {
 
 /// Those that the tests beside the rules do not notice.
 fn by_tests_beside(copy: &Path, asked: Vec<usize>) -> Vec<usize> {
-    let beside = built(copy, &["--lib"]);
+    let beside = built(copy, &["--lib"], &["rules::"]);
     let left: Vec<usize> = asked.into_iter().filter(|mutant| !noticed(copy, *mutant, &beside, &["rules::"])).collect();
     eprintln!("{} are not noticed by the tests beside the rules", left.len());
     left
@@ -151,8 +152,8 @@ fn by_tests_beside(copy: &Path, asked: Vec<usize>) -> Vec<usize> {
 /// Those that no test notices which runs the program: of what makes a fix, and of what works out a month.
 fn by_runs(copy: &Path, mutants: &[Mutant], asked: Vec<usize>) -> Vec<usize> {
     // These take a build of the program, which few mutants need.
-    let fixes = LazyCell::new(|| built(copy, &["--test", "fix"]));
-    let costs = LazyCell::new(|| built(copy, &["--test", "cost"]));
+    let fixes = LazyCell::new(|| built(copy, &["--test", "fix"], &[]));
+    let costs = LazyCell::new(|| built(copy, &["--test", "cost"], &[]));
     let remains = |mutant: &usize| {
         let path = &mutants[*mutant].path;
         let fixing = fs::read_to_string(copy.join(path)).is_ok_and(|text| text.contains("Edit {"));
@@ -173,15 +174,21 @@ fn noticed(copy: &Path, mutant: usize, test: &Path, only: &[&str]) -> bool {
     !tests.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it was built").success()
 }
 
-/// Builds a test, and says where it is.
-fn built(copy: &Path, which: &[&str]) -> PathBuf {
+/// Builds a test that passes as long as nothing is taken away, and says where it is.
+fn built(copy: &Path, which: &[&str], only: &[&str]) -> PathBuf {
     let said = cargo(copy, &[&["test", "--config", QUICK, "--no-run"], which].concat())
         .output()
         .expect("cargo can be started");
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
     let path =
         said.lines().find_map(|line| line.trim().strip_prefix("Executable ")?.rsplit_once('(')?.1.strip_suffix(')'));
-    copy.join(path.unwrap_or_else(|| panic!("it does not build: {said}")))
+    let path = copy.join(path.unwrap_or_else(|| panic!("it does not build: {said}")));
+    assert!(
+        !noticed(copy, u32::MAX as usize, &path, only),
+        "it fails with all conditions in place: {}",
+        path.display()
+    );
+    path
 }
 
 fn cargo(copy: &Path, arguments: &[&str]) -> Command {
