@@ -37,13 +37,14 @@ pub fn lower(source: &Source) -> Lowered {
 pub(super) fn read(reading: &mut Reading<'_>, range: Range<usize>) -> (Vec<Expr>, Vec<Span>) {
     let source = reading.source;
     let text = source.text.get(range.clone()).unwrap_or_default();
-    let (known, end) = events(text, text, range.start);
-    let covered = end.is_err().then(|| filled::covered(text)).flatten();
-    let beside = covered.as_deref().map(|covered| events(covered, text, range.start)).filter(|(_, end)| end.is_ok());
-    let (events, extent) = match (beside, end) {
+    let (known, stop) = events(text, text, range.start);
+    let covered = stop.as_ref().and_then(|_| filled::covered(text));
+    let beside =
+        covered.as_deref().map(|covered| events(covered, text, range.start)).filter(|(_, stop)| stop.is_none());
+    let (events, extent) = match (beside, stop) {
         (Some((beside, _)), _) => (beside, Extent::Template),
-        (None, Ok(())) => (known, Extent::Whole),
-        (None, Err((at, message))) => {
+        (None, None) => (known, Extent::Whole),
+        (None, Some((at, message))) => {
             reading.complain(at, message);
             (known, Extent::Cut)
         }
@@ -64,30 +65,33 @@ pub(super) fn read(reading: &mut Reading<'_>, range: Range<usize>) -> (Vec<Expr>
 /// Events with their places.
 type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
-/// The events of a text, which has as many characters as what is `written` from byte `base` of its source. The error says
-/// where and why they are not all of them.
-fn events<'t>(text: &'t str, written: &str, base: usize) -> (Events<'t>, Result<(), (usize, String)>) {
+/// Where the rest of a text is not read, and why.
+type Stop = (usize, String);
+
+/// The events of a text, which has as many characters as what is `written` from byte `base` of its source, and what keeps
+/// them from being all of it.
+fn events<'t>(text: &'t str, written: &str, base: usize) -> (Events<'t>, Option<Stop>) {
     let bytes = Offsets::new(written);
     let mut events = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
-            Ok((Event::StreamEnd, _)) => return (events, Ok(())),
+            Ok((Event::StreamEnd, _)) => return (events, None),
             Ok((event, span)) if events.len() < MAX_EVENTS => {
                 let start = base + bytes.of(span.start.index());
                 events.push((event, start..(base + bytes.of(span.end.index())).max(start)));
             }
             Ok((_, span)) => {
                 let message = format!("More than {MAX_EVENTS} values; the rest was not read.");
-                return (events, Err((base + bytes.of(span.start.index()), message)));
+                return (events, Some((base + bytes.of(span.start.index()), message)));
             }
             Err(error) => {
                 let message = format!("this is not YAML ({}); only what stands before it is checked", error.info());
-                return (events, Err((base + bytes.of(error.marker().index()), message)));
+                return (events, Some((base + bytes.of(error.marker().index()), message)));
             }
         }
     }
-    (events, Ok(()))
+    (events, None)
 }
 
 /// Byte offsets of characters, by which the parser counts.
