@@ -126,3 +126,13 @@ fn a_retired_model_is_told_in_any_kind_of_file() {
     ]);
     assert_eq!(said, [".env.example:1 retired-model", "b.baml:3 retired-model", "flow.json:1 retired-model"]);
 }
+
+#[test]
+fn of_a_template_of_yaml_only_what_stands_in_any_case_is_claimed() {
+    let chart = "kind: ConfigMap\nmetadata:\n  labels:\n    {{- include \"a.labels\" . | nindent 4 }}\ndata:\n  ANTHROPIC_MODEL: \
+                 claude-opus-5-5\n  LLM_MODEL: {{ .Values.model | quote }}\n  {{- if .Values.fast }}\n  FAST_MODEL: \
+                 claude-haiku-5-5\n  {{- else }}\n  FAST_MODEL: claude-sonnet-5-5\n  {{- end }}\n";
+    let files = [("chart/templates/map.yaml", chart)];
+    assert_eq!(sites(&files), ["chart/templates/map.yaml:6 environment-files claude-opus-5-5 -"]);
+    assert_eq!(super::problems(&files), Vec::<String>::new());
+}

@@ -64,6 +64,9 @@ fn what_is_deep_or_long_ends() {
         ("names.prompt", format!("{{{{ a{} }}}}", ".a".repeat(many))),
         ("choices.yml", format!("a: ${{{{ a{} }}}}", " || a".repeat(many))),
         ("front.md", format!("---\n{}---\n", "a: b: c\n".repeat(many / 4))),
+        ("open.yaml", "{{ if a }}\n".repeat(many / 4)),
+        ("closed.yaml", format!("a: b: c\n{}", "{{ a }} {{ end }}\n".repeat(many / 4))),
+        ("tags.yaml", format!("a: b: c\n{}", "{{ {% <% {# ".repeat(many / 4))),
         ("open.env", "A=\"${A:-".repeat(many / 4)),
     ] {
         said(name, &text);
@@ -77,6 +80,21 @@ fn what_breaks_off_is_said_with_its_line() {
     assert!(said("rule.md", "---\n\nProse below a rule.\n").is_empty());
     assert!(said("cut.yaml", "a: [1, 2\nb: {").iter().any(|line| line.contains("this is not YAML")));
     assert!(said("cut.toml", "a = [1,\n")[0].contains("this is not TOML"));
+}
+
+#[test]
+fn templates_of_yaml_are_no_broken_yaml() {
+    for (name, text) in [
+        ("helm.yaml", "a:\n  {{- toYaml .Values.a | nindent 2 }}\nb: {{ .Values.b }}-c\n"),
+        ("jinja.yml", "a:\n{% for m in models %}\n  - {{ m }}: 1\n{% endfor %}\nb: 1\n"),
+        ("erb.yml", "a:\n<% models.each do |m| %>\n  <%= m %>: 1\n<% end %>\nb: <%= ENV[\"B\"] %>\n"),
+    ] {
+        assert_eq!(said(name, text), Vec::<String>::new(), "{name}");
+        assert!(facts(name, text).contains(".b = "), "{}", facts(name, text));
+    }
+    for broken in ["a: {{ b }}\nc: [1, 2\n", "a: \"{{ b }}\"\nc: d: e\n", "{{ a\nb: c: d\n", "a: b: {{ c }}: {\n"] {
+        assert!(said("broken.yaml", broken).iter().any(|line| line.contains("this is not YAML")), "{broken}");
+    }
 }
 
 #[test]

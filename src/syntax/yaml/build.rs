@@ -1,6 +1,6 @@
 //! From events to expressions.
 
-use super::scalar;
+use super::{filled::FILLED, scalar};
 use crate::syntax::{Expr, ExprKind, Item, Pair, document::Reading};
 use saphyr_parser::Event;
 use std::{collections::HashMap, ops::Range};
@@ -11,12 +11,22 @@ const MAX_ALIASED: usize = 50_000;
 
 type Events<'e, 't> = &'e [(Event<'t>, Range<usize>)];
 
+/// How much of a text the events are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What stands before something that is not YAML.
+    Cut,
+    /// What stands beside that which is filled in: every list and map may have more.
+    Template,
+}
+
 /// The state of going through the events.
 pub(super) struct Builder<'r, 's, 'e, 't> {
     reading: &'r mut Reading<'s>,
     events: Events<'e, 't>,
-    /// Whether the events are all there are.
-    whole: bool,
+    extent: Extent,
     at: usize,
     /// Where the value of an anchor begins.
     anchors: HashMap<usize, usize>,
@@ -27,7 +37,7 @@ pub(super) struct Builder<'r, 's, 'e, 't> {
 }
 
 impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
-    pub fn new(reading: &'r mut Reading<'s>, events: Events<'e, 't>, whole: bool) -> Self {
+    pub fn new(reading: &'r mut Reading<'s>, events: Events<'e, 't>, extent: Extent) -> Self {
         let anchored = events.iter().enumerate().filter_map(|(at, (event, _))| match event {
             Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
                 (*anchor > 0).then_some((*anchor, at))
@@ -35,7 +45,7 @@ impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
             _ => None,
         });
         let anchors = anchored.collect();
-        Self { reading, events, whole, at: 0, anchors, aliases: 0, left: MAX_ALIASED }
+        Self { reading, events, extent, at: 0, anchors, aliases: 0, left: MAX_ALIASED }
     }
 
     /// Every document.
@@ -67,6 +77,7 @@ impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
         }
         self.at += 1;
         let expr = match event {
+            Event::Scalar(text, ..) if self.is_filled_in(text) => self.reading.unknown(range.clone()),
             Event::Scalar(text, style, _, tag) => {
                 scalar::lowered(self.reading, text, *style, tag.as_deref(), range.clone())
             }
@@ -95,14 +106,18 @@ impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         loop {
-            match self.events.get(self.at) {
-                Some((Event::SequenceEnd, _)) => self.at += 1,
+            let closed = match self.events.get(self.at) {
+                Some((Event::SequenceEnd, _)) => {
+                    self.at += 1;
+                    true
+                }
                 Some(_) => {
                     items.push(Item::One(self.node()));
                     continue;
                 }
-                None => items.extend((!self.whole).then(|| self.reading.rest_of_list(self.reading.source.text.len()))),
-            }
+                None => false,
+            };
+            items.extend(self.goes_on(closed).map(|at| self.reading.rest_of_list(at)));
             return items;
         }
     }
@@ -110,8 +125,11 @@ impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
     fn pairs(&mut self) -> Vec<Pair> {
         let (mut merged, mut pairs) = (Vec::new(), Vec::new());
         loop {
-            match self.events.get(self.at) {
-                Some((Event::MappingEnd, _)) => self.at += 1,
+            let closed = match self.events.get(self.at) {
+                Some((Event::MappingEnd, _)) => {
+                    self.at += 1;
+                    true
+                }
                 Some((event, range)) => {
                     let key = self.key(event, range.clone());
                     let value = self.node();
@@ -121,18 +139,33 @@ impl<'r, 's, 'e, 't> Builder<'r, 's, 'e, 't> {
                     }
                     continue;
                 }
-                None => pairs.extend((!self.whole).then(|| self.reading.rest_of_map(self.reading.source.text.len()))),
-            }
+                None => false,
+            };
+            pairs.extend(self.goes_on(closed).map(|at| self.reading.rest_of_map(at)));
             // What a map says itself counts, wherever its merge key stands.
             merged.extend(pairs);
             return merged;
         }
     }
 
+    /// Where a list or map may go on that was read, to its end or not.
+    fn goes_on(&self, closed: bool) -> Option<usize> {
+        match self.extent {
+            Extent::Template => Some(self.events.get(self.at.saturating_sub(1)).map_or(0, |(_, range)| range.end)),
+            Extent::Cut if !closed => Some(self.reading.source.text.len()),
+            Extent::Cut | Extent::Whole => None,
+        }
+    }
+
+    /// Whether a scalar is filled in, or may be: what is empty may have a line of a directive beneath it.
+    fn is_filled_in(&self, text: &str) -> bool {
+        self.extent == Extent::Template && (matches!(text, "" | "~") || text.contains(FILLED))
+    }
+
     /// A key: what is written, whatever it would be as a value (`on`, `8080`).
     fn key(&mut self, event: &Event<'_>, range: Range<usize>) -> Key {
         match event {
-            Event::Scalar(text, _, _, None) => {
+            Event::Scalar(text, _, _, None) if !self.is_filled_in(text) => {
                 self.at += 1;
                 if text == "<<" { Key::Merge } else { Key::Text(self.reading.fixed(text, range)) }
             }

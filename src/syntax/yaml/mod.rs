@@ -1,11 +1,13 @@
 //! YAML: every document of a stream, with anchors, aliases, merge keys and tags.
 //!
 //! The parser gives events with places and recurses nowhere. Aliases are read where they stand, within a bound, so that
-//! a file of ten lines cannot mean a billion values. Where the parser gives up, what it read so far is kept, and the
-//! lists and maps that were not read to their end are open.
+//! a file of ten lines cannot mean a billion values. Where the parser gives up, what stands beside the directives of a
+//! template is read, if that is YAML. If not, what was read so far is kept, and the lists and maps that were not read to
+//! their end are open.
 
 mod build;
 mod commands;
+mod filled;
 mod scalar;
 
 use super::{
@@ -16,7 +18,7 @@ use crate::{
     bounds::YAML_EVENTS as MAX_EVENTS,
     source::{Source, Span},
 };
-use build::Builder;
+use build::{Builder, Extent};
 pub use commands::has_steps;
 use saphyr_parser::{Event, Parser};
 use std::ops::Range;
@@ -35,7 +37,18 @@ pub fn lower(source: &Source) -> Lowered {
 pub(super) fn read(reading: &mut Reading<'_>, range: Range<usize>) -> (Vec<Expr>, Vec<Span>) {
     let source = reading.source;
     let text = source.text.get(range.clone()).unwrap_or_default();
-    let (events, whole) = events(reading, text, range.start);
+    let (known, stop) = events(text, text, range.start);
+    let covered = stop.as_ref().and_then(|_| filled::covered(text));
+    let beside =
+        covered.as_deref().map(|covered| events(covered, text, range.start)).filter(|(_, stop)| stop.is_none());
+    let (events, extent) = match (beside, stop) {
+        (Some((beside, _)), _) => (beside, Extent::Template),
+        (None, None) => (known, Extent::Whole),
+        (None, Some((at, message))) => {
+            reading.complain(at, message);
+            (known, Extent::Cut)
+        }
+    };
     let mut scalars: Vec<Range<usize>> =
         events.iter().filter(|(event, _)| matches!(event, Event::Scalar(..))).map(|(_, at)| at.clone()).collect();
     scalars.sort_unstable_by_key(|at| at.start);
@@ -45,36 +58,40 @@ pub(super) fn read(reading: &mut Reading<'_>, range: Range<usize>) -> (Vec<Expr>
         let moved = |at: u32| at + crate::source::offset(range.start);
         (comment.start, comment.end) = (moved(comment.start), moved(comment.end));
     }
-    let documents = Builder::new(reading, &events, whole).documents();
+    let documents = Builder::new(reading, &events, extent).documents();
     (documents, comments)
 }
 
-/// The events of a text that begins at byte `base` of its source, and whether they are all of them.
-fn events<'t>(reading: &mut Reading<'_>, text: &'t str, base: usize) -> (Vec<(Event<'t>, Range<usize>)>, bool) {
-    let bytes = Offsets::new(text);
+/// Events with their places.
+type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+/// Where the rest of a text is not read, and why.
+type Stop = (usize, String);
+
+/// The events of a text, which has as many characters as what is `written` from byte `base` of its source, and what keeps
+/// them from being all of it.
+fn events<'t>(text: &'t str, written: &str, base: usize) -> (Events<'t>, Option<Stop>) {
+    let bytes = Offsets::new(written);
     let mut events = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
-            Ok((Event::StreamEnd, _)) => return (events, true),
+            Ok((Event::StreamEnd, _)) => return (events, None),
             Ok((event, span)) if events.len() < MAX_EVENTS => {
                 let start = base + bytes.of(span.start.index());
                 events.push((event, start..(base + bytes.of(span.end.index())).max(start)));
             }
             Ok((_, span)) => {
-                let at = base + bytes.of(span.start.index());
-                reading.complain(at, format!("More than {MAX_EVENTS} values; the rest was not read."));
-                return (events, false);
+                let message = format!("More than {MAX_EVENTS} values; the rest was not read.");
+                return (events, Some((base + bytes.of(span.start.index()), message)));
             }
             Err(error) => {
-                let at = base + bytes.of(error.marker().index());
                 let message = format!("this is not YAML ({}); only what stands before it is checked", error.info());
-                reading.complain(at, message);
-                return (events, false);
+                return (events, Some((base + bytes.of(error.marker().index()), message)));
             }
         }
     }
-    (events, true)
+    (events, None)
 }
 
 /// Byte offsets of characters, by which the parser counts.
