@@ -185,7 +185,7 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
     if entry {
         roots.extend(subclasses::inherited(world, &module));
     } else if world.heritage.may_reach(&lexical) {
-        roots.extend(subclasses::heirs(world, &module, &world.heritage));
+        roots.extend(subclasses::handed_down(world, &module, &world.heritage));
         roots.sort_unstable();
         roots.dedup();
     }

@@ -60,52 +60,59 @@ fn class_of(world: &World<'_>, method: FunctionId) -> Option<ClassId> {
     function.class.filter(|_| by_others).map(|class| ClassId(method.0, class))
 }
 
+/// A class whose bases stand in the tree, with its methods and those that its bases have, by name.
+struct Heir {
+    class: ClassId,
+    own: Vec<(Name, FunctionId)>,
+    above: Vec<(Name, FunctionId)>,
+}
+
+impl Heir {
+    /// What it has instead of a method of its bases.
+    fn instead_of(&self, name: &Name) -> Option<FunctionId> {
+        self.own.iter().find(|(own, _)| own == name).map(|(_, method)| *method)
+    }
+}
+
 /// Methods that the classes of an entry file inherit and that may lead to a wanted call.
 pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<RootOf> {
-    let roots = |id: ClassId, own: &[(Name, FunctionId)], above: Vec<(Name, FunctionId)>| {
-        let inherited = above.into_iter().filter(|(name, _)| !own.iter().any(|(known, _)| known == name));
+    let mut found = Vec::new();
+    for heir in heirs(world, module) {
+        let inherited = heir.above.iter().filter(|(name, _)| heir.instead_of(name).is_none());
         let worth = inherited.filter(|(_, method)| may_lead_on(world, *method));
-        worth.map(|(_, method)| RootOf::Inherited(id, method)).collect()
-    };
-    of_classes(world, module, &roots)
+        found.extend(worth.map(|(_, method)| RootOf::Inherited(heir.class, *method)));
+    }
+    found.truncate(bounds::INHERITED_METHODS);
+    found
 }
 
 /// Methods that the classes of any file inherit, or replace, where those of their bases were found to lead to a wanted
 /// call.
-pub(super) fn heirs(world: &World<'_>, module: &Module, heritage: &Heritage) -> Vec<RootOf> {
-    let roots = |id: ClassId, own: &[(Name, FunctionId)], above: Vec<(Name, FunctionId)>| {
-        let known = above.into_iter().filter(|(_, method)| heritage.leads_on(*method));
-        known
-            .map(|(name, method)| match own.iter().find(|(known, _)| *known == name) {
-                Some((_, instead)) => RootOf::Function(*instead),
-                None => RootOf::Inherited(id, method),
-            })
-            .collect()
-    };
-    of_classes(world, module, &roots)
+pub(super) fn handed_down(world: &World<'_>, module: &Module, heritage: &Heritage) -> Vec<RootOf> {
+    let mut found = Vec::new();
+    for heir in heirs(world, module) {
+        let known = heir.above.iter().filter(|(_, method)| heritage.leads_on(*method));
+        found.extend(known.map(|(name, method)| {
+            let instead = heir.instead_of(name).map(RootOf::Function);
+            instead.unwrap_or(RootOf::Inherited(heir.class, *method))
+        }));
+    }
+    found.truncate(bounds::INHERITED_METHODS);
+    found
 }
 
-/// What is to be run for the classes of a file whose bases stand in the tree, from the methods that each has itself and
-/// those that its bases have.
-fn of_classes(
-    world: &World<'_>,
-    module: &Module,
-    roots: &dyn Fn(ClassId, &[(Name, FunctionId)], Vec<(Name, FunctionId)>) -> Vec<RootOf>,
-) -> Vec<RootOf> {
+fn heirs(world: &World<'_>, module: &Module) -> Vec<Heir> {
     if !(world.wanted.is_caller)(&world.files.path(module.source)) {
         return Vec::new();
     }
     let mut machine = Machine::new(world, false);
-    let mut found = Vec::new();
-    for (index, class) in (0..).zip(&module.classes) {
-        if class.bases.is_empty() || class.parent.is_some() {
-            continue;
-        }
-        let id = ClassId(module.source, index);
-        found.extend(roots(id, &machine.own_methods(id), machine.methods_above(id)));
-    }
-    found.truncate(bounds::INHERITED_METHODS);
-    found
+    let with_bases = (0..).zip(&module.classes).filter(|(_, class)| !class.bases.is_empty() && class.parent.is_none());
+    with_bases
+        .map(|(index, _)| {
+            let class = ClassId(module.source, index);
+            Heir { class, own: machine.own_methods(class), above: machine.methods_above(class) }
+        })
+        .collect()
 }
 
 fn may_lead_on(world: &World<'_>, method: FunctionId) -> bool {
