@@ -120,8 +120,8 @@ pub struct Sdks {
     pages: Vec<Sdk>,
     /// Whose model an id is.
     pub vendors: Vendors,
-    call_names: HashSet<Name>,
-    telling_names: HashSet<Name>,
+    call_names: HashMap<Language, HashSet<Name>>,
+    telling_names: HashMap<Language, HashSet<Name>>,
     spellings: Vec<String>,
     by_name: HashMap<Name, Vec<(usize, usize)>>,
     builders: HashMap<Language, Builders>,
@@ -159,10 +159,8 @@ impl Sdks {
             }
         }
         let of_code = || pages.iter().filter(|page| page.files.is_empty());
-        let shapes = || of_code().flat_map(|page| &page.shapes);
-        let call_names = shapes().flat_map(Shape::final_names).cloned().collect();
-        let telling = shapes().filter(|shape| shape.runs.is_none());
-        let telling_names = telling.flat_map(Shape::final_names).cloned().collect();
+        let call_names = names_by_language(of_code(), |_| true);
+        let telling_names = names_by_language(of_code(), |shape| shape.runs.is_none());
         let spellings = of_code().flat_map(Sdk::spellings).collect();
         let builders = Builders::of(&pages);
         Ok(Sdks {
@@ -177,14 +175,14 @@ impl Sdks {
         })
     }
 
-    /// Final names of the calls that the resolver must report.
-    pub fn call_names(&self) -> &HashSet<Name> {
+    /// By language, final names of the calls that the resolver must report.
+    pub fn call_names(&self) -> &HashMap<Language, HashSet<Name>> {
         &self.call_names
     }
 
     /// Those that are followed wherever they stand. What starts a process is called by names that programs have for much
     /// else: those count where a file may start Claude Code by them.
-    pub fn telling_names(&self) -> &HashSet<Name> {
+    pub fn telling_names(&self) -> &HashMap<Language, HashSet<Name>> {
         &self.telling_names
     }
 
@@ -278,6 +276,22 @@ impl Sdks {
         let configured = self.pages.iter().flat_map(|page| &page.files).flat_map(|file| &file.words);
         configured.chain(commands.flat_map(|page| &page.alone)).map(String::as_str)
     }
+}
+
+/// By language, final names of the calls that pages have shapes for.
+fn names_by_language<'p>(
+    pages: impl Iterator<Item = &'p Sdk>,
+    counts: impl Fn(&Shape) -> bool,
+) -> HashMap<Language, HashSet<Name>> {
+    let mut names: HashMap<Language, HashSet<Name>> = HashMap::new();
+    for page in pages {
+        let shapes = page.shapes.iter().filter(|shape| counts(shape));
+        let of_page: HashSet<&Name> = shapes.flat_map(Shape::final_names).collect();
+        for language in &page.languages {
+            names.entry(*language).or_default().extend(of_page.iter().map(|name| Name::clone(name)));
+        }
+    }
+    names
 }
 
 /// The package of a module path: `Symfony` of `Symfony.AI`; npm names are their own, and so are packages of the JVM, whose

@@ -24,7 +24,8 @@ pub struct Lead {
     pub names: Vec<Name>,
     /// Sets of words one of which such a file holds.
     sets: Vec<Vec<Name>>,
-    language: Language,
+    /// What it is written in.
+    pub language: Language,
     home: SourceId,
 }
 

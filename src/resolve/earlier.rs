@@ -1,9 +1,9 @@
 //! What the evaluation of a file gave in one state of a tree, for the other state to give again.
 
-use super::{RootOf, event::Call, marks::Mark, subclasses::Heritage};
+use super::{RootOf, event::Call, marks::ByKin, subclasses::Heritage};
 use crate::source::SourceId;
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -28,9 +28,9 @@ pub(super) struct LookedFor {
     /// Whether it begins with files that may call Claude.
     pub entries: bool,
     /// Names that are sought in this round.
-    pub sought: HashSet<Mark>,
+    pub sought: ByKin,
     /// Names that are of interest.
-    pub interest: HashSet<Mark>,
+    pub interest: ByKin,
     /// Classes whose heirs are looked for.
     pub heritage: Heritage,
 }

@@ -1,7 +1,12 @@
 //! Names as numbers, for sets of names that are only compared.
 
+use crate::syntax::Language;
 use foldhash::quality::FixedState;
-use std::{borrow::Cow, collections::HashSet, hash::BuildHasher};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    hash::BuildHasher,
+};
 
 /// A name as a number: two names may share one, which at worst makes something be looked at in vain.
 pub type Mark = u32;
@@ -11,6 +16,35 @@ pub fn mark(name: &str) -> Mark {
     #[expect(clippy::cast_possible_truncation, reason = "half of a good digest is as good")]
     let mark = FixedState::default().hash_one(name) as Mark;
     mark
+}
+
+/// Names that matter, for each family of languages whose code may call each other's: what a function of Python is called
+/// says nothing in TypeScript.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ByKin(BTreeMap<&'static [Language], HashSet<Mark>>);
+
+impl ByKin {
+    /// Adds names that matter in a language.
+    pub fn extend(&mut self, language: Language, names: impl IntoIterator<Item = Mark>) {
+        self.0.entry(language.kin()).or_default().extend(names);
+    }
+
+    /// Adds all of others.
+    pub fn add(&mut self, others: &ByKin) {
+        for (family, names) in &others.0 {
+            self.0.entry(family).or_default().extend(names);
+        }
+    }
+
+    /// The names that matter in a language, where any do.
+    pub fn of(&self, language: Language) -> Option<&HashSet<Mark>> {
+        self.0.get(language.kin())
+    }
+
+    /// Whether one of these names matters in a language.
+    pub fn meets(&self, language: Language, names: &Marks) -> bool {
+        self.of(language).is_some_and(|mattering| names.meet(mattering))
+    }
 }
 
 /// What is sought in a file.

@@ -34,13 +34,14 @@ pub use crate::bounds::resolving as bounds;
 use crate::{
     source::{SourceId, Span},
     syntax::{FunctionIndex, Module, Role},
-    value::{ClassId, FunctionId, Name},
+    value::{ClassId, FunctionId},
 };
 pub use earlier::Earlier;
 use earlier::Ran;
 use eval::Machine;
 use event::{Call, ModuleFacts, Origin};
 use files::Files;
+use marks::{ByKin, mark};
 pub use of_file::OfFile;
 use rayon::prelude::*;
 use std::{
@@ -87,13 +88,16 @@ pub fn resolve(
         let mut heritage = world.heritage.clone();
         let mut leads = heritage.add(&world, real());
         let wrappers = callers::wrappers(&world, real(), &mut asked);
-        let names: Vec<Name> = wrappers.iter().flat_map(|wrapper| wrapper.names.clone()).collect();
+        let mut sought = ByKin::default();
+        for wrapper in &wrappers {
+            sought.extend(wrapper.language, wrapper.names.iter().map(|name| mark(name)));
+        }
         leads.extend(wrappers);
         if leads.is_empty() {
             break;
         }
         let candidates = callers::files_of(&world, &leads);
-        world.look_for(&names, heritage);
+        world.look_for(sought, heritage);
         let more = evaluate(&world, &candidates, &mut done, false);
         if more.is_empty() {
             break;
@@ -196,7 +200,7 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
     }
     if entry {
         roots.extend(subclasses::inherited(world, &module));
-    } else if world.heritage.may_reach(&lexical) {
+    } else if world.heritage.may_reach(module.language, &lexical) {
         roots.extend(subclasses::handed_down(world, &module, &world.heritage));
         roots.sort_unstable();
         roots.dedup();

@@ -11,19 +11,19 @@ use super::{
     eval::Machine,
     event::Call,
     lexical::Lexical,
-    marks::{Mark, mark},
+    marks::{ByKin, mark},
     world::World,
 };
 use crate::{
-    syntax::{Module, Role},
+    syntax::{Language, Module, Role},
     value::{ClassId, FunctionId, Name},
 };
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 /// Classes whose subclasses are looked for, by name, and their methods that lead to a wanted call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Heritage {
-    classes: HashSet<Mark>,
+    classes: ByKin,
     methods: BTreeSet<(ClassId, FunctionId)>,
 }
 
@@ -38,13 +38,15 @@ impl Heritage {
             fresh.extend(class.filter(|class| self.methods.insert((*class, method))));
         }
         let leads: Vec<Lead> = fresh.into_iter().filter_map(|class| Lead::to_class(world, class)).collect();
-        self.classes.extend(leads.iter().filter_map(Lead::name).map(|name| mark(name)));
+        for lead in &leads {
+            self.classes.extend(lead.language, lead.name().map(|name| mark(name)));
+        }
         leads
     }
 
     /// Whether a class of a file may have one of them for a base.
-    pub fn may_reach(&self, lexical: &Lexical) -> bool {
-        lexical.bases.meet(&self.classes)
+    pub fn may_reach(&self, language: Language, lexical: &Lexical) -> bool {
+        self.classes.meets(language, &lexical.bases)
     }
 
     fn leads_on(&self, method: FunctionId) -> bool {

@@ -8,7 +8,7 @@ use super::{
     files::Files,
     imports::Imports,
     lexical::Lexical,
-    marks::{Mark, Sought, mark},
+    marks::{ByKin, Mark, Sought, mark},
     memo::Memo,
     of_file::OfFile,
     options::Options,
@@ -32,10 +32,10 @@ use std::{
 
 /// What resolving looks for.
 pub struct Wanted<'w> {
-    /// Final names of calls that are reported (`create`, `generateText`).
-    pub calls: HashSet<Name>,
+    /// By language, final names of calls that are reported (`create`, `generateText`).
+    pub calls: HashMap<Language, HashSet<Name>>,
     /// Those of them that are followed into every function; the others where an entry may call them.
-    pub telling: HashSet<Name>,
+    pub telling: HashMap<Language, HashSet<Name>>,
     /// By language, names of packages that are never part of the tree, even where a folder has the same name (`anthropic`).
     pub packages: HashMap<Language, HashSet<Name>>,
     /// Whether calls in the file at a path count as callers; those of tests do not.
@@ -85,8 +85,8 @@ pub struct World<'a> {
     quiet: Memo<FunctionId, bool>,
     facts: Memo<SourceId, Arc<ModuleFacts>>,
     of_files: Memo<SourceId, Arc<OfFile>>,
-    interest: HashSet<Mark>,
-    sought: HashSet<Mark>,
+    interest: ByKin,
+    sought: ByKin,
     /// Classes whose heirs are looked for.
     pub(super) heritage: Heritage,
 }
@@ -94,6 +94,11 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// A world over a tree.
     pub fn new(files: &'a dyn Files, wanted: &'a Wanted<'a>) -> Self {
+        let mut interest = ByKin::default();
+        for (language, names) in &wanted.telling {
+            interest.extend(*language, names.iter().map(|name| mark(name)));
+        }
+        interest.extend(Language::Ruby, SENDERS.map(mark));
         Self {
             files,
             wanted,
@@ -108,8 +113,8 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             facts: Memo::default(),
             of_files: Memo::default(),
-            interest: wanted.telling.iter().map(Name::as_str).chain(SENDERS).map(mark).collect(),
-            sought: HashSet::new(),
+            interest,
+            sought: ByKin::default(),
             heritage: Heritage::default(),
         }
     }
@@ -188,7 +193,9 @@ impl<'a> World<'a> {
 
     /// Whether a file may call or inherit what is sought, for all that is known of it without reading it again.
     pub(super) fn may_meet(&self, source: SourceId) -> bool {
-        let meets = |lexical: &Arc<Lexical>| lexical.meets(&self.sought) || self.heritage.may_reach(lexical);
+        let Some(language) = language_of(&self.files.path(source)) else { return false };
+        let calls = |lexical: &Lexical| self.sought.of(language).is_some_and(|sought| lexical.meets(sought));
+        let meets = |lexical: &Arc<Lexical>| calls(lexical) || self.heritage.may_reach(language, lexical);
         self.of_file(source).lexical.get().is_none_or(meets)
     }
 
@@ -248,24 +255,27 @@ impl<'a> World<'a> {
     /// What entries may call is of interest.
     pub(super) fn begin_with(&mut self, entries: &[SourceId]) {
         let sought = |entry: &SourceId| match self.sought_in(*entry, true) {
-            Sought::Names(names) => names.into_owned(),
-            Sought::Anything => HashSet::new(),
+            Sought::Names(names) => Some((language_of(&self.files.path(*entry))?, names.into_owned())),
+            Sought::Anything => None,
         };
-        let all: Vec<HashSet<Mark>> = entries.par_iter().map(sought).collect();
-        self.interest.extend(all.into_iter().flatten());
+        let all: Vec<(Language, HashSet<Mark>)> = entries.par_iter().filter_map(sought).collect();
+        for (language, names) in all {
+            self.interest.extend(language, names);
+        }
     }
 
     /// From now on these names are sought, and of interest like those before, and heirs of these classes.
-    pub(super) fn look_for(&mut self, names: &[Name], heritage: Heritage) {
-        self.sought = names.iter().map(|name| mark(name)).collect();
-        self.interest.extend(&self.sought);
+    pub(super) fn look_for(&mut self, names: ByKin, heritage: Heritage) {
+        self.interest.add(&names);
+        self.sought = names;
         self.heritage = heritage;
     }
 
     /// What is sought in a file: in an entry, the names it may call and holds; later, those of wrappers.
     pub(super) fn sought_in(&self, source: SourceId, entry: bool) -> Sought<'_> {
         if !entry {
-            return Sought::Names(Cow::Borrowed(&self.sought));
+            let names = language_of(&self.files.path(source)).and_then(|language| self.sought.of(language));
+            return Sought::Names(names.map_or_else(Cow::default, Cow::Borrowed));
         }
         let wanted = self.of_file(source).sought.get_or_init(|| self.wanted_in(source)).clone();
         wanted.map_or(Sought::Anything, |names| Sought::Names(Cow::Owned(names)))
@@ -290,9 +300,15 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether calls by this final name are reported.
+    pub fn wants(&self, language: Language, name: &Name) -> bool {
+        self.wanted.calls.get(&language).is_some_and(|names| names.contains(name))
+    }
+
     /// Whether a function, or one inside it, may call something that leads to a wanted call.
     pub fn is_of_interest(&self, module: &Arc<Module>, function: FunctionIndex) -> bool {
-        self.lexical(module).calls.get(function as usize).is_some_and(|names| names.meet(&self.interest))
+        let lexical = self.lexical(module);
+        lexical.calls.get(function as usize).is_some_and(|names| self.interest.meets(module.language, names))
     }
 
     /// How often modules that need each other were cut short on this thread so far.

@@ -30,7 +30,7 @@ impl Machine<'_> {
                 Argument::Positional(expr) => {
                     let value = self.eval(act, expr);
                     let value = known::rust::passed(self, act, callee.map(|(_, name)| name), value);
-                    let value = self.handed_on(value, expr);
+                    let value = self.handed_on(act, value, expr);
                     positional.items.push(value);
                 }
                 Argument::Named(name, expr) => {
@@ -61,9 +61,9 @@ impl Machine<'_> {
 
     /// A function outside the tree of which calls are looked for is called where it is handed to what calls it, and not
     /// where its name was imported.
-    fn handed_on(&self, value: At<Value>, named: &Expr) -> At<Value> {
+    fn handed_on(&self, act: &Act, value: At<Value>, named: &Expr) -> At<Value> {
         let Value::Foreign(chain) = &value.node else { return value };
-        let wanted = || chain.last_member().is_some_and(|name| self.world.wanted.calls.contains(name));
+        let wanted = || chain.last_member().is_some_and(|name| self.world.wants(act.module.language, name));
         let by_name = matches!(named.kind, ExprKind::Name(_));
         if by_name && wanted() { At::new(value.node, named.span) } else { value }
     }

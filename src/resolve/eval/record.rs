@@ -25,7 +25,7 @@ impl Machine<'_> {
     /// Keeps a call if its final name is wanted.
     pub(super) fn record(&mut self, act: &mut Act, chain: &Arc<Chain>, args: &Arc<Args>, at: Span, whole: Span) {
         let chain = &called_itself(act, chain);
-        if !self.wants(chain) {
+        if !self.wants(act.module.language, chain) {
             return;
         }
         self.wanted_calls += 1;
@@ -84,7 +84,7 @@ impl Machine<'_> {
         function.is_declared_request().then_some(function.name_span)
     }
 
-    pub(super) fn wants(&self, chain: &Chain) -> bool {
+    pub(super) fn wants(&self, language: Language, chain: &Chain) -> bool {
         let name = chain
             .steps
             .iter()
@@ -95,7 +95,7 @@ impl Machine<'_> {
             Root::Import(module) => Some(Name::from(&**module)),
             Root::Unknown(_) => None,
         });
-        name.is_some_and(|name| self.world.wanted.calls.contains(&name))
+        name.is_some_and(|name| self.world.wants(language, &name))
     }
 
     fn around(&mut self, act: &mut Act, at: Span) -> Around {

@@ -84,7 +84,7 @@ impl Machine<'_> {
 
     /// Arguments with what a block sets on the request that it is handed: `post(url) { |request| request.body = … }`.
     pub(super) fn set_by_block(&mut self, act: &mut Act, chain: &Chain, args: &Arc<Args>, at: Span) -> Arc<Args> {
-        let wanted = || chain.last_member().is_some_and(|name| self.world.wanted.calls.contains(name));
+        let wanted = || chain.last_member().is_some_and(|name| self.world.wants(act.module.language, name));
         if act.module.language != Language::Ruby || !wanted() {
             return Arc::clone(args);
         }

@@ -6,7 +6,7 @@ use crate::{
         event::LoopFact,
     },
     source::{At, Span, offset},
-    syntax::LoopKind,
+    syntax::{Language, LoopKind},
     value::{Args, Chain, List, Local, Name, Step, Value, Why},
 };
 use std::sync::Arc;
@@ -30,18 +30,18 @@ fn is_function(value: &At<Value>) -> bool {
 }
 
 /// Whether a value is a function outside the tree of which calls are looked for, or has some of its arguments already.
-fn is_wanted(machine: &Machine<'_>, value: &At<Value>) -> bool {
+fn is_wanted(machine: &Machine<'_>, language: Language, value: &At<Value>) -> bool {
     let Value::Foreign(chain) = &value.node else { return false };
     if let Some(function) = super::called(chain, "functools.partial").and_then(|given| given.positional.first()) {
-        return is_function(function) || is_wanted(machine, function);
+        return is_function(function) || is_wanted(machine, language, function);
     }
-    let ends = |name: &Name| machine.world.wanted.calls.contains(name);
+    let ends = |name: &Name| machine.world.wants(language, name);
     matches!(chain.steps.last(), Some(Step::Member(name)) if ends(name))
 }
 
 /// The function at a position, with the arguments after it.
 fn through(machine: &mut Machine<'_>, act: &mut Act, args: &Args, position: usize, at: Span) -> Option<At<Value>> {
-    let function = args.positional.get(position).filter(|value| is_function(value) || is_wanted(machine, value))?;
+    let function = args.positional.get(position).filter(|value| is_function(value) || is_wanted(machine, act.module.language, value))?;
     let rest = args.positional.get(position + 1..).unwrap_or(&[]).to_vec();
     let args = Args { positional: rest, named: args.named.clone(), open: args.open.clone(), ..Args::default() };
     let args = Arc::new(args);
