@@ -17,10 +17,10 @@ pub(super) fn widest<'a>(calls: &[&'a Call]) -> Vec<&'a Call> {
 /// Where classes inherit the method that leads to a call, what the method knows by itself counts only if it knows a
 /// model: a base that leaves it to its subclasses never runs without one of them.
 pub(super) fn without_abstract<'c, 's>(mut seen: Vec<(&'c Call, Judged<'s>)>) -> Vec<(&'c Call, Judged<'s>)> {
-    let inherited = seen.iter().filter(|(call, _)| call.origin.heir.is_some());
-    let inherited: HashSet<FunctionId> = inherited.filter_map(|(call, _)| call.origin.function).collect();
+    let inherited = seen.iter().filter(|(call, _)| call.origin.heir().is_some());
+    let inherited: HashSet<FunctionId> = inherited.filter_map(|(call, _)| call.origin.function()).collect();
     let of_base =
-        |call: &Call| call.origin.heir.is_none() && call.origin.function.is_some_and(|id| inherited.contains(&id));
+        |call: &Call| call.origin.heir().is_none() && call.origin.function().is_some_and(|id| inherited.contains(&id));
     let knows_model =
         |judged: &Judged<'_>| matches!(&judged.request.model, Field::Given(model) if model.node.is_settled());
     seen.retain(|(call, judged)| !of_base(call) || knows_model(judged));

@@ -116,7 +116,7 @@ fn in_context<'s>(sdks: &'s Sdks, evidence: &Evidence<'_>, call: &Call, calls: &
 
 /// Seen from its own function alone, a part of the request that is a parameter is open to whoever calls.
 fn open_to_callers(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> OpenToCallers {
-    let own = calls.iter().filter(|call| call.stack.is_empty()).min_by_key(|call| call.origin.heir.is_some());
+    let own = calls.iter().filter(|call| call.stack.is_empty()).min_by_key(|call| call.origin.heir().is_some());
     let Some(own) = own.and_then(|call| judge(sdks, evidence, call)) else { return OpenToCallers::default() };
     let parameter = |why: &Why| matches!(why, Why::Parameter(_));
     let open = |field: &Field| match field {

@@ -50,8 +50,8 @@ pub fn unchosen<'c>(files: &dyn Files, calls: impl Iterator<Item = &'c CallSite>
         LANGUAGES.iter().map(|(_, language)| *language).filter(|one| !one.is_data()).collect();
     code.sort();
     code.dedup();
-    let code = files.mentioning_among(&code, &sets, &|path| !path.contains(MADE));
-    let texts: Vec<_> = code.into_iter().filter_map(|id| files.source(id)).collect();
+    let code = files.mentions(&code, &sets, &|path| !path.contains(MADE));
+    let texts: Vec<_> = code.into_iter().filter_map(|hit| files.source(hit.file)).collect();
     let mut unchosen = BTreeSet::new();
     for (call, name) in declared {
         let project = projects.get(&root(&files.path(call.at.source)));

@@ -3,7 +3,7 @@
 use super::applied;
 use crate::{
     diagnostic::Edit,
-    resolve::files::{Files, encoded},
+    resolve::files::{Files, Hit, encoded},
     source::{Source, SourceId},
     syntax::{self, Language, Module},
     value::Name,
@@ -97,13 +97,8 @@ impl Files for Patched<'_> {
         self.files.in_folder(folder)
     }
 
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
-        self.files.mentioning_among(languages, sets, among)
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
+        self.files.mentions(languages, sets, among)
     }
 
     fn forget(&self, id: SourceId) {

@@ -1,13 +1,18 @@
 //! Who calls the functions whose parameters flow into a wanted call, and who mentions a class.
 
-use super::{bounds, event::Call, world::World};
+use super::{
+    bounds,
+    event::Call,
+    marks::{Mark, mark},
+    world::World,
+};
 use crate::{
     source::SourceId,
     syntax::{ExprKind, FunctionIndex, Language, Module, Role, StmtKind, for_imports},
     value::{Args, Chain, ClassId, FunctionId, Name, Root, Step, Value, Why},
 };
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -21,7 +26,9 @@ const DEFAULT: &str = "default";
 #[derive(Clone, Debug)]
 pub struct Lead {
     /// What it is called: its name, and the one by which modules export by default.
-    pub names: Vec<Name>,
+    names: Vec<Name>,
+    /// Whether it is called, and not inherited.
+    is_function: bool,
     /// Sets of words one of which such a file holds.
     sets: Vec<Vec<Name>>,
     /// What it is written in.
@@ -41,7 +48,7 @@ pub fn wrappers<'c>(
         let mut sent = HashSet::new();
         in_args(&call.args, &mut sent);
         in_chain(&call.callee, &mut sent);
-        let handed = || call.origin.function.filter(|id| (world.wanted.is_caller)(&world.files.path(id.0)));
+        let handed = || call.origin.function().filter(|id| (world.wanted.is_caller)(&world.files.path(id.0)));
         found.extend(sent.iter().any(|id| id.is_nobody()).then(handed).flatten());
         found.extend(sent);
         found.extend(call.around.function_id.filter(|id| call.stack.is_empty() && takes_arguments(world, *id)));
@@ -72,7 +79,8 @@ impl Lead {
         let interface = class.as_ref().filter(|_| module.language == Language::CSharp);
         let interface = interface.map(|class| Name::from(format!("I{class}")));
         let beside = [class.filter(|class| *class != name), interface, package_of(world, &module)];
-        Some(Self::to(world, &module, name, beside.into_iter().flatten(), exported))
+        let lead = Self::to(world, &module, name, beside.into_iter().flatten(), exported);
+        Some(Self { is_function: true, ..lead })
     }
 
     /// Files that may have a class for a base.
@@ -105,7 +113,12 @@ impl Lead {
             sets.push(vec![name.clone()]);
         }
         let names = std::iter::once(name).chain(exported).collect();
-        Self { names, sets, language: module.language, home: module.source }
+        Self { names, is_function: false, sets, language: module.language, home: module.source }
+    }
+
+    /// What calls of it are called, if it is a function.
+    pub fn called(&self) -> impl Iterator<Item = Mark> {
+        self.names.iter().filter(|_| self.is_function).map(|name| mark(name))
     }
 
     /// What it is called where it stands.
@@ -133,27 +146,31 @@ fn is_default(module: &Module, index: FunctionIndex) -> bool {
     })
 }
 
-/// Files that may mention one of these, those where they stand included.
-pub fn files_of(world: &World<'_>, leads: &[Lead]) -> Vec<SourceId> {
-    let mut files: Vec<SourceId> = leads.iter().map(|lead| lead.home).collect();
+/// Files that may mention some of these, those where they stand included, each with the functions among them that it may
+/// mention, by name.
+pub fn files_of(world: &World<'_>, leads: &[Lead]) -> BTreeMap<SourceId, HashSet<Mark>> {
+    let mut files: BTreeMap<SourceId, HashSet<Mark>> = BTreeMap::new();
+    let mut mention = |file: SourceId, lead: &Lead| files.entry(file).or_default().extend(lead.called());
+    leads.iter().for_each(|lead| mention(lead.home, lead));
     let mut families: Vec<&[Language]> = leads.iter().map(|lead| lead.language.kin()).collect();
     families.sort_unstable();
     families.dedup();
     for family in families {
         let ours = leads.iter().filter(|lead| family.contains(&lead.language));
-        let sets: Vec<Vec<Name>> = ours.flat_map(|lead| lead.sets.clone()).collect();
-        files.extend(world.files.mentioning_among(family, &sets, &world.wanted.is_caller));
+        let by_set: Vec<(&Lead, &Vec<Name>)> =
+            ours.flat_map(|lead| lead.sets.iter().map(move |set| (lead, set))).collect();
+        let sets: Vec<Vec<Name>> = by_set.iter().map(|(_, set)| Vec::clone(set)).collect();
+        for found in world.files.mentions(family, &sets, &world.wanted.is_caller) {
+            found.sets.iter().for_each(|set| mention(found.file, by_set[*set].0));
+        }
     }
-    files.retain(|file| (world.wanted.is_caller)(&world.files.path(*file)));
-    files.sort_unstable();
-    files.dedup();
+    files.retain(|file, _| (world.wanted.is_caller)(&world.files.path(*file)));
     let most = world.files.bounds().caller_files;
     let homes: BTreeSet<SourceId> = leads.iter().map(|lead| lead.home).filter(|_| files.len() > most).collect();
     for home in homes {
         world.files.fault(home, too_many(files.len(), most));
     }
-    files.truncate(most);
-    files
+    files.into_iter().take(most).collect()
 }
 
 /// What is said of a file whose callers or heirs may be among more files than are read.

@@ -1,14 +1,19 @@
 //! What the evaluation of a file gave in one state of a tree, for the other state to give again.
 
-use super::{RootOf, event::Call, marks::ByKin, subclasses::Heritage};
+use super::{
+    Origin,
+    event::Call,
+    marks::{ByKin, Mark},
+    subclasses::Heritage,
+};
 use crate::source::SourceId;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
 /// What was evaluated of a file, and the calls that came up.
-pub(super) type Ran = Vec<(RootOf, Vec<Call>)>;
+pub(super) type Ran = Vec<(Origin, Vec<Call>)>;
 
 /// What evaluation gave so far, of files where it rests on nothing that differs between the states.
 #[derive(Debug, Default)]
@@ -19,7 +24,7 @@ pub struct Earlier(Mutex<Vec<Arc<Round>>>);
 pub(super) struct Round {
     looked_for: LookedFor,
     /// By file, what of it had been evaluated before, and what was then.
-    ran: Mutex<HashMap<SourceId, (BTreeSet<RootOf>, Ran)>>,
+    ran: Mutex<HashMap<SourceId, (BTreeSet<Origin>, Ran)>>,
 }
 
 /// What one round of evaluation looks for.
@@ -27,8 +32,8 @@ pub(super) struct Round {
 pub(super) struct LookedFor {
     /// Whether it begins with files that may call Claude.
     pub entries: bool,
-    /// Names that are sought in this round.
-    pub sought: ByKin,
+    /// Names that are sought in this round in files that the states share.
+    pub sought: BTreeMap<SourceId, HashSet<Mark>>,
     /// Names that are of interest.
     pub interest: ByKin,
     /// Classes whose heirs are looked for.
@@ -50,13 +55,13 @@ impl Earlier {
 
 impl Round {
     /// What a file gave, of which this much had been evaluated.
-    pub fn get(&self, source: SourceId, before: &BTreeSet<RootOf>) -> Option<Ran> {
+    pub fn get(&self, source: SourceId, before: &BTreeSet<Origin>) -> Option<Ran> {
         let ran = self.ran.lock().unwrap_or_else(PoisonError::into_inner);
         ran.get(&source).filter(|(done, _)| done == before).map(|(_, ran)| ran.clone())
     }
 
     /// Keeps what a file gave.
-    pub fn keep(&self, source: SourceId, before: &BTreeSet<RootOf>, ran: &Ran) {
+    pub fn keep(&self, source: SourceId, before: &BTreeSet<Origin>, ran: &Ran) {
         let mut kept = self.ran.lock().unwrap_or_else(PoisonError::into_inner);
         kept.entry(source).or_insert_with(|| (before.clone(), ran.clone()));
     }

@@ -23,19 +23,36 @@ pub struct Call {
     pub args: Arc<Args>,
     /// Calls within the tree that led here, outermost first. Empty for a call seen from the function it stands in.
     pub stack: Vec<Frame>,
-    /// What was evaluated when it came up.
+    /// What was evaluated by itself when it came up.
     pub origin: Origin,
     /// What is around the expression.
     pub around: Arc<Around>,
 }
 
-/// What was evaluated by itself when a call came up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// The function; none at a module's top level.
-    pub function: Option<FunctionId>,
-    /// The class for which a method was run that it inherits.
-    pub heir: Option<ClassId>,
+/// Something that is evaluated by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// What stands outside all functions of a file.
+    Module(SourceId),
+    /// A function.
+    Function(FunctionId),
+    /// A method, for a class that inherits it.
+    Inherited(ClassId, FunctionId),
+}
+
+impl Origin {
+    /// The function, where it is one.
+    pub fn function(self) -> Option<FunctionId> {
+        match self {
+            Origin::Module(_) => None,
+            Origin::Function(id) | Origin::Inherited(_, id) => Some(id),
+        }
+    }
+
+    /// The class that inherits the function, where one does.
+    pub fn heir(self) -> Option<ClassId> {
+        if let Origin::Inherited(class, _) = self { Some(class) } else { None }
+    }
 }
 
 /// A call within the tree that leads to another.

@@ -10,6 +10,15 @@ use crate::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::sync::Arc;
 
+/// A file that holds words that were searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The file.
+    pub file: SourceId,
+    /// Positions of the sets all words of which it holds, at least one, in order.
+    pub sets: Vec<usize>,
+}
+
 /// The files of the scanned tree, read and lowered when asked for, each once.
 pub trait Files: Sync {
     /// The file with exactly this path from the root, with `/` between its parts.
@@ -41,15 +50,10 @@ pub trait Files: Sync {
     /// Every file of these languages whose bytes hold, as whole words, all words of at least one of the sets, in
     /// order of path. This reads files: ask once for many sets.
     fn mentioning(&self, languages: &[Language], sets: &[Vec<Name>]) -> Vec<SourceId> {
-        self.mentioning_among(languages, sets, &|_| true)
+        self.mentions(languages, sets, &|_| true).into_iter().map(|hit| hit.file).collect()
     }
-    /// The same, of the files with paths that fit; no other is read.
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId>;
+    /// The same of the files with paths that fit, each with the sets that it holds; no other is read.
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit>;
     /// Where what a file says by itself is kept, if it is kept with the file.
     fn of_file(&self, _id: SourceId) -> Option<Arc<OfFile>> {
         None

@@ -75,6 +75,20 @@ impl Lexical {
         self.top_level.meet(sought) || self.calls.iter().any(|called| called.meet(sought))
     }
 
+    /// Names of functions in the module that may call one of these names, or one another that does.
+    pub fn leading_to(&self, module: &Module, wanted: &HashSet<Mark>) -> HashSet<Mark> {
+        let mut leading: HashSet<Mark> = HashSet::new();
+        loop {
+            let leads = |called: &Marks| called.meet(wanted) || called.meet(&leading);
+            let named = module.functions.iter().zip(&self.calls).filter(|(_, called)| leads(called));
+            let more: HashSet<Mark> = named.filter_map(|(function, _)| Some(mark(function.name.as_ref()?))).collect();
+            if more.len() == leading.len() {
+                return leading;
+            }
+            leading = more;
+        }
+    }
+
     /// Whether `usage` is read in the region of a call: its function, or the cell and the next three, or the module.
     pub fn reads_usage(&self, module: &Module, region: Option<FunctionIndex>, at: Span) -> bool {
         self.within(&self.usage, module, region, at)

@@ -29,21 +29,9 @@ impl ByKin {
         self.0.entry(language.kin()).or_default().extend(names);
     }
 
-    /// Adds all of others.
-    pub fn add(&mut self, others: &ByKin) {
-        for (family, names) in &others.0 {
-            self.0.entry(family).or_default().extend(names);
-        }
-    }
-
-    /// The names that matter in a language, where any do.
-    pub fn of(&self, language: Language) -> Option<&HashSet<Mark>> {
-        self.0.get(language.kin())
-    }
-
     /// Whether one of these names matters in a language.
     pub fn meets(&self, language: Language, names: &Marks) -> bool {
-        self.of(language).is_some_and(|mattering| names.meet(mattering))
+        self.0.get(language.kin()).is_some_and(|mattering| names.meet(mattering))
     }
 }
 

@@ -7,6 +7,7 @@
 //! class that inherits a method that leads to it.
 
 mod answers;
+mod aside;
 mod callers;
 mod circles;
 pub mod documents;
@@ -33,15 +34,14 @@ pub mod world;
 pub use crate::bounds::resolving as bounds;
 use crate::{
     source::{SourceId, Span},
-    syntax::{FunctionIndex, Module, Role},
-    value::{ClassId, FunctionId},
+    syntax::{FunctionIndex, Module},
+    value::FunctionId,
 };
 pub use earlier::Earlier;
 use earlier::Ran;
 use eval::Machine;
 use event::{Call, ModuleFacts, Origin};
 use files::Files;
-use marks::{ByKin, mark};
 pub use of_file::OfFile;
 use rayon::prelude::*;
 use std::{
@@ -60,14 +60,6 @@ pub struct Resolved {
     pub modules: Vec<Arc<ModuleFacts>>,
 }
 
-/// Something that is evaluated by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum RootOf {
-    Module(SourceId),
-    Function(FunctionId),
-    Inherited(ClassId, FunctionId),
-}
-
 /// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places the calls
 /// found so far are really what is looked for: only of those are callers sought.
 pub fn resolve(
@@ -79,7 +71,8 @@ pub fn resolve(
     let mut world = World::new(files, wanted);
     world.begin_with(entries);
     let mut done = Done::new();
-    let mut found = in_order(&world, evaluate(&world, entries, &mut done, true));
+    let ran = evaluate(&world, entries, &mut done, true);
+    let mut found = in_order(&world, ran.into_iter().flat_map(|(_, calls)| calls).collect());
     let mut asked = HashSet::new();
     for _ in 0..bounds::CALLER_ROUNDS {
         let places = sites(&found);
@@ -87,25 +80,28 @@ pub fn resolve(
         let real = || found.calls.iter().filter(|call| places.contains(&call.at));
         let mut heritage = world.heritage.clone();
         let mut leads = heritage.add(&world, real());
-        let wrappers = callers::wrappers(&world, real(), &mut asked);
-        let mut sought = ByKin::default();
-        for wrapper in &wrappers {
-            sought.extend(wrapper.language, wrapper.names.iter().map(|name| mark(name)));
-        }
-        leads.extend(wrappers);
+        leads.extend(callers::wrappers(&world, real(), &mut asked));
         if leads.is_empty() {
             break;
         }
-        let candidates = callers::files_of(&world, &leads);
-        world.look_for(sought, heritage);
-        let more = evaluate(&world, &candidates, &mut done, false);
-        if more.is_empty() {
+        let sought = callers::files_of(&world, &leads);
+        let candidates: Vec<SourceId> = sought.keys().copied().collect();
+        world.look_for(&leads, sought, heritage);
+        let ran = evaluate(&world, &candidates, &mut done, false);
+        if ran.iter().all(|(_, calls)| calls.is_empty()) {
             break;
         }
-        found.calls.extend(more);
-        found = in_order(&world, found.calls);
+        found = in_order(&world, with(found.calls, ran));
     }
     found
+}
+
+/// These calls, and those that came up since: they take the place of what the same gave before.
+fn with(mut calls: Vec<Call>, ran: Ran) -> Vec<Call> {
+    let fresh: BTreeSet<Origin> = ran.iter().map(|(origin, _)| *origin).collect();
+    calls.retain(|call| !fresh.contains(&call.origin));
+    calls.extend(ran.into_iter().flat_map(|(_, calls)| calls));
+    calls
 }
 
 /// Of the files that have calls, only those are still needed in which one is what is looked for.
@@ -122,13 +118,13 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
 }
 
 /// What was evaluated, by the file that it came up in.
-type Done = HashMap<SourceId, BTreeSet<RootOf>>;
+type Done = HashMap<SourceId, BTreeSet<Origin>>;
 
-/// Runs what is of interest in these files and was not run before. Where the same was run in another state of the tree,
-/// and what it gave rests on nothing that differs, that is given again.
-fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> Vec<Call> {
+/// Runs what is of interest in these files and was not run before, or left something aside that now is. Where the same
+/// was run in another state of the tree, and what it gave rests on nothing that differs, that is given again.
+fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> Ran {
     let earlier = world.files.earlier().map(|earlier| earlier.round(world.looked_for(entries)));
-    let (before, nothing): (&Done, BTreeSet<RootOf>) = (done, BTreeSet::new());
+    let (before, nothing): (&Done, BTreeSet<Origin>) = (done, BTreeSet::new());
     let evaluated = |source: &SourceId| {
         let before = before.get(source).unwrap_or(&nothing);
         if let Some(ran) = earlier.as_ref().and_then(|earlier| earlier.get(*source, before)) {
@@ -141,26 +137,23 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: b
         (*source, ran)
     };
     let ran: Vec<(SourceId, Ran)> = sources.par_iter().map(evaluated).collect();
-    let mut found = Vec::new();
+    let mut all = Ran::new();
     for (source, ran) in ran.into_iter().filter(|(_, ran)| !ran.is_empty()) {
-        let done = done.entry(source).or_default();
-        for (root, calls) in ran {
-            done.insert(root);
-            found.extend(calls);
-        }
+        done.entry(source).or_default().extend(ran.iter().map(|(root, _)| *root));
+        all.extend(ran);
     }
-    found
+    all
 }
 
 /// Runs what is of interest in a file, but for what was run before; also says whether that rests on a difference between
 /// two states. The file is lowered, run and let go of at once, so that both cores are busy and few trees are kept; those
 /// that others ask for stay.
-fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet<RootOf>) -> (Ran, bool) {
+fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet<Origin>) -> (Ran, bool) {
     let ((module, mut roots), mut differs) = rests::whole(|| roots(world, source, entries));
-    roots.retain(|root| !before.contains(root));
     let Some(module) = module else { return (Ran::new(), differs) };
-    let run = |root: RootOf| (root, rests::whole(|| run(world, &module, root)));
-    let all: Vec<(RootOf, (Vec<Call>, bool))> = roots.into_par_iter().map(run).collect();
+    roots.retain(|root| !before.contains(root) || aside::was_left(world, &module, *root));
+    let run = |root: Origin| (root, rests::whole(|| run(world, &module, root)));
+    let all: Vec<(Origin, (Vec<Call>, bool))> = roots.into_par_iter().map(run).collect();
     differs |= all.iter().any(|(_, (_, differs))| *differs);
     let ran: Ran = all.into_iter().map(|(root, (calls, _))| (root, calls)).collect();
     let calls = ran.iter().any(|(_, calls)| !calls.is_empty());
@@ -174,7 +167,7 @@ fn of_file(world: &World<'_>, source: SourceId, entries: bool, before: &BTreeSet
 
 /// What of a file is evaluated by itself: its top level, and its functions that stand in no other, where they may call
 /// what is sought. A file that holds none of the names is not even parsed.
-fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<RootOf>) {
+fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module>>, Vec<Origin>) {
     let sought = world.sought_in(source, entry);
     if entry && sought.is_nothing() || !entry && !world.may_meet(source) {
         return (None, Vec::new());
@@ -189,14 +182,14 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
         if function.parent.is_some() || !is_caller || !sought.is_among(&lexical.calls[index]) {
             continue;
         }
-        if function.name.is_none() && function.role == Role::Lambda {
+        if function.is_nameless() {
             top_level = true;
         } else {
-            roots.push(RootOf::Function(FunctionId(module.source, index_of)));
+            roots.push(Origin::Function(FunctionId(module.source, index_of)));
         }
     }
     if top_level {
-        roots.push(RootOf::Module(module.source));
+        roots.push(Origin::Module(module.source));
     }
     if entry {
         roots.extend(subclasses::inherited(world, &module));
@@ -208,7 +201,7 @@ fn roots(world: &World<'_>, source: SourceId, entry: bool) -> (Option<Arc<Module
     (Some(module), roots)
 }
 
-fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
+fn run(world: &World<'_>, module: &Arc<Module>, root: Origin) -> Vec<Call> {
     let mut machine = Machine::new(world, true);
     let of_test = |source| !(world.wanted.is_caller)(&world.files.path(source));
     let in_test = of_test(module.source);
@@ -218,7 +211,7 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
     // What a test passes, a mock perhaps, says nothing of what others pass. Only callbacks at its top level have no other
     // root, so that what they pass on within tests counts.
     match root {
-        RootOf::Module(_) => {
+        Origin::Module(_) => {
             machine.run_module(module);
             machine.run_class_bodies(module);
             machine.run_uncalled(module);
@@ -226,29 +219,18 @@ fn run(world: &World<'_>, module: &Arc<Module>, root: RootOf) -> Vec<Call> {
                 machine.calls.retain(|call| call.stack.is_empty() || of_test(call.at.source));
             }
         }
-        RootOf::Inherited(class, method) => {
+        Origin::Inherited(class, method) => {
             machine.run_inherited(class, method);
         }
-        RootOf::Function(FunctionId(_, index)) => {
+        Origin::Function(FunctionId(_, index)) => {
             machine.run_function(module, index);
             if in_test || module.is_test(index) {
                 machine.calls.retain(|call| call.stack.is_empty());
             }
         }
     }
-    let origin = root.origin();
-    machine.calls.iter_mut().for_each(|call| call.origin = origin);
+    machine.calls.iter_mut().for_each(|call| call.origin = root);
     machine.calls
-}
-
-impl RootOf {
-    fn origin(self) -> Origin {
-        match self {
-            RootOf::Module(_) => Origin::default(),
-            RootOf::Function(id) => Origin { function: Some(id), heir: None },
-            RootOf::Inherited(class, method) => Origin { function: Some(method), heir: Some(class) },
-        }
-    }
 }
 
 fn facts(world: &World<'_>, calls: &[Call]) -> Vec<Arc<ModuleFacts>> {

@@ -6,10 +6,10 @@
 //! does each class, of whatever file, whose base has a method that was found to lead to one.
 
 use super::{
-    RootOf, bounds,
+    bounds,
     callers::Lead,
     eval::Machine,
-    event::Call,
+    event::{Call, Origin},
     lexical::Lexical,
     marks::{ByKin, mark},
     world::World,
@@ -33,8 +33,8 @@ impl Heritage {
     pub fn add<'c>(&mut self, world: &World<'_>, calls: impl Iterator<Item = &'c Call>) -> Vec<Lead> {
         let mut fresh = BTreeSet::new();
         for origin in calls.map(|call| call.origin) {
-            let Some(method) = origin.function else { continue };
-            let class = origin.heir.or_else(|| class_of(world, method));
+            let Some(method) = origin.function() else { continue };
+            let class = origin.heir().or_else(|| class_of(world, method));
             fresh.extend(class.filter(|class| self.methods.insert((*class, method))));
         }
         let leads: Vec<Lead> = fresh.into_iter().filter_map(|class| Lead::to_class(world, class)).collect();
@@ -77,12 +77,12 @@ impl Heir {
 }
 
 /// Methods that the classes of an entry file inherit and that may lead to a wanted call.
-pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<RootOf> {
+pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<Origin> {
     let mut found = Vec::new();
     for heir in heirs(world, module) {
         let inherited = heir.above.iter().filter(|(name, _)| heir.instead_of(name).is_none());
         let worth = inherited.filter(|(_, method)| may_lead_on(world, *method));
-        found.extend(worth.map(|(_, method)| RootOf::Inherited(heir.class, *method)));
+        found.extend(worth.map(|(_, method)| Origin::Inherited(heir.class, *method)));
     }
     found.truncate(bounds::INHERITED_METHODS);
     found
@@ -90,13 +90,13 @@ pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<RootOf> {
 
 /// Methods that the classes of any file inherit, or replace, where those of their bases were found to lead to a wanted
 /// call.
-pub(super) fn handed_down(world: &World<'_>, module: &Module, heritage: &Heritage) -> Vec<RootOf> {
+pub(super) fn handed_down(world: &World<'_>, module: &Module, heritage: &Heritage) -> Vec<Origin> {
     let mut found = Vec::new();
     for heir in heirs(world, module) {
         let known = heir.above.iter().filter(|(_, method)| heritage.leads_on(*method));
         found.extend(known.map(|(name, method)| {
-            let instead = heir.instead_of(name).map(RootOf::Function);
-            instead.unwrap_or(RootOf::Inherited(heir.class, *method))
+            let instead = heir.instead_of(name).map(Origin::Function);
+            instead.unwrap_or(Origin::Inherited(heir.class, *method))
         }));
     }
     found.truncate(bounds::INHERITED_METHODS);

@@ -8,7 +8,7 @@ use super::{
     files::Files,
     imports::Imports,
     lexical::Lexical,
-    marks::{ByKin, Mark, Sought, mark},
+    marks::{ByKin, Mark, Marks, Sought, mark},
     memo::Memo,
     of_file::OfFile,
     options::Options,
@@ -26,7 +26,7 @@ use crate::{
 use rayon::prelude::*;
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -85,8 +85,11 @@ pub struct World<'a> {
     quiet: Memo<FunctionId, bool>,
     facts: Memo<SourceId, Arc<ModuleFacts>>,
     of_files: Memo<SourceId, Arc<OfFile>>,
+    helpers: Memo<SourceId, Arc<HashSet<Mark>>>,
     interest: ByKin,
-    sought: ByKin,
+    /// What was of interest before what is sought now.
+    interest_before: ByKin,
+    sought: BTreeMap<SourceId, HashSet<Mark>>,
     /// Classes whose heirs are looked for.
     pub(super) heritage: Heritage,
 }
@@ -113,8 +116,10 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             facts: Memo::default(),
             of_files: Memo::default(),
+            helpers: Memo::default(),
             interest,
-            sought: ByKin::default(),
+            interest_before: ByKin::default(),
+            sought: BTreeMap::new(),
             heritage: Heritage::default(),
         }
     }
@@ -194,7 +199,7 @@ impl<'a> World<'a> {
     /// Whether a file may call or inherit what is sought, for all that is known of it without reading it again.
     pub(super) fn may_meet(&self, source: SourceId) -> bool {
         let Some(language) = language_of(&self.files.path(source)) else { return false };
-        let calls = |lexical: &Lexical| self.sought.of(language).is_some_and(|sought| lexical.meets(sought));
+        let calls = |lexical: &Lexical| self.sought.get(&source).is_some_and(|sought| lexical.meets(sought));
         let meets = |lexical: &Arc<Lexical>| calls(lexical) || self.heritage.may_reach(language, lexical);
         self.of_file(source).lexical.get().is_none_or(meets)
     }
@@ -264,18 +269,26 @@ impl<'a> World<'a> {
         }
     }
 
-    /// From now on these names are sought, and of interest like those before, and heirs of these classes.
-    pub(super) fn look_for(&mut self, names: ByKin, heritage: Heritage) {
-        self.interest.add(&names);
-        self.sought = names;
+    /// From now on calls of these are sought, in each file by those names that it may mention, and of interest like those
+    /// before, and heirs of these classes.
+    pub(super) fn look_for(
+        &mut self,
+        leads: &[callers::Lead],
+        sought: BTreeMap<SourceId, HashSet<Mark>>,
+        heritage: Heritage,
+    ) {
+        self.interest_before = self.interest.clone();
+        for lead in leads {
+            self.interest.extend(lead.language, lead.called());
+        }
+        self.sought = sought;
         self.heritage = heritage;
     }
 
     /// What is sought in a file: in an entry, the names it may call and holds; later, those of wrappers.
     pub(super) fn sought_in(&self, source: SourceId, entry: bool) -> Sought<'_> {
         if !entry {
-            let names = language_of(&self.files.path(source)).and_then(|language| self.sought.of(language));
-            return Sought::Names(names.map_or_else(Cow::default, Cow::Borrowed));
+            return Sought::Names(self.sought.get(&source).map_or_else(Cow::default, Cow::Borrowed));
         }
         let wanted = self.of_file(source).sought.get_or_init(|| self.wanted_in(source)).clone();
         wanted.map_or(Sought::Anything, |names| Sought::Names(Cow::Owned(names)))
@@ -292,12 +305,9 @@ impl<'a> World<'a> {
 
     /// What a round of evaluation looks for.
     pub(super) fn looked_for(&self, entries: bool) -> LookedFor {
-        LookedFor {
-            entries,
-            sought: self.sought.clone(),
-            interest: self.interest.clone(),
-            heritage: self.heritage.clone(),
-        }
+        let shared = self.sought.iter().filter(|(file, _)| !self.files.differs(**file));
+        let sought = shared.map(|(file, names)| (*file, names.clone())).collect();
+        LookedFor { entries, sought, interest: self.interest.clone(), heritage: self.heritage.clone() }
     }
 
     /// Whether calls by this final name are reported.
@@ -308,7 +318,24 @@ impl<'a> World<'a> {
     /// Whether a function, or one inside it, may call something that leads to a wanted call.
     pub fn is_of_interest(&self, module: &Arc<Module>, function: FunctionIndex) -> bool {
         let lexical = self.lexical(module);
-        lexical.calls.get(function as usize).is_some_and(|names| self.interest.meets(module.language, names))
+        let Some(names) = lexical.calls.get(function as usize) else { return false };
+        self.interest.meets(module.language, names) || names.meet(&self.helpers(module, &lexical))
+    }
+
+    /// In a file of tests, of which no callers are looked for: its functions that lead to a wanted call, by name.
+    fn helpers(&self, module: &Arc<Module>, lexical: &Lexical) -> Arc<HashSet<Mark>> {
+        let find = || match self.sought_in(module.source, true) {
+            Sought::Names(wanted) => lexical.leading_to(module, &wanted),
+            Sought::Anything => HashSet::new(),
+        };
+        let is_test = || !(self.wanted.is_caller)(&self.files.path(module.source));
+        self.helpers.of(module.source, |_| Arc::new(if is_test() { find() } else { HashSet::new() }))
+    }
+
+    /// Whether one of these names is sought in a file and was of no interest before.
+    pub(super) fn is_new(&self, module: &Module, names: &Marks) -> bool {
+        let sought = self.sought.get(&module.source).is_some_and(|sought| names.meet(sought));
+        sought && !self.interest_before.meets(module.language, names)
     }
 
     /// How often modules that need each other were cut short on this thread so far.

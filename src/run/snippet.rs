@@ -1,7 +1,7 @@
 //! A tree of one file that is nowhere on disk.
 
 use crate::{
-    resolve::files::Files,
+    resolve::files::{Files, Hit},
     source::{Source, SourceId},
     syntax::{self, Language, Module, notebook},
     value::Name,
@@ -69,14 +69,11 @@ impl Files for Snippet {
         self.is(self.source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
     }
 
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
         let (path, text) = (&self.source.path, &self.source.text);
         let speaks = syntax::language_of(path).is_some_and(|language| languages.contains(&language)) && among(path);
-        self.is(speaks && sets.iter().any(|set| set.iter().all(|word| text.contains(word.as_str()))))
+        let holds = |set: &Vec<Name>| set.iter().all(|word| text.contains(word.as_str()));
+        let sets: Vec<usize> = (0..).zip(sets).filter(|(_, set)| speaks && holds(set)).map(|(at, _)| at).collect();
+        (!sets.is_empty()).then_some(Hit { file: self.source.id, sets }).into_iter().collect()
     }
 }

@@ -213,7 +213,7 @@ impl Tree {
         let mut bytes = Vec::new();
         let read = scan::bytes(&self.base.join(&*file.path), self.bounds.file_bytes, &mut bytes).is_ok();
         let in_search = |(search, names): &(&Search, words::Names)| {
-            search.languages.iter().any(|one| one == language) && names.stand_in(&bytes)
+            search.languages.iter().any(|one| one == language) && !names.standing_in(&bytes).is_empty()
         };
         !read || sought.iter().any(in_search)
     }

@@ -24,7 +24,7 @@ pub use words::Words;
 
 use crate::{
     bounds::Bounds,
-    resolve::files::{Files, encoded},
+    resolve::files::{Files, Hit, encoded},
     source::{Position, Problem, Source, SourceId, offset},
     syntax::{self, Language, Module, notebook},
     value::Name,
@@ -340,12 +340,7 @@ impl Files for Tree {
         *file.text.lock().unwrap_or_else(PoisonError::into_inner) = Text::Unread;
     }
 
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
         self.notes.search(languages, sets);
         let names = words::Names::new(sets);
         let ids: Vec<SourceId> = (0..offset(self.files.len())).map(SourceId).collect();
@@ -357,9 +352,9 @@ impl Files for Tree {
                     return None;
                 }
                 scan::bytes(&self.base.join(&*file.path), self.bounds.file_bytes, buffer).ok()?;
-                let stands = names.stand_in(buffer);
-                self.notes.searched(file, buffer, stands);
-                stands.then_some(id)
+                let sets = names.standing_in(buffer);
+                self.notes.searched(file, buffer, !sets.is_empty());
+                (!sets.is_empty()).then_some(Hit { file: id, sets })
             })
             .flatten()
             .collect()

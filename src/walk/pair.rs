@@ -76,7 +76,7 @@ struct Content<D> {
     module: OnceLock<Option<Arc<Module>>>,
     of_file: Arc<OfFile>,
     /// Which names were looked for in it, by their digest, and whether they stand there.
-    mentions: Mutex<Vec<(u64, bool)>>,
+    mentions: Mutex<Vec<(u64, Arc<[usize]>)>>,
 }
 
 impl<D: Copy + Eq + Hash + Send + Sync> Pair<D> {

@@ -248,8 +248,10 @@ impl Names {
         Self { automaton, within: within.into_values().collect(), sizes, digest }
     }
 
-    /// Whether all names of a set stand in `bytes`, with nothing on either side that would make them other names.
-    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
+    /// Positions of the sets all names of which stand in `bytes`, with nothing on either side that would make them other
+    /// names.
+    pub(super) fn standing_in(&self, bytes: &[u8]) -> Vec<usize> {
+        let mut standing = Vec::new();
         let mut missing = self.sizes.clone();
         let mut seen = vec![false; self.within.len()];
         let mut from = 0;
@@ -263,11 +265,12 @@ impl Names {
             for set in &self.within[name] {
                 missing[*set] -= 1;
                 if missing[*set] == 0 {
-                    return true;
+                    standing.push(*set);
                 }
             }
         }
-        false
+        standing.sort_unstable();
+        standing
     }
 }
 

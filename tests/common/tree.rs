@@ -1,7 +1,7 @@
 //! A tree of files in memory.
 
 use skint::{
-    resolve::files::Files,
+    resolve::files::{Files, Hit},
     source::{Problem, Source, SourceId},
     syntax::{Language, Module, language_of, lower, notebook},
     value::Name,
@@ -69,16 +69,13 @@ impl Files for Tree {
         self.matching(|source| source.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder)
     }
 
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
-        self.matching(|source| {
-            language_of(&source.path).is_some_and(|language| languages.contains(&language))
-                && among(&source.path)
-                && sets.iter().any(|set| set.iter().all(|word| source.text.contains(word.as_str())))
-        })
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
+        let fits = |path: &str| language_of(path).is_some_and(|language| languages.contains(&language)) && among(path);
+        let hit = |(source, _): &(Arc<Source>, _)| {
+            let holds = |set: &Vec<Name>| set.iter().all(|word| source.text.contains(word.as_str()));
+            let sets: Vec<usize> = (0..).zip(sets).filter(|(_, set)| holds(set)).map(|(at, _)| at).collect();
+            (!sets.is_empty() && fits(&source.path)).then_some(Hit { file: source.id, sets })
+        };
+        self.files.iter().filter_map(hit).collect()
     }
 }

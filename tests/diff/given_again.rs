@@ -133,13 +133,13 @@ impl files::Files for Watched {
     fn in_folder(&self, folder: &str) -> Vec<SourceId> {
         self.side.in_folder(folder)
     }
-    fn mentioning_among(
+    fn mentions(
         &self,
         languages: &[Language],
         sets: &[Vec<Name>],
         among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
-        self.side.mentioning_among(languages, sets, among)
+    ) -> Vec<files::Hit> {
+        self.side.mentions(languages, sets, among)
     }
     fn of_file(&self, id: SourceId) -> Option<Arc<OfFile>> {
         self.side.of_file(id)

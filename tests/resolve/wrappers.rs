@@ -160,6 +160,31 @@ fn a_call_that_others_are_to_make_is_one() {
 }
 
 #[test]
+fn a_handler_counts_although_the_one_beside_it_was_run_before_its_wrapper_was_found() {
+    let routes = "import Anthropic from '@anthropic-ai/sdk';\nimport { putQuestion } from './llm';\nconst client = new \
+                  Anthropic();\napp.when('/a', () => client.messages.create({ model: 'claude-haiku-4-5', max_tokens: \
+                  1, messages: [] }));\napp.when('/b', async () => putQuestion('Why?', 'claude-opus-4-5'));\n";
+    let wrapper = ASK_TS.replace("function ask", "function putQuestion");
+    let seen = tree(&[("llm.ts", &wrapper), ("routes.ts", routes)]);
+    assert_eq!((seen[0].callers.as_slice(), seen.len()), (["claude-opus-4-5".to_owned()].as_slice(), 2), "{seen:?}");
+    let within = routes.replace("app.when('/a'", "export const mount = (app) => {\napp.when('/a'") + "};\n";
+    let seen = tree(&[("llm.ts", &wrapper), ("routes.ts", &within)]);
+    assert_eq!((seen[0].callers.as_slice(), seen.len()), (["claude-opus-4-5".to_owned()].as_slice(), 2), "{seen:?}");
+}
+
+#[test]
+fn what_wrappers_are_called_in_another_language_is_nothing_to_a_handler() {
+    let tests = "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\ndescribe('it', () => \
+                 {\n  const putQuestion = (model: string) => client.messages.create({ model, max_tokens: 5, messages: \
+                 [] });\n  it('asks', async () => { await putQuestion('claude-opus-4-5'); });\n});\n";
+    let alone = tree(&[("web/llm.test.ts", tests)]);
+    assert_eq!(alone[0].callers, ["claude-opus-4-5"]);
+    let python = ASK.replace("def ask", "def it");
+    let beside = tree(&[("llm.py", &python), ("web/llm.test.ts", tests)]);
+    assert_eq!(format!("{:?}", beside[1]), format!("{:?}", alone[0]));
+}
+
+#[test]
 fn a_function_that_is_handed_on_by_its_name_is_called_where_it_is_handed_on() {
     for call in [
         "await asyncio.to_thread(completion, model='claude-haiku-4-5', messages=[])",

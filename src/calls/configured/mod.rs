@@ -81,7 +81,7 @@ fn call(sdk: &Sdk, shape: &FileShape, source: &Source, entry: &Entry) -> Option<
         callee: Arc::new(Chain { root: Root::Global(shape.call.clone()), steps: Vec::new() }),
         args: Arc::new(Args { named, ..Args::default() }),
         stack: Vec::new(),
-        origin: Origin::default(),
+        origin: Origin::Module(whole.source),
         around: Arc::new(Around { function: function(entry, &said), ..Around::default() }),
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     resolve::{
         Resolved,
         event::{Around, Call, Frame, ModuleFacts, Origin},
-        files::Files,
+        files::{Files, Hit},
     },
     source::{At, Source, SourceId, Span},
     syntax::{Language, Module},
@@ -104,7 +104,7 @@ pub fn call(callee: Chain, args: Args) -> Call {
         callee: Arc::new(callee),
         args: Arc::new(args),
         stack: Vec::new(),
-        origin: Origin::default(),
+        origin: Origin::Module(SourceId(0)),
         around: Arc::new(Around::default()),
     }
 }
@@ -182,7 +182,7 @@ impl Files for Tree {
     fn in_folder(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning_among(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<SourceId> {
+    fn mentions(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
         Vec::new()
     }
 }

@@ -2,7 +2,11 @@
 
 use super::{Act, Machine, classes::any_of, join::Names};
 use crate::{
-    resolve::{bounds, event::LoopFact, known},
+    resolve::{
+        bounds,
+        event::{Call, LoopFact},
+        known,
+    },
     source::{At, Span},
     syntax::{ClassIndex, Function, FunctionIndex, LoopKind, Module, Role},
     value::{Args, ClassId, FunctionId, Local, Name, Value, Why},
@@ -34,16 +38,20 @@ impl Machine<'_> {
     /// a function of the tree got them, and gives back what will call them (`withUser(async (request) => …)`).
     pub fn run_uncalled(&mut self, module: &Arc<Module>) {
         for (index, function) in (0..).zip(&module.functions) {
-            let nameless = function.parent.is_none() && function.name.is_none() && function.role == Role::Lambda;
+            let nameless = function.parent.is_none() && function.is_nameless();
             if nameless && self.world.is_of_interest(module, index) && !self.has_run(function) {
                 self.run_function(module, index);
             }
         }
     }
 
-    /// Whether a call in a function was recorded already.
+    /// Whether a call in a function was recorded already, or one that it led to.
     fn has_run(&self, function: &Function) -> bool {
-        self.calls.iter().rev().any(|call| function.span.contains(call.at))
+        let within = |call: &Call| {
+            let by_way_of = || call.stack.iter().any(|frame| function.span.contains(frame.at));
+            function.span.contains(call.at) || by_way_of()
+        };
+        self.calls.iter().rev().any(within)
     }
 
     /// Notes a function that is written in the one being run.

@@ -53,7 +53,10 @@ impl Machine<'_> {
             _ => false,
         };
         let function = |value: &Value| matches!(value, Value::Local(local) if matches!(**local, Local::Function { bound: None, .. }));
-        if !jvm || !(step || self.wants(act.module.language, chain)) || !args.positional.iter().any(|value| function(&value.node)) {
+        if !jvm
+            || !(step || self.wants(act.module.language, chain))
+            || !args.positional.iter().any(|value| function(&value.node))
+        {
             return Arc::clone(args);
         }
         let quiet = std::mem::replace(&mut self.recording, false);

@@ -59,7 +59,7 @@ impl Machine<'_> {
             callee: Arc::clone(chain),
             args,
             stack,
-            origin: Origin::default(),
+            origin: Origin::Module(act.source()), // until the root says which it is
             around: Arc::new(around),
         });
     }

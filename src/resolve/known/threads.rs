@@ -41,7 +41,10 @@ fn is_wanted(machine: &Machine<'_>, language: Language, value: &At<Value>) -> bo
 
 /// The function at a position, with the arguments after it.
 fn through(machine: &mut Machine<'_>, act: &mut Act, args: &Args, position: usize, at: Span) -> Option<At<Value>> {
-    let function = args.positional.get(position).filter(|value| is_function(value) || is_wanted(machine, act.module.language, value))?;
+    let function = args
+        .positional
+        .get(position)
+        .filter(|value| is_function(value) || is_wanted(machine, act.module.language, value))?;
     let rest = args.positional.get(position + 1..).unwrap_or(&[]).to_vec();
     let args = Args { positional: rest, named: args.named.clone(), open: args.open.clone(), ..Args::default() };
     let args = Arc::new(args);

@@ -10,7 +10,7 @@ use crate::{
     policy::{Policy, Vocabulary},
     resolve::{
         event::{Frame, LoopFact},
-        files::Files,
+        files::{Files, Hit},
     },
     source::{At, Source, SourceId, Span},
     syntax::{Language, LoopKind, Module, lower},
@@ -41,7 +41,7 @@ impl Files for OneFile {
     fn in_folder(&self, _: &str) -> Vec<SourceId> {
         Vec::new()
     }
-    fn mentioning_among(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<SourceId> {
+    fn mentions(&self, _: &[Language], _: &[Vec<Name>], _: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
         Vec::new()
     }
 }

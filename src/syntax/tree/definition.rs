@@ -148,6 +148,11 @@ pub struct Class {
 }
 
 impl Function {
+    /// Whether it has no name by which others could call it, and is run as part of what it stands in.
+    pub fn is_nameless(&self) -> bool {
+        self.name.is_none() && self.role == Role::Lambda
+    }
+
     /// A function at a place, before anything else is known of it.
     pub fn bare(name_span: Span, span: Span) -> Self {
         Self {

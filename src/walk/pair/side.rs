@@ -3,7 +3,11 @@
 use super::{File, Pair, Which};
 use crate::{
     bounds::{Bounds, FILE_BYTES},
-    resolve::{Earlier, OfFile, files::Files, rests},
+    resolve::{
+        Earlier, OfFile,
+        files::{Files, Hit},
+        rests,
+    },
     source::{Problem, Source, SourceId, offset},
     syntax::{self, Language, Module},
     value::Name,
@@ -59,15 +63,16 @@ impl<D: Copy + Eq + Hash + Send + Sync> Side<D> {
         }
     }
 
-    /// Whether some of the names stand in a file, as it is in a state. The other state asks the same of what they share.
-    fn mentions(&self, file: &File<D>, which: Which, names: &Names) -> bool {
-        let Some(content) = file.at(which) else { return false };
+    /// Which of the names stand in a file, as it is in a state. The other state asks the same of what they share.
+    fn standing_in(&self, file: &File<D>, which: Which, names: &Names) -> Arc<[usize]> {
+        let Some(content) = file.at(which) else { return Arc::default() };
         let mut known = content.mentions.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, found)) = known.iter().find(|(asked, _)| *asked == names.digest) {
-            return *found;
+            return Arc::clone(found);
         }
-        let found = self.pair.glance(file, content, which).is_some_and(|bytes| names.stand_in(&bytes));
-        known.push((names.digest, found));
+        let bytes = self.pair.glance(file, content, which);
+        let found: Arc<[usize]> = bytes.map(|bytes| names.standing_in(&bytes)).unwrap_or_default().into();
+        known.push((names.digest, Arc::clone(&found)));
         found
     }
 }
@@ -128,12 +133,7 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
         self.pair.standing(self.pair.paths.in_folder(folder), self.which)
     }
 
-    fn mentioning_among(
-        &self,
-        languages: &[Language],
-        sets: &[Vec<Name>],
-        among: &(dyn Fn(&str) -> bool + Sync),
-    ) -> Vec<SourceId> {
+    fn mentions(&self, languages: &[Language], sets: &[Vec<Name>], among: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Hit> {
         let names = Names::new(sets);
         let differs = AtomicBool::new(false);
         let mentions = |(at, file): (usize, &File<D>)| {
@@ -143,13 +143,14 @@ impl<D: Copy + Eq + Hash + Send + Sync> Files for Side<D> {
             }
             let found = [Which::Base, Which::Head].map(|which| {
                 let asked = which == self.which || file.differs() && !file.mattered.load(Ordering::Relaxed);
-                asked && self.mentions(file, which, &names)
+                if asked { self.standing_in(file, which, &names) } else { Arc::default() }
             });
-            if file.differs() && found != [false, false] {
+            if file.differs() && found.iter().any(|sets| !sets.is_empty()) {
                 file.mattered.store(true, Ordering::Relaxed);
                 differs.store(true, Ordering::Relaxed);
             }
-            found[self.which as usize].then(|| SourceId(offset(at)))
+            let sets = found[self.which as usize].to_vec();
+            (!sets.is_empty()).then(|| Hit { file: SourceId(offset(at)), sets })
         };
         let found = self.pair.files.par_iter().enumerate().filter_map(mentions).collect();
         if differs.into_inner() {

@@ -28,11 +28,11 @@ fn what_both_states_share_is_read_once_for_each_look() {
     let sides = [Which::Base, Which::Head].map(|which| pair.side(which));
     let names = [vec![Name::from("ask_the_model")]];
     for side in sides.iter().chain(&sides) {
-        assert_eq!(side.mentioning_among(&[Language::Python], &names, &|_| true).len(), 3);
+        assert_eq!(side.mentions(&[Language::Python], &names, &|_| true).len(), 3);
     }
     assert_eq!(reads.swap(0, Ordering::Relaxed), 4, "two of three files are the same, whoever asks and however often");
     for side in &sides {
-        assert_eq!(side.mentioning_among(&[Language::Python], &[vec![Name::from("other")]], &|_| true), []);
+        assert_eq!(side.mentions(&[Language::Python], &[vec![Name::from("other")]], &|_| true), []);
     }
     assert_eq!(reads.swap(0, Ordering::Relaxed), 4, "other names are another question");
     let shared = sides.each_ref().map(|side| side.module(base[0]).expect("it is parsed"));
