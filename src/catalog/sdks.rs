@@ -286,9 +286,9 @@ fn names_by_language<'p>(
     let mut names: HashMap<Language, HashSet<Name>> = HashMap::new();
     for page in pages {
         let shapes = page.shapes.iter().filter(|shape| counts(shape));
-        let of_page: HashSet<&Name> = shapes.flat_map(Shape::final_names).collect();
+        let of_page: HashSet<Name> = shapes.flat_map(Shape::final_names).cloned().collect();
         for language in &page.languages {
-            names.entry(*language).or_default().extend(of_page.iter().map(|name| Name::clone(name)));
+            names.entry(*language).or_default().extend(of_page.iter().cloned());
         }
     }
     names

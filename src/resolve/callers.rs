@@ -151,7 +151,9 @@ fn is_default(module: &Module, index: FunctionIndex) -> bool {
 pub fn files_of(world: &World<'_>, leads: &[Lead]) -> BTreeMap<SourceId, HashSet<Mark>> {
     let mut files: BTreeMap<SourceId, HashSet<Mark>> = BTreeMap::new();
     let mut mention = |file: SourceId, lead: &Lead| files.entry(file).or_default().extend(lead.called());
-    leads.iter().for_each(|lead| mention(lead.home, lead));
+    for lead in leads {
+        mention(lead.home, lead);
+    }
     let mut families: Vec<&[Language]> = leads.iter().map(|lead| lead.language.kin()).collect();
     families.sort_unstable();
     families.dedup();
@@ -161,7 +163,9 @@ pub fn files_of(world: &World<'_>, leads: &[Lead]) -> BTreeMap<SourceId, HashSet
             ours.flat_map(|lead| lead.sets.iter().map(move |set| (lead, set))).collect();
         let sets: Vec<Vec<Name>> = by_set.iter().map(|(_, set)| Vec::clone(set)).collect();
         for found in world.files.mentions(family, &sets, &world.wanted.is_caller) {
-            found.sets.iter().for_each(|set| mention(found.file, by_set[*set].0));
+            for set in found.sets {
+                mention(found.file, by_set[set].0);
+            }
         }
     }
     files.retain(|file, _| (world.wanted.is_caller)(&world.files.path(*file)));
