@@ -34,8 +34,8 @@ pub(super) struct LookedFor {
     pub entries: bool,
     /// Names that are sought in this round in files that the states share.
     pub sought: BTreeMap<SourceId, HashSet<Mark>>,
-    /// Names that are of interest.
-    pub interest: ByKin,
+    /// Names that are of interest, and those that were in the round before.
+    pub interest: [ByKin; 2],
     /// Classes whose heirs are looked for.
     pub heritage: Heritage,
 }

@@ -307,7 +307,12 @@ impl<'a> World<'a> {
     pub(super) fn looked_for(&self, entries: bool) -> LookedFor {
         let shared = self.sought.iter().filter(|(file, _)| !self.files.differs(**file));
         let sought = shared.map(|(file, names)| (*file, names.clone())).collect();
-        LookedFor { entries, sought, interest: self.interest.clone(), heritage: self.heritage.clone() }
+        LookedFor {
+            entries,
+            sought,
+            interest: [self.interest.clone(), self.interest_before.clone()],
+            heritage: self.heritage.clone(),
+        }
     }
 
     /// Whether calls by this final name are reported.

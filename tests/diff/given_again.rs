@@ -22,7 +22,7 @@ use std::{
 type Files = BTreeMap<String, String>;
 
 /// A tree in which most of what a request holds stands in another file than the call.
-const APART: [(&str, &str); 23] = [
+const APART: [(&str, &str); 25] = [
     ("bot/__init__.py", "from .settings import MODEL\nfrom .client import Client\n"),
     ("bot/settings.py", "from .names import FAMILY\nMODEL = f'claude-{FAMILY}-4-5'\nCAP = 512\n"),
     ("bot/names.py", "FAMILY = 'haiku'\n"),
@@ -56,6 +56,17 @@ const APART: [(&str, &str); 23] = [
         "web/ask.ts",
         "import Anthropic from \"@anthropic-ai/sdk\";\nimport { MODEL, limits } from \"#lib/index\";\nconst client = new \
          Anthropic();\nawait client.messages.create({ model: MODEL, max_tokens: limits.cap, messages: [] });\n",
+    ),
+    (
+        "web/question.ts",
+        "import Anthropic from \"@anthropic-ai/sdk\";\nconst client = new Anthropic();\nexport function \
+         putQuestion(model: string) {\n  return client.messages.create({ model, max_tokens: 50, messages: [] });\n}\n",
+    ),
+    (
+        "web/routes.ts",
+        "import Anthropic from \"@anthropic-ai/sdk\";\nimport { putQuestion } from \"./question\";\nconst client = new \
+         Anthropic();\napp.when(\"/a\", () => client.messages.create({ model: \"claude-haiku-4-5\", max_tokens: 5, \
+         messages: [] }));\napp.when(\"/b\", async () => putQuestion(\"claude-opus-4-8\"));\n",
     ),
     ("packages/names/package.json", "{ \"name\": \"@desk/names\", \"main\": \"index.ts\" }\n"),
     ("packages/names/index.ts", "export const MODEL = \"claude-haiku-4-5\";\n"),
