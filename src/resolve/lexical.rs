@@ -75,17 +75,17 @@ impl Lexical {
         self.top_level.meet(sought) || self.calls.iter().any(|called| called.meet(sought))
     }
 
-    /// Names of functions in the module that may call one of these names, or one another that does.
+    /// These names, and those of functions in the module that may call one of them, or one another that does.
     pub fn leading_to(&self, module: &Module, wanted: &HashSet<Mark>) -> HashSet<Mark> {
-        let mut leading: HashSet<Mark> = HashSet::new();
+        let mut leading = wanted.clone();
         loop {
-            let leads = |called: &Marks| called.meet(wanted) || called.meet(&leading);
-            let named = module.functions.iter().zip(&self.calls).filter(|(_, called)| leads(called));
-            let more: HashSet<Mark> = named.filter_map(|(function, _)| Some(mark(function.name.as_ref()?))).collect();
-            if more.len() == leading.len() {
+            let before = leading.len();
+            let named = module.functions.iter().zip(&self.calls).filter(|(_, called)| called.meet(&leading));
+            let more: Vec<Mark> = named.filter_map(|(function, _)| Some(mark(function.name.as_ref()?))).collect();
+            leading.extend(more);
+            if leading.len() == before {
                 return leading;
             }
-            leading = more;
         }
     }
 

@@ -85,7 +85,7 @@ pub struct World<'a> {
     quiet: Memo<FunctionId, bool>,
     facts: Memo<SourceId, Arc<ModuleFacts>>,
     of_files: Memo<SourceId, Arc<OfFile>>,
-    helpers: Memo<SourceId, Arc<HashSet<Mark>>>,
+    in_tests: Memo<SourceId, Option<Arc<HashSet<Mark>>>>,
     interest: ByKin,
     /// What was of interest before what is sought now.
     interest_before: ByKin,
@@ -116,7 +116,7 @@ impl<'a> World<'a> {
             scopes: Memo::default(),
             facts: Memo::default(),
             of_files: Memo::default(),
-            helpers: Memo::default(),
+            in_tests: Memo::default(),
             interest,
             interest_before: ByKin::default(),
             sought: BTreeMap::new(),
@@ -324,17 +324,21 @@ impl<'a> World<'a> {
     pub fn is_of_interest(&self, module: &Arc<Module>, function: FunctionIndex) -> bool {
         let lexical = self.lexical(module);
         let Some(names) = lexical.calls.get(function as usize) else { return false };
-        self.interest.meets(module.language, names) || names.meet(&self.helpers(module, &lexical))
+        match self.in_tests(module, &lexical) {
+            Some(own) => names.meet(&own),
+            None => self.interest.meets(module.language, names),
+        }
     }
 
-    /// In a file of tests, of which no callers are looked for: its functions that lead to a wanted call, by name.
-    fn helpers(&self, module: &Arc<Module>, lexical: &Lexical) -> Arc<HashSet<Mark>> {
-        let find = || match self.sought_in(module.source, true) {
-            Sought::Names(wanted) => lexical.leading_to(module, &wanted),
-            Sought::Anything => HashSet::new(),
-        };
+    /// In a file of tests, what it may call and its functions that lead there: nobody looks for their callers, and what
+    /// others are called says nothing of them. Nothing where that is not known.
+    fn in_tests(&self, module: &Arc<Module>, lexical: &Lexical) -> Option<Arc<HashSet<Mark>>> {
         let is_test = || !(self.wanted.is_caller)(&self.files.path(module.source));
-        self.helpers.of(module.source, |_| Arc::new(if is_test() { find() } else { HashSet::new() }))
+        let own = || match self.sought_in(module.source, true) {
+            Sought::Names(wanted) if !wanted.is_empty() => Some(Arc::new(lexical.leading_to(module, &wanted))),
+            _ => None,
+        };
+        self.in_tests.of(module.source, |_| is_test().then(own).flatten())
     }
 
     /// Whether one of these names is sought in a file and was of no interest before.
