@@ -60,8 +60,8 @@ pub struct Resolved {
     pub modules: Vec<Arc<ModuleFacts>>,
 }
 
-/// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places the calls
-/// found so far are really what is looked for: only of those are callers sought.
+/// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places
+/// calls are really what is looked for, of those that came up since it was last asked: only of those are callers sought.
 pub fn resolve(
     files: &dyn Files,
     entries: &[SourceId],
@@ -71,37 +71,35 @@ pub fn resolve(
     let mut world = World::new(files, wanted);
     world.begin_with(entries);
     let mut done = Done::new();
-    let ran = evaluate(&world, entries, &mut done, true);
-    let mut found = in_order(&world, ran.into_iter().flat_map(|(_, calls)| calls).collect());
-    let mut asked = HashSet::new();
+    let (_, mut found) = evaluate(&world, entries, &mut done, true);
+    let (mut judged, mut places, mut asked) = (0, BTreeSet::new(), HashSet::new());
     for _ in 0..bounds::CALLER_ROUNDS {
-        let places = sites(&found);
-        let_go(&world, &found, &places);
-        let real = || found.calls.iter().filter(|call| places.contains(&call.at));
+        let fresh = in_order(&world, found.split_off(judged));
+        let said = sites(&fresh);
+        let newly: BTreeSet<Span> = said.difference(&places).copied().collect();
+        places.extend(said);
+        let_go(&world, &fresh, &places);
+        let known = fresh.calls.iter().filter(|call| places.contains(&call.at));
+        let real = || known.clone().chain(found.iter().filter(|call| newly.contains(&call.at)));
         let mut heritage = world.heritage.clone();
         let mut leads = heritage.add(&world, real());
         leads.extend(callers::wrappers(&world, real(), &mut asked));
+        found.extend(fresh.calls);
         if leads.is_empty() {
             break;
         }
         let sought = callers::files_of(&world, &leads);
         let candidates: Vec<SourceId> = sought.keys().copied().collect();
         world.look_for(&leads, sought, heritage);
-        let ran = evaluate(&world, &candidates, &mut done, false);
-        if ran.iter().all(|(_, calls)| calls.is_empty()) {
+        let (run, more) = evaluate(&world, &candidates, &mut done, false);
+        if more.is_empty() {
             break;
         }
-        found = in_order(&world, with(found.calls, ran));
+        found.retain(|call| !run.contains(&call.origin)); // of what was run again, what it gives now
+        judged = found.len();
+        found.extend(more);
     }
-    found
-}
-
-/// These calls, and those that came up since: they take the place of what the same gave before.
-fn with(mut calls: Vec<Call>, ran: Ran) -> Vec<Call> {
-    let fresh: BTreeSet<Origin> = ran.iter().map(|(origin, _)| *origin).collect();
-    calls.retain(|call| !fresh.contains(&call.origin));
-    calls.extend(ran.into_iter().flat_map(|(_, calls)| calls));
-    calls
+    in_order(&world, found)
 }
 
 /// Of the files that have calls, only those are still needed in which one is what is looked for.
@@ -121,8 +119,9 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
 type Done = HashMap<SourceId, BTreeSet<Origin>>;
 
 /// Runs what is of interest in these files and was not run before, or left something aside that now is. Where the same
-/// was run in another state of the tree, and what it gave rests on nothing that differs, that is given again.
-fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> Ran {
+/// was run in another state of the tree, and what it gave rests on nothing that differs, that is given again. Gives what
+/// was run, and the calls that came up.
+fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> (BTreeSet<Origin>, Vec<Call>) {
     let earlier = world.files.earlier().map(|earlier| earlier.round(world.looked_for(entries)));
     let (before, nothing): (&Done, BTreeSet<Origin>) = (done, BTreeSet::new());
     let evaluated = |source: &SourceId| {
@@ -137,12 +136,16 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: b
         (*source, ran)
     };
     let ran: Vec<(SourceId, Ran)> = sources.par_iter().map(evaluated).collect();
-    let mut all = Ran::new();
+    let (mut run, mut found) = (BTreeSet::new(), Vec::new());
     for (source, ran) in ran.into_iter().filter(|(_, ran)| !ran.is_empty()) {
-        done.entry(source).or_default().extend(ran.iter().map(|(root, _)| *root));
-        all.extend(ran);
+        let done = done.entry(source).or_default();
+        for (root, calls) in ran {
+            done.insert(root);
+            run.insert(root);
+            found.extend(calls);
+        }
     }
-    all
+    (run, found)
 }
 
 /// Runs what is of interest in a file, but for what was run before; also says whether that rests on a difference between
