@@ -8,7 +8,8 @@ use skint::{policy::Policy, report::inventory, run::analyse};
 /// What is known of a tree: its calls and its findings, in no order.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Facts {
-    calls: Vec<String>,
+    /// Its calls, sorted.
+    pub calls: Vec<String>,
     findings: Vec<String>,
 }
 

@@ -15,7 +15,7 @@ mod wrapped;
 
 use facts::Facts;
 use rayon::prelude::*;
-use texts::{Files, trees};
+use texts::{Files, is_python, trees};
 
 /// Holds a change on every tree that it has something to change in, at least `fewest` of them.
 fn hold(name: &str, fewest: usize, change: impl Fn(&Files) -> Option<Files> + Sync) {
@@ -42,6 +42,23 @@ fn other_names_of_locals_change_nothing() {
 #[test]
 fn another_order_of_arguments_changes_nothing() {
     hold("an order", 60, change::reordered);
+}
+
+#[test]
+fn what_stands_beside_in_another_language_changes_nothing() {
+    let (mut python, mut scripts) = (Files::new(), Files::new());
+    for (number, (_, files)) in trees().into_iter().enumerate() {
+        let kind = if files.keys().all(|path| is_python(path)) { &mut python } else { &mut scripts };
+        kind.extend(files.into_iter().map(|(path, text)| (format!("t{number}/{path}"), text)));
+    }
+    scripts.retain(|path, _| texts::is_script(path));
+    assert!(python.len() > 100 && scripts.len() > 100, "{} and {}", python.len(), scripts.len());
+    let both: Files = python.clone().into_iter().chain(scripts.clone()).collect();
+    let mut apart = [Facts::of(&python).calls, Facts::of(&scripts).calls].concat();
+    apart.sort();
+    let together = Facts::of(&both).calls;
+    let other = apart.iter().zip(&together).find(|(apart, together)| apart != together);
+    assert!(apart == together, "{} and {} calls, the first that differ {other:#?}", apart.len(), together.len());
 }
 
 #[test]
