@@ -45,7 +45,9 @@ pub(super) fn unseen<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, headers: &[Str
     let Field::Given(url) = arguments.field(Argument::Url) else { return None };
     let open = |url: &str| {
         let (before, last) = url.rsplit_once('/').unwrap_or((HOLE_TEXT, url));
-        before.contains(HOLE) && ["messages", HOLE_TEXT].contains(&last) || url.ends_with(HOLE)
+        // A base may end with the `/` itself: `{base}messages`.
+        let path = last.strip_prefix(HOLE).filter(|path| !path.is_empty()).unwrap_or(last);
+        before.contains(HOLE) && ["messages", HOLE_TEXT].contains(&path) || url.ends_with(HOLE)
     };
     let may_be = |value: &Value| match value {
         Value::Text(text) => open(&with_holes(text)),

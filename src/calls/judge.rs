@@ -107,6 +107,7 @@ fn case<'a, 's>(
     let mut at = None;
     let mut relative = false;
     if found.shape.endpoint {
+        arguments.headed_by(&call.callee);
         let unseen = || Some((endpoint::unseen(found.sdk, &arguments, &sdks.vendors.headers)?, String::new()));
         let (endpoint, url) = endpoint::of(found.sdk, &arguments, &call.callee).or_else(unseen)?;
         relative = url.starts_with('/');

@@ -161,13 +161,21 @@ fn a_header_says_where_a_request_goes_whose_url_is_not_seen() {
         )
     };
     let told = "'anthropic-version': '2023-06-01'";
-    for url in ["self.url", "os.environ['URL']", "f'{self.url}/messages'", "os.environ['BASE'] + '/messages'"] {
+    for url in [
+        "self.url",
+        "os.environ['URL']",
+        "f'{self.url}/messages'",
+        "os.environ['BASE'] + '/messages'",
+        "self.url + 'messages'",
+    ] {
         is_one(&[("api.py", &python(url, told, body))], "7");
     }
     let other = "json={'model': 'claude-haiku-4-5', 'messages': messages}";
     for (url, headers, body) in [
         ("f'{self.url}/files'", told, body),
         ("f'{self.url}/messages/count_tokens'", told, other),
+        ("self.url + 'files'", told, body),
+        ("f'{self.url}/'", told, body),
         (
             "self.url",
             "'accept': 'application/json'",
@@ -183,6 +191,17 @@ fn a_header_says_where_a_request_goes_whose_url_is_not_seen() {
                   body: JSON.stringify({ model: \"claude-haiku-4-5\", max_tokens: 7, messages }),\n    };\n    return \
                   fetch(trimmed(this.base()), payload);\n  }\n}\n";
     is_one(&[("api.ts", script)], "7");
+    let php = "<?php\nfunction ask(array $config, string $q) {\n    return Http::withHeaders(['x-api-key' => $config['key'], \
+               'anthropic-version' => '2023-06-01'])\n        ->timeout(9)\n        ->post($config['base_url'] . 'messages', \
+               ['model' => 'claude-haiku-4-5', 'max_tokens' => 7, 'messages' => [['role' => 'user', 'content' => $q]]]);\n}\n";
+    is_one(&[("ask.php", php)], "7");
+    let made = "import axios from 'axios';\nconst api = axios.create({ baseURL: process.env.BASE, headers: { 'anthropic-version': \
+                '2023-06-01' } });\nexport const ask = (messages) => api.post('/v1/messages', { model: model(), max_tokens: 7, \
+                messages });\n";
+    let seen = tree(&[("ask.js", made)]);
+    assert_eq!((seen.len(), &*seen[0].model, &*seen[0].cap), (1, "?", "7"));
+    let other = made.replace("anthropic-version", "x-version");
+    assert!(tree(&[("ask.js", &other)]).is_empty());
 }
 
 #[test]
