@@ -104,3 +104,26 @@ fn a_condition_may_keep_what_claude_says() {
         assert!(shown(script).is_empty(), "{script}");
     }
 }
+
+#[test]
+fn a_function_may_be_handed_the_command_that_it_runs() {
+    for script in [
+        "logged \"$file\" --quiet -- claude -p \"$q\" --model haiku\n",
+        "retry 3 claude -p \"$q\" --model haiku\n",
+        "docker exec -i \"$box\" claude --print \"$q\" --model haiku\n",
+        "answer=$(with_limit 60 claude -p \"$q\" --model haiku) || code=$?\n",
+    ] {
+        assert_eq!(shown(script), [("haiku".to_owned(), "none".to_owned())], "{script}");
+    }
+    for script in [
+        "git log --author claude -p\n",
+        "grep -r claude -p src\n",
+        "install claude --model haiku\n",
+        "logged -- codex -p claude\n",
+        "echo claude -p hi\n",
+        "printf %s claude -p\n",
+        "commit -m claude -p\n",
+    ] {
+        assert!(shown(script).is_empty(), "{script}");
+    }
+}
