@@ -52,7 +52,9 @@ pub fn wrappers<'c>(
         let handed = || call.origin.function().filter(|id| (world.wanted.is_caller)(&world.files.path(id.0)));
         found.extend(sent.iter().any(|id| id.is_nobody()).then(handed).flatten());
         if let Some(heir) = call.origin.heir() {
-            sent.iter().for_each(|id| _ = heirs.entry(*id).or_default().insert(heir));
+            for id in &sent {
+                heirs.entry(*id).or_default().insert(heir);
+            }
         }
         found.extend(sent);
         found.extend(call.around.function_id.filter(|id| call.stack.is_empty() && takes_arguments(world, *id)));

@@ -153,6 +153,19 @@ fn compiled_languages_start_it_too() {
     let csharp = "using System.Diagnostics;\nclass Ask {\n  void Now(string prompt) {\n    var info = new \
                   ProcessStartInfo(\"claude\", $\"-p \\\"{prompt}\\\" --model opus\");\n    Process.Start(info);\n  }\n}\n";
     assert_eq!(models("Ask.cs", csharp), ["opus"]);
+    for set in [
+        "FileName = \"claude\", Arguments = \"-p Hi --model opus\"",
+        "FileName = \"cmd.exe\", Arguments = \"/c claude -p Hi --model opus\", UseShellExecute = false",
+    ] {
+        let csharp = format!(
+            "using System.Diagnostics;\nclass Ask {{\n  void Now() {{\n    var info = new ProcessStartInfo {{ {set} }};\n    \
+             Process.Start(info);\n  }}\n}}\n"
+        );
+        assert_eq!(models("Ask.cs", &csharp), ["opus"], "{set}");
+    }
+    let other = "using System.Diagnostics;\nclass Ask {\n  void Now() {\n    var info = new ProcessStartInfo { FileName = \"cmd.exe\", \
+                 Arguments = \"/c where claude\" };\n    Process.Start(info);\n  }\n}\n";
+    assert_eq!(models("Ask.cs", other), [""; 0]);
 }
 
 #[test]

@@ -44,7 +44,9 @@ pub(super) fn commands(args: &Args, callee: &Chain, runs: &Runs) -> Vec<Command>
     }
     let named: Vec<&Map> = objects(args).collect();
     for value in runs.named.iter().flat_map(|name| named.iter().filter_map(move |map| map.get(name))) {
-        all.add(value, false);
+        // Behind the program its arguments may stand in one text: `FileName = "claude", Arguments = "-p …"`.
+        let behind = all.0.iter().any(|command| !command.words.is_empty());
+        all.add(value, behind);
     }
     for begun in links(callee).iter().filter_map(|link| link.called).filter(|begun| begun.building) {
         for value in runs.steps.iter().filter_map(|step| begun.named.get(step)) {
