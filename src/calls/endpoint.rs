@@ -45,7 +45,9 @@ pub(super) fn unseen<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, headers: &[Str
     let Field::Given(url) = arguments.field(Argument::Url) else { return None };
     let open = |url: &str| {
         let (before, last) = url.rsplit_once('/').unwrap_or((HOLE_TEXT, url));
-        before.contains(HOLE) && ["messages", HOLE_TEXT].contains(&last) || url.ends_with(HOLE)
+        // A base may end with the `/` itself: `{base}messages`.
+        let path = last.strip_prefix(HOLE).filter(|path| !path.is_empty()).unwrap_or(last);
+        before.contains(HOLE) && ["messages", HOLE_TEXT].contains(&path) || url.ends_with(HOLE)
     };
     let may_be = |value: &Value| match value {
         Value::Text(text) => open(&with_holes(text)),
@@ -74,11 +76,13 @@ pub(super) fn is_open(sdk: &Sdk, arguments: &Arguments<'_>) -> bool {
     })
 }
 
-/// The model that stands in the URL.
+/// The model that stands in the URL. The ARN of a profile of Bedrock has a `/` itself.
 pub(super) fn model(endpoint: &Endpoint, url: &str, span: Span) -> Option<Field> {
     let (_, rest) = url.split_once(endpoint.model_after.as_deref()?)?;
-    let id = rest.split(['/', '?']).next().map(without_method).filter(|id| !id.is_empty() && !id.contains(HOLE))?;
-    Some(named(id, span))
+    let path = rest.split('?').next()?;
+    let resource = path.rsplit_once('/').filter(|(id, _)| id.starts_with("arn:"));
+    let id = resource.map_or_else(|| path.split('/').next().map(without_method), |(id, _)| Some(id));
+    Some(named(id.filter(|id| !id.is_empty() && !id.contains(HOLE))?, span))
 }
 
 /// A name without the method that Vertex writes behind it (`:rawPredict`); the version of an id on Bedrock (`:0`) stays.

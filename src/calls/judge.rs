@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalog::sdks::{Argument, Capless, Endpoint, Runs, Sdk, Sdks, Shape, UnknownModel, Vendor},
     resolve::event::Call,
-    value::{Field, Map, Root, Step, Value, Why},
+    value::{Field, Local, Map, Root, Step, Value, Why},
 };
 
 /// A call that goes to Claude, as seen in one context.
@@ -107,6 +107,7 @@ fn case<'a, 's>(
     let mut at = None;
     let mut relative = false;
     if found.shape.endpoint {
+        arguments.headed_by(&call.callee);
         let unseen = || Some((endpoint::unseen(found.sdk, &arguments, &sdks.vendors.headers)?, String::new()));
         let (endpoint, url) = endpoint::of(found.sdk, &arguments, &call.callee).or_else(unseen)?;
         relative = url.starts_with('/');
@@ -134,7 +135,11 @@ impl<'s> Case<'_, 's> {
         if !self.call.stack.is_empty() && self.stays_with_its_vendor() {
             return None;
         }
-        if operation == Operation::Agent && self.is_made_of_a_site() || !self.sends_a_request() || self.asks_itself() {
+        if operation == Operation::Agent && self.is_made_of_a_site()
+            || !self.sends_a_request()
+            || self.asks_itself()
+            || self.answers()
+        {
             return None;
         }
         let default = self.default();
@@ -300,6 +305,23 @@ impl<'s> Case<'_, 's> {
     /// Whether a test asks the program that it tests: a path without a host, on a client that nobody is seen to make.
     fn asks_itself(&self) -> bool {
         self.relative && matches!(self.call.callee.root, Root::Unknown(_)) && self.in_test()
+    }
+
+    /// Whether it says what a server answers at a path: a framework is told, or a function comes with it and nothing that a
+    /// request has.
+    fn answers(&self) -> bool {
+        let vendors = &self.sdks.vendors;
+        let server = match &self.call.callee.root {
+            Root::Import(module) => is_of(module, &vendors.servers),
+            Root::Unknown(Why::Parameter(parameter)) => {
+                self.call.callee.steps.len() == 1 && vendors.server_names.iter().any(|name| *name == *parameter.name)
+            }
+            _ => false,
+        };
+        let function =
+            |value: &Value| matches!(value, Value::Local(local) if matches!(**local, Local::Function { .. }));
+        let handed = || self.call.args.positional.iter().any(|value| value.node.possibilities().any(function));
+        self.relative && (server || handed() && !self.arguments.names_any(&self.found.shape.needs))
     }
 
     fn in_test(&self) -> bool {

@@ -149,7 +149,7 @@ impl Models {
 
     /// A model made by code outside the tree: `anthropic("claude-…")`, `wrapLanguageModel({ model: … })`,
     /// `customProvider({ languageModels }).languageModel("chat")`. What other code gives (a form, a vault, a database)
-    /// is not known, whatever its arguments are.
+    /// is not known, whatever its arguments are; but who is asked for a model of another vendor gives none of Claude.
     fn object(&mut self, sdks: &Sdks, chain: &Chain, span: Span, depth: u32) {
         let outside = || Why::Outside(chain.last_member().cloned().unwrap_or_default());
         let makes_models = matches!(&chain.root, Root::Import(module) if sdks.vendors.makes_models(module));
@@ -164,6 +164,11 @@ impl Models {
             && self.constant(sdks, name, span)
         {
             return;
+        }
+        if let Some(id) = id_of_others(sdks, chain).filter(|_| !makes_models) {
+            // A client that reaches nothing but Claude may be given another.
+            let asked = Value::Default(Box::new(id.node.clone()), outside());
+            return self.possible.push((At::new(asked, span), Vendor::Other));
         }
         let Root::Import(module) = &chain.root else { return self.unknown(outside(), span) };
         if is_of(module, &sdks.vendors.doubles) {
@@ -192,6 +197,18 @@ impl Models {
             *vendor = maker;
         }
     }
+}
+
+/// The id that somebody unknown is asked for a model by, where only another vendor's has it: `pick("gpt-5-mini")`. Words
+/// without a figure may be the name of a setting.
+fn id_of_others<'c>(sdks: &Sdks, chain: &'c Chain) -> Option<&'c At<Value>> {
+    let [before @ .., Step::Call(args)] = chain.steps.as_slice() else { return None };
+    // What is looked up under a name is not called that.
+    let looked_up = matches!(before.last(), Some(Step::Member(name)) if name == "get");
+    let first = args.positional.first().filter(|_| !args.building && !looked_up)?;
+    let id = first.node.as_str()?;
+    let others = sdks.vendors.of(&id) == Vendor::Other && id.contains(|c: char| c.is_ascii_digit());
+    others.then_some(first)
 }
 
 /// The constant that a chain is, perhaps asked for its value: `Model.X`, `Model.X.getValue()`.

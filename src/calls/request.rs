@@ -1,5 +1,7 @@
 //! A request, built from the arguments of a call by the places that its page names.
 
+mod headers;
+
 use super::{Cache, Request, Ttl, cache, fields, process, prompt};
 use crate::{
     catalog::sdks::{Argument, CLIENT, Caching, Path, Sdk, Shape},
@@ -141,17 +143,6 @@ impl<'a> Arguments<'a> {
     pub fn may_name_any(&self, names: &[Name]) -> bool {
         let dig = |name: &Name| fields::dig(&self.body, std::slice::from_ref(name), &self.sdk.encoders);
         names.iter().any(|name| !matches!(dig(name), Field::Absent))
-    }
-
-    /// Whether the headers have one of these names.
-    pub fn names_any_header(&self, names: &[String]) -> bool {
-        let Field::Given(headers) = self.field(Argument::Headers) else { return false };
-        let given = |name: &String| {
-            let key = [Name::from(name.as_str())];
-            written_out(&headers.node, name)
-                || matches!(fields::dig(&headers, &key, &self.sdk.encoders), Field::Given(_))
-        };
-        names.iter().any(|name| given(name) || fields::has_pair(&headers.node, name))
     }
 
     /// The request, with this model.

@@ -44,18 +44,25 @@ pub fn wrappers<'c>(
     asked: &mut HashSet<FunctionId>,
 ) -> Vec<Lead> {
     let mut found = HashSet::new();
+    let mut heirs: BTreeMap<FunctionId, BTreeSet<ClassId>> = BTreeMap::new();
     for call in calls {
         let mut sent = HashSet::new();
         in_args(&call.args, &mut sent);
         in_chain(&call.callee, &mut sent);
         let handed = || call.origin.function().filter(|id| (world.wanted.is_caller)(&world.files.path(id.0)));
         found.extend(sent.iter().any(|id| id.is_nobody()).then(handed).flatten());
+        if let Some(heir) = call.origin.heir() {
+            for id in &sent {
+                heirs.entry(*id).or_default().insert(heir);
+            }
+        }
         found.extend(sent);
         found.extend(call.around.function_id.filter(|id| call.stack.is_empty() && takes_arguments(world, *id)));
     }
     let mut fresh: Vec<FunctionId> = found.into_iter().filter(|id| asked.insert(*id)).collect();
     fresh.sort_unstable();
-    fresh.into_iter().filter_map(|id| Lead::to_function(world, id)).collect()
+    let with_heirs = |id| Some(Lead::to_function(world, id)?.of_heirs(world, heirs.get(&id).into_iter().flatten()));
+    fresh.into_iter().filter_map(with_heirs).collect()
 }
 
 /// Whether callers may change what a function sends although no parameter shows in it: it has defaults, or an instance
@@ -81,6 +88,16 @@ impl Lead {
         let beside = [class.filter(|class| *class != name), interface, package_of(world, &module)];
         let lead = Self::to(world, &module, name, beside.into_iter().flatten(), exported);
         Some(Self { is_function: true, ..lead })
+    }
+
+    /// With the classes that inherit it, which its callers may name instead of its own.
+    fn of_heirs<'c>(mut self, world: &World<'_>, heirs: impl Iterator<Item = &'c ClassId>) -> Self {
+        for heir in heirs {
+            let module = world.module(heir.0);
+            let name = module.and_then(|module| module.classes.get(heir.1 as usize)?.name.clone());
+            self.sets.extend(name.zip(self.names.first().cloned()).map(|(heir, name)| vec![name, heir]));
+        }
+        self
     }
 
     /// Files that may have a class for a base.

@@ -11,14 +11,17 @@ use super::{
     eval::Machine,
     event::{Call, Origin},
     lexical::Lexical,
-    marks::{ByKin, mark},
+    marks::{ByKin, Mark, mark},
     world::World,
 };
 use crate::{
     syntax::{Language, Module, Role},
     value::{ClassId, FunctionId, Name},
 };
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 /// Classes whose subclasses are looked for, by name, and their methods that lead to a wanted call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +77,21 @@ impl Heir {
     fn instead_of(&self, name: &Name) -> Option<FunctionId> {
         self.own.iter().find(|(own, _)| own == name).map(|(_, method)| *method)
     }
+
+    /// Its own methods that may lead to a wanted call, which those of its bases may call: `self._send(prompt)`.
+    fn hooks(&self, world: &World<'_>, module: &Arc<Module>) -> HashSet<Mark> {
+        let leads = self.own.iter().filter(|(_, id)| world.is_of_interest(module, id.1));
+        leads.map(|(name, _)| mark(name)).collect()
+    }
 }
 
 /// Methods that the classes of an entry file inherit and that may lead to a wanted call.
-pub(super) fn inherited(world: &World<'_>, module: &Module) -> Vec<Origin> {
+pub(super) fn inherited(world: &World<'_>, module: &Arc<Module>) -> Vec<Origin> {
     let mut found = Vec::new();
     for heir in heirs(world, module) {
         let inherited = heir.above.iter().filter(|(name, _)| heir.instead_of(name).is_none());
-        let worth = inherited.filter(|(_, method)| may_lead_on(world, *method));
+        let hooks = heir.hooks(world, module);
+        let worth = inherited.filter(|(_, method)| may_lead_on(world, *method) || calls_any(world, *method, &hooks));
         found.extend(worth.map(|(_, method)| Origin::Inherited(heir.class, *method)));
     }
     found.truncate(bounds::INHERITED_METHODS);
@@ -115,6 +125,13 @@ fn heirs(world: &World<'_>, module: &Module) -> Vec<Heir> {
             Heir { class, own: machine.own_methods(class), above: machine.methods_above(class) }
         })
         .collect()
+}
+
+/// Whether a method that others call calls one of these names.
+fn calls_any(world: &World<'_>, method: FunctionId, names: &HashSet<Mark>) -> bool {
+    let Some(module) = world.module(method.0).filter(|_| !names.is_empty()) else { return false };
+    let calls = world.lexical(&module);
+    class_of(world, method).is_some() && calls.calls.get(method.1 as usize).is_some_and(|called| called.meet(names))
 }
 
 fn may_lead_on(world: &World<'_>, method: FunctionId) -> bool {

@@ -2,8 +2,8 @@
 //! the rest of what they stand in.
 
 use super::{
-    Argument, Captured, Change, Expr, ExprKind, Function, FunctionIndex, ImportedName, Language, Module, Pattern,
-    Segment, Stmt, StmtKind,
+    Argument, Captured, Change, Expr, ExprKind, Function, FunctionIndex, ImportedName, Language, Module, Operator,
+    Pair, Pattern, Segment, Stmt, StmtKind,
 };
 use crate::value::Name;
 use std::collections::{HashMap, HashSet};
@@ -59,7 +59,7 @@ pub fn fills(language: Language, function: &str) -> bool {
 const VALUES: usize = 8;
 
 /// How many parts a value has that is kept.
-const PARTS: u32 = 24;
+const PARTS: u32 = 64;
 
 /// Notes at a module, at each of its functions and at each of its classes, which of their names functions elsewhere change.
 pub(super) fn note(module: &mut Module) {
@@ -82,19 +82,19 @@ pub(super) fn note(module: &mut Module) {
     for (function, names) in module.functions.iter().zip(&found) {
         for made in &names.changed {
             if let Some(owner) = owner(module, function, made.name, &found) {
-                add(&mut of_functions[owner as usize], made.kept(|expr| is_fixed(expr, None)));
+                add(&mut of_functions[owner as usize], made.kept(names, |expr| is_fixed(expr, None)));
             } else if top_level.bound.contains(made.name) || said && names.outer.contains(made.name) {
                 let own = |expr: &Expr| is_fixed(expr, Some(&|name| names.knows(name)));
                 match of_class(made) {
-                    Some(class) => add(&mut of_classes[class], made.field(own)),
-                    None => add(&mut of_module, made.kept(own)),
+                    Some(class) => add(&mut of_classes[class], made.field(names, own)),
+                    None => add(&mut of_module, made.kept(names, own)),
                 }
             }
         }
     }
     for made in &top_level.changed {
         if let Some(class) = of_class(made) {
-            add(&mut of_classes[class], made.field(|expr| is_fixed(expr, Some(&|_| false))));
+            add(&mut of_classes[class], made.field(&top_level, |expr| is_fixed(expr, Some(&|_| false))));
         }
     }
     for (function, captured) in module.functions.iter_mut().zip(of_functions) {
@@ -138,6 +138,13 @@ fn fixed(expr: &Expr, own: Option<&dyn Fn(&Name) -> bool>, left: &mut u32) -> bo
         ExprKind::Name(name) => own.is_some_and(|own| !own(name)),
         ExprKind::Attribute { of, .. } => fixed(of, own, left),
         ExprKind::Index { of, index } => fixed(of, own, left) && fixed(index, own, left),
+        ExprKind::Binary { operator: Operator::Coalesce | Operator::Or, left: one, right: other } => {
+            fixed(one, own, left) && fixed(other, own, left)
+        }
+        ExprKind::Map(pairs) => pairs.iter().all(|pair| match pair {
+            Pair::Entry(key, value) => fixed(key, own, left) && fixed(value, own, left),
+            Pair::Spread(_) => false,
+        }),
         ExprKind::Call { callee, arguments, .. } => {
             fixed(callee, own, left)
                 && arguments.iter().all(|argument| match argument {
@@ -171,14 +178,14 @@ struct Made<'m> {
 
 impl Made<'_> {
     /// The change, with what is put there where that is wanted.
-    fn kept(&self, wanted: impl Fn(&Expr) -> bool) -> Captured {
-        let to = self.to.filter(|to| wanted(to)).cloned();
+    fn kept(&self, names: &Names<'_>, wanted: impl Fn(&Expr) -> bool) -> Captured {
+        let to = self.to.map(|to| names.said(to)).filter(wanted);
         Captured { name: Name::clone(self.name), change: self.change.clone(), to }
     }
 
     /// The same as the change of a class's field.
-    fn field(&self, wanted: impl Fn(&Expr) -> bool) -> Captured {
-        let kept = self.kept(wanted);
+    fn field(&self, names: &Names<'_>, wanted: impl Fn(&Expr) -> bool) -> Captured {
+        let kept = self.kept(names, wanted);
         match kept.change {
             Change::Entry(field) => Captured { name: field, change: Change::Bound, ..kept },
             _ => kept,
@@ -192,6 +199,8 @@ struct Names<'m> {
     bound: HashSet<&'m Name>,
     outer: HashSet<&'m Name>,
     changed: Vec<Made<'m>>,
+    /// What names are bound to that are bound once, by an assignment.
+    once: HashMap<&'m Name, Option<&'m Expr>>,
     /// Whether it stands in another function, whose names it sees too.
     nested: bool,
     /// Whether calls fill what they are given.
@@ -208,6 +217,9 @@ impl<'m> Names<'m> {
         if module.language == Language::Ruby {
             names.outer.extend(names.bound.iter().filter(|name| name.starts_with('$')));
         }
+        for made in names.changed.iter().filter(|made| made.change != Change::Bound) {
+            names.once.remove(made.name);
+        }
         let bound = &names.bound;
         names.changed.retain(|made| names.outer.contains(made.name) || !bound.contains(made.name));
         names.bound.retain(|name| !names.outer.contains(name));
@@ -217,6 +229,20 @@ impl<'m> Names<'m> {
     /// Whether a name may be this function's own, or one of a function around it.
     fn knows(&self, name: &Name) -> bool {
         self.nested || self.bound.contains(name) || matches!(name.as_str(), "self" | "this" | "cls")
+    }
+
+    /// An expression with what its first name is bound to in place of that, where this is said once and nothing changes it:
+    /// `result.data` behind `result = schema.safeParse(process.env)`.
+    fn said(&self, expr: &Expr) -> Expr {
+        let mut said = expr.clone();
+        match &mut said.kind {
+            ExprKind::Name(name) if self.bound.contains(name) => {
+                return self.once.get(name).copied().flatten().cloned().unwrap_or(said);
+            }
+            ExprKind::Attribute { of, .. } | ExprKind::Index { of, .. } => **of = self.said(of),
+            _ => {}
+        }
+        said
     }
 
     fn block(&mut self, module: &'m Module, body: &'m [Stmt]) {
@@ -277,6 +303,7 @@ impl<'m> Names<'m> {
         match pattern {
             Pattern::Name(name, _) => {
                 self.bound.insert(name);
+                self.once.entry(name).and_modify(|said| *said = None).or_insert(to);
                 self.changed.push(Made { name, change: Change::Bound, to });
             }
             Pattern::Place(place) => self.place(place, to),

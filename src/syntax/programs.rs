@@ -187,6 +187,24 @@ const RUNNERS: &[(&str, &[&str])] = &[
     ("xargs", &["-I", "-n", "-P", "-L", "-d", "-a", "-s"]),
 ];
 
+/// Programs that look for the words behind them, or keep them, and run none.
+const SEEKERS: [&str; 16] = [
+    "alias", "apt", "brew", "echo", "find", "gh", "git", "grep", "man", "npm", "pgrep", "pip", "pkill", "printf", "rg",
+    "which",
+];
+
+/// Which word behind a program or a function of somebody's own is Claude Code, run by it with nobody before it:
+/// `retry 3 claude -p "$task"`, `logged -- claude --print`.
+pub fn behind_others(words: &[Option<&str>]) -> Option<usize> {
+    let (first, _) = words.split_first()?;
+    let name = first.filter(|first| !SEEKERS.contains(&first.rsplit('/').next().unwrap_or_default()))?;
+    let text = |at: usize| words.get(at).copied().flatten().unwrap_or_default();
+    let at = (1..words.len()).find(|at| program(text(*at)) == Some(Program::Claude))?;
+    let free = at == 1 || text(at - 1) == "--" || !text(at - 1).starts_with('-');
+    let unattended = || words[at..].iter().flatten().any(|word| matches!(*word, "-p" | "--print"));
+    (program(name).is_none() && free && unattended()).then_some(at)
+}
+
 /// Which word of a command is the program that is really run (`sudo env A=b timeout 5 claude …`), and which ends it after
 /// a time. Words are given as far as they are known from their start.
 pub fn behind_runners(words: &[Option<&str>]) -> (usize, Option<usize>) {
@@ -288,6 +306,7 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         assert!(CURL_LONG.is_sorted() && CLAUDE_LONG.is_sorted() && UNATTENDED.is_sorted() && RUNNERS.is_sorted());
+        assert!(SEEKERS.is_sorted());
     }
 
     #[test]

@@ -99,6 +99,36 @@ fn tools_for_writing_code_name_models() {
 }
 
 #[test]
+fn a_flow_of_n8n_may_send_requests_by_itself() {
+    let node = |name: &str, url: &str, body: &str| {
+        format!(
+            "    {{ \"name\": \"{name}\", \"type\": \"n8n-nodes-base.httpRequest\", \"parameters\": {{ \"url\": \"{url}\", {body} }} }}"
+        )
+    };
+    let url = "https://api.anthropic.com/v1/messages";
+    let pairs = "\"bodyParameters\": { \"parameters\": [{ \"name\": \"model\", \"value\": \"claude-opus-5-5\" }, { \"name\": \
+                 \"max_tokens\", \"value\": \"4096\" }] }";
+    let text = r#""jsonBody": "={\n \"model\": \"claude-haiku-5-5\", \"max_tokens\": 50, \"messages\": [{ \"content\": \"{{ $json.q }}\" }] }""#;
+    let filled = r#""jsonBody": "={\n \"model\": \"{{ $json.model }}\", \"max_tokens\": {{ $json.cap }} }""#;
+    let nodes = [
+        node("A", url, pairs),
+        node("B", url, text),
+        node("C", url, "\"body\": { \"model\": \"claude-sonnet-5-5\", \"max_tokens\": 8 }"),
+        node("D", url, filled),
+        node("E", "https://api.anthropic.com/v1/messages/count_tokens", text),
+        node("F", "https://api.openai.com/v1/chat/completions", pairs),
+    ];
+    let flow = format!("{{ \"nodes\": [\n{}\n] }}\n", nodes.join(",\n"));
+    let expected = [
+        "flow.json:2 workflow-exports claude-opus-5-5 4096",
+        "flow.json:3 workflow-exports claude-haiku-5-5 50",
+        "flow.json:4 workflow-exports claude-sonnet-5-5 8",
+        "flow.json:5 workflow-exports ? ?",
+    ];
+    assert_eq!(sites(&[("flow.json", &flow)]), expected);
+}
+
+#[test]
 fn what_only_mentions_a_model_is_no_site() {
     let said = sites(&[
         (

@@ -19,6 +19,7 @@ fn a_default_counts_and_can_be_replaced() {
         "os.getenv('MODEL') or 'claude-haiku-4-5'",
         "os.environ.get('MODEL') or os.getenv('OTHER', 'claude-haiku-4-5')",
         "os.environ['MODEL'] if 'MODEL' in os.environ else 'claude-haiku-4-5'",
+        "os.environ['MODEL'].strip() or 'claude-haiku-4-5'",
     ] {
         assert_eq!(python_with(model), ["~claude-haiku-4-5"], "{model}");
     }
@@ -26,6 +27,8 @@ fn a_default_counts_and_can_be_replaced() {
         "process.env.MODEL ?? 'claude-haiku-4-5'",
         "process.env.MODEL || 'claude-haiku-4-5'",
         "process.env['MODEL'] || 'claude-haiku-4-5'",
+        "process.env.MODEL?.trim() || 'claude-haiku-4-5'",
+        "process.env.MODEL?.trim().toLowerCase() ?? 'claude-haiku-4-5'",
         "process.env.MODEL || process.env.OTHER || 'claude-haiku-4-5'",
         "process.env.MODEL ? process.env.MODEL : 'claude-haiku-4-5'",
     ] {

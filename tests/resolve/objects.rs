@@ -27,3 +27,29 @@ fn a_model_object_of_another_vendor_is_no_call_of_claude() {
     let app = "from langchain_openai import ChatOpenAI\n\nllm = ChatOpenAI(model='gpt-5')\nllm.invoke('Why?')\n";
     assert_eq!(tree_models(&[("app.py", app)]), [""; 0]);
 }
+
+#[test]
+fn who_is_asked_for_a_model_of_others_gives_none_of_claude() {
+    let app = |model: &str| {
+        format!(
+            "import {{ generateText }} from 'ai';\nimport {{ pick }} from '@acme/models';\nimport {{ anthropic }} from '@ai-sdk/anthropic';\nlet late: any;\nexport \
+             const ask = (given: any) => generateText({{ model: {model}, prompt: 'Hi' }});\n"
+        )
+    };
+    for model in ["given('gpt-4-turbo')", "late.chat('gemini-2.5-flash')", "pick('o3-mini')"] {
+        assert!(tree(&[("src/ask.ts", &app(model))]).is_empty(), "{model}");
+    }
+    for model in [
+        "given('claude-haiku-4-5')",
+        "given('claude-model')",
+        "given.get('gpt-4-turbo')",
+        "pick('openai-model')",
+        "given(name)",
+    ] {
+        let seen = tree(&[("src/ask.ts", &app(model))]);
+        assert_eq!(seen.iter().map(|seen| &*seen.model).collect::<Vec<_>>(), ["?"], "{model}");
+    }
+    let made = "import Anthropic from '@anthropic-ai/sdk';\nimport { mapped } from '@acme/models';\nconst client = new \
+                Anthropic();\nclient.messages.create({ model: mapped('gpt-4o'), max_tokens: 9, messages: [] });\n";
+    assert_eq!(tree_models(&[("src/ask.ts", made)]), ["?"]);
+}

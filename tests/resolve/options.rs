@@ -99,6 +99,9 @@ fn variables_that_a_schema_gives_defaults() {
          z.coerce.number().int().default(9) }).parse(process.env);\n",
         "import { z } from \"zod\";\nconst Env = z.object({ MODEL: z.string().min(1).default(\"claude-haiku-4-5\"), CAP: \
          z.number().default(9) });\nconst env = Env.safeParse(process.env).data;\n",
+        "import { z } from \"zod\";\nconst Base = z.object({ KEY: z.string(), MODEL: z.string().default(\"claude-opus-5-5\") });\n\
+         const More = z.object({ MODEL: z.string().default(\"claude-haiku-4-5\") });\nconst Env = \
+         Base.merge(More).extend({ CAP: z.number().default(9) }).strict();\nconst env = Env.parse(process.env);\n",
         "import { createEnv } from \"@t3-oss/env-nextjs\";\nimport { z } from \"zod\";\nconst env = createEnv({ server: { MODEL: \
          z.string().default(\"claude-haiku-4-5\"), CAP: z.number().default(9) }, runtimeEnv: process.env });\n",
         "import { cleanEnv, num, str } from \"envalid\";\nconst env = cleanEnv(process.env, { MODEL: str({ default: \
@@ -108,6 +111,9 @@ fn variables_that_a_schema_gives_defaults() {
     }
     let bare = "import { z } from \"zod\";\nconst env = z.object({ MODEL: z.string(), CAP: z.number() }).parse(process.env);\n";
     assert_eq!(in_typescript(&format!("{bare}{call}")), pair("?", "?"));
+    let changed = "import { z } from \"zod\";\nconst Env = z.object({ MODEL: z.string().default(\"claude-opus-5-5\"), CAP: \
+                   z.number().default(9) }).transform((env) => pick(env));\nconst env = Env.parse(process.env);\n";
+    assert_eq!(in_typescript(&format!("{changed}{call}")), pair("?", "?"));
 }
 
 #[test]

@@ -25,6 +25,9 @@ fn python_starts_it_in_many_ways() {
         "subprocess.check_output(['npx', '-y', '@anthropic-ai/claude-code@2.1.0', '-p', 'Hi', '--model', 'opus'])",
         "subprocess.run('claude -p \"Hi\" --model opus', shell=True)",
         "subprocess.run(['bash', '-lc', 'cd /work && claude -p Hi --model opus | tee log'])",
+        "subprocess.run(['cmd', '/c', 'claude', '-p', 'Hi', '--model', 'opus'])",
+        "subprocess.run(['C:\\\\Windows\\\\cmd.exe', '/C', 'claude -p Hi --model opus'])",
+        "subprocess.run(['powershell', '-NoProfile', '-Command', 'claude -p Hi --model opus'])",
         "await asyncio.create_subprocess_exec('claude', '-p', 'Hi', '--model', 'opus')",
         "await asyncio.create_subprocess_shell('claude -p Hi --model opus')",
         "os.system('claude -p Hi --model opus')",
@@ -150,6 +153,19 @@ fn compiled_languages_start_it_too() {
     let csharp = "using System.Diagnostics;\nclass Ask {\n  void Now(string prompt) {\n    var info = new \
                   ProcessStartInfo(\"claude\", $\"-p \\\"{prompt}\\\" --model opus\");\n    Process.Start(info);\n  }\n}\n";
     assert_eq!(models("Ask.cs", csharp), ["opus"]);
+    for set in [
+        "FileName = \"claude\", Arguments = \"-p Hi --model opus\"",
+        "FileName = \"cmd.exe\", Arguments = \"/c claude -p Hi --model opus\", UseShellExecute = false",
+    ] {
+        let csharp = format!(
+            "using System.Diagnostics;\nclass Ask {{\n  void Now() {{\n    var info = new ProcessStartInfo {{ {set} }};\n    \
+             Process.Start(info);\n  }}\n}}\n"
+        );
+        assert_eq!(models("Ask.cs", &csharp), ["opus"], "{set}");
+    }
+    let other = "using System.Diagnostics;\nclass Ask {\n  void Now() {\n    var info = new ProcessStartInfo { FileName = \"cmd.exe\", \
+                 Arguments = \"/c where claude\" };\n    Process.Start(info);\n  }\n}\n";
+    assert_eq!(models("Ask.cs", other), [""; 0]);
 }
 
 #[test]

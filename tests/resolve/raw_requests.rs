@@ -161,13 +161,21 @@ fn a_header_says_where_a_request_goes_whose_url_is_not_seen() {
         )
     };
     let told = "'anthropic-version': '2023-06-01'";
-    for url in ["self.url", "os.environ['URL']", "f'{self.url}/messages'", "os.environ['BASE'] + '/messages'"] {
+    for url in [
+        "self.url",
+        "os.environ['URL']",
+        "f'{self.url}/messages'",
+        "os.environ['BASE'] + '/messages'",
+        "self.url + 'messages'",
+    ] {
         is_one(&[("api.py", &python(url, told, body))], "7");
     }
     let other = "json={'model': 'claude-haiku-4-5', 'messages': messages}";
     for (url, headers, body) in [
         ("f'{self.url}/files'", told, body),
         ("f'{self.url}/messages/count_tokens'", told, other),
+        ("self.url + 'files'", told, body),
+        ("f'{self.url}/'", told, body),
         (
             "self.url",
             "'accept': 'application/json'",
@@ -183,6 +191,17 @@ fn a_header_says_where_a_request_goes_whose_url_is_not_seen() {
                   body: JSON.stringify({ model: \"claude-haiku-4-5\", max_tokens: 7, messages }),\n    };\n    return \
                   fetch(trimmed(this.base()), payload);\n  }\n}\n";
     is_one(&[("api.ts", script)], "7");
+    let php = "<?php\nfunction ask(array $config, string $q) {\n    return Http::withHeaders(['x-api-key' => $config['key'], \
+               'anthropic-version' => '2023-06-01'])\n        ->timeout(9)\n        ->post($config['base_url'] . 'messages', \
+               ['model' => 'claude-haiku-4-5', 'max_tokens' => 7, 'messages' => [['role' => 'user', 'content' => $q]]]);\n}\n";
+    is_one(&[("ask.php", php)], "7");
+    let made = "import axios from 'axios';\nconst api = axios.create({ baseURL: process.env.BASE, headers: { 'anthropic-version': \
+                '2023-06-01' } });\nexport const ask = (messages) => api.post('/v1/messages', { model: model(), max_tokens: 7, \
+                messages });\n";
+    let seen = tree(&[("ask.js", made)]);
+    assert_eq!((seen.len(), &*seen[0].model, &*seen[0].cap), (1, "?", "7"));
+    let other = made.replace("anthropic-version", "x-version");
+    assert!(tree(&[("ask.js", &other)]).is_empty());
 }
 
 #[test]
@@ -298,4 +317,38 @@ fn a_page_in_a_browser_asks_through_puter() {
         is_one(&[("ask.js", &format!("async function ask(text) {{\n  return {ask};\n}}\n"))], "7");
     }
     assert!(tree(&[("ask.js", "puter.ai.chat(text, { model: \"gpt-5\" });\nputer.ai.chat(text);\n")]).is_empty());
+}
+
+#[test]
+fn a_server_that_answers_at_the_path_of_claude_asks_nobody() {
+    let all = [
+        "import express from 'express';\nconst app = express();\napp.post('/v1/messages', handle);\n",
+        "import express from 'express';\nimport { wrap } from './wrap.js';\nconst router = express.Router();\n\
+         router.post('/v1/messages', limit, wrap(async (req, res) => { res.json(await forward(req.body)); }));\n",
+        "import { Hono } from 'hono';\nexport const app = new Hono();\napp.post('/v1/messages', check('json', schema), handle);\n",
+        "export default async function routes(fastify) {\n  fastify.post('/v1/messages', { schema: { body: {} } }, handle);\n}\n",
+        "export function add(it, controller) {\n  it.post('/v1/messages', async (req, res) => controller.create(req, res));\n}\n",
+        "router.post('/v1/messages', (req, res) => { const body = { ...req.body, stream: true }; res.json(body); });\n",
+    ];
+    for text in all {
+        let text = format!("// What Claude of anthropic answers.\n{text}");
+        assert!(tree(&[("server.js", &text)]).is_empty(), "{text}");
+    }
+    let ruby = "require 'sinatra'\nHOST = 'https://api.anthropic.com'\npost '/v1/messages' do\n  forward(request.body.read)\nend\n";
+    assert!(tree(&[("app.rb", ruby)]).is_empty());
+    let asked = "export function ask(it, done) {\n  it.post('/v1/messages', { model: 'claude-haiku-4-5', max_tokens: 7, messages: [] }, \
+                 () => done());\n}\n";
+    is_one(&[("ask.js", asked)], "7");
+}
+
+#[test]
+fn the_model_in_an_address_may_be_an_arn() {
+    let python = "import httpx\n\nHOST = 'bedrock-runtime.us-east-1.amazonaws.com'\nPROFILE = \
+                  'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0'\n\
+                  httpx.post(f'https://{HOST}/model/{PROFILE}/invoke', json={'anthropic_version': 'bedrock-2023-05-31', \
+                  'max_tokens': 7, 'messages': []})\n";
+    let seen = tree(&[("ask.py", python)]);
+    let profile =
+        "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0";
+    assert_eq!((&*seen[0].model, &*seen[0].cap), (profile, "7"));
 }

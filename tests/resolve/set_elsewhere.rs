@@ -21,7 +21,10 @@ fn what_a_function_puts_there_is_known_where_it_means_the_same_everywhere() {
     let of = |set: &str| python(&format!("MODEL = None\n\ndef load(given):\n    {set}\n\n{ASK}"))[0].model.clone();
     assert_eq!(of("global MODEL\n    MODEL = 'claude-opus-4-1'"), "claude-opus-4-1 | ?");
     assert_eq!(of("global MODEL\n    MODEL = given"), "?");
-    assert_eq!(of("global MODEL\n    name = 'claude-opus-4-1'\n    MODEL = name"), "?");
+    assert_eq!(of("global MODEL\n    name = 'claude-opus-4-1'\n    MODEL = name"), "claude-opus-4-1 | ?");
+    assert_eq!(of("global MODEL\n    name = 'claude-opus-4-1'\n    name = given\n    MODEL = name"), "?");
+    assert_eq!(of("global MODEL\n    for name in given:\n        MODEL = name"), "?");
+    assert_eq!(of("global MODEL\n    all = {'a': 'claude-opus-4-1'}\n    all['a'] = given\n    MODEL = all['a']"), "?");
     assert_eq!(of("def inner():\n        global MODEL\n        MODEL = given['model']\n    inner()"), "?");
 }
 
@@ -38,6 +41,29 @@ fn a_name_that_only_a_function_binds_is_the_modules() {
          client.messages.create({ model, max_tokens: 9, messages: [] });\n",
     );
     assert_eq!(seen[0].model, "claude-opus-4-1");
+}
+
+#[test]
+fn settings_that_a_function_reads_once_are_known_to_others() {
+    let ask =
+        "export const ask = () => client.messages.create({ model: settings().model, max_tokens: 9, messages: [] });\n";
+    let settings =
+        "export function settings() { if (kept === undefined) { throw new Error('not read'); } return kept; }\n";
+    for (read, expected) in [
+        ("kept = { model: process.env.MODEL ?? 'claude-opus-4-1', cap: 9 };", "~claude-opus-4-1"),
+        ("const all = { model: 'claude-opus-4-1' };\n  kept = all;", "claude-opus-4-1"),
+        ("const all = { model: 'claude-opus-4-1' };\n  all.model = given;\n  kept = all;", "?"),
+        ("const all = given();\n  kept = all;", "?"),
+    ] {
+        let seen =
+            typescript(&format!("let kept: any;\nexport function read(given: any) {{\n  {read}\n}}\n{settings}{ask}"));
+        assert_eq!(seen[0].model, expected, "{read}");
+    }
+    let schema = "import { z } from \"zod\";\nconst Base = z.object({ KEY: z.string() });\nconst Env = Base.merge(z.object({ model: \
+                  z.string().default('claude-opus-4-1') }));\nlet kept: z.infer<typeof Env> | undefined;\nexport function read() {\n  \
+                  const result = Env.safeParse(process.env);\n  if (!result.success) { throw new Error('bad'); }\n  kept = \
+                  result.data;\n  return kept;\n}\n";
+    assert_eq!(typescript(&format!("{schema}{settings}{ask}"))[0].model, "~claude-opus-4-1");
 }
 
 #[test]

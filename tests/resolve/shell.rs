@@ -84,3 +84,46 @@ fn words_of_a_command_may_stand_in_arrays() {
         assert_eq!(seen, [model], "{script}");
     }
 }
+
+#[test]
+fn a_condition_may_keep_what_claude_says() {
+    for script in [
+        "if ! answer=$(claude -p \"$q\" --model haiku 2>&1); then\n  exit 1\nfi\n",
+        "if answer=$(claude -p \"$q\" --model haiku) && [ -n \"$answer\" ]; then\n  echo \"$answer\"\nfi\n",
+        "if a; then\n  b\nelif answer=$(claude -p \"$q\" --model haiku); then\n  echo \"$answer\"\nfi\n",
+        "while ! answer=$(claude -p \"$q\" --model haiku); do\n  sleep 5\ndone\n",
+        "answer=$(timeout \"${limit}s\" claude -p \"$q\" --model haiku 2>&1) || code=$?\n",
+        "if [[ \"$(claude -p \"$q\" --model haiku)\" == yes ]]; then\n  exit 0\nfi\n",
+    ] {
+        assert_eq!(shown(script), [("haiku".to_owned(), "none".to_owned())], "{script}");
+    }
+    for script in [
+        "if ! answer=$(codex -p \"ask claude\"); then\n  exit 1\nfi\n",
+        "if claude=$(which claude); then\n  echo\nfi\n",
+    ] {
+        assert!(shown(script).is_empty(), "{script}");
+    }
+}
+
+#[test]
+fn a_function_may_be_handed_the_command_that_it_runs() {
+    for script in [
+        "logged \"$file\" --quiet -- claude -p \"$q\" --model haiku\n",
+        "retry 3 claude -p \"$q\" --model haiku\n",
+        "docker exec -i \"$box\" claude --print \"$q\" --model haiku\n",
+        "answer=$(with_limit 60 claude -p \"$q\" --model haiku) || code=$?\n",
+    ] {
+        assert_eq!(shown(script), [("haiku".to_owned(), "none".to_owned())], "{script}");
+    }
+    for script in [
+        "git log --author claude -p\n",
+        "grep -r claude -p src\n",
+        "install claude --model haiku\n",
+        "logged -- codex -p claude\n",
+        "echo claude -p hi\n",
+        "printf %s claude -p\n",
+        "commit -m claude -p\n",
+    ] {
+        assert!(shown(script).is_empty(), "{script}");
+    }
+}

@@ -113,3 +113,28 @@ fn subclasses_of_typescript_and_java_in_other_files_are_found() {
     let seen = tree(&[("com/ex/Base.java", base), ("com/ex/A.java", heir)]);
     assert!(seen[0].cap.contains("11"), "{seen:?}");
 }
+
+#[test]
+fn a_base_calls_what_its_heir_sends_with() {
+    let base = "from abc import ABC, abstractmethod\n\n\nclass Service(ABC):\n    def answer(self, text, cap=1000):\n        return \
+                self._send('Be brief.', text, cap)\n\n    @abstractmethod\n    def _send(self, system, text, cap):\n        pass\n";
+    let heir = "from anthropic import Anthropic\nfrom base import Service\n\n\nclass Claude(Service):\n    def __init__(self):\n        \
+                self.client = Anthropic()\n        self.model = 'claude-haiku-4-5'\n\n    def _send(self, system, text, cap):\n        \
+                return self.client.messages.create(model=self.model, system=system, max_tokens=cap, messages=[])\n";
+    let alone = tree(&[("base.py", base), ("heir.py", heir)]);
+    assert_eq!((alone.len(), &*alone[0].cap, &*alone[0].system), (1, "~1000 | ?", "Be brief."));
+    let asks = "from heir import Claude\n\n\ndef run(text):\n    return Claude().answer(text, cap=500)\n";
+    let asked = tree(&[("base.py", base), ("heir.py", heir), ("run.py", asks)]);
+    assert!(asked[0].cap.contains("500"), "{asked:?}");
+    let base = "export abstract class Service {\n  abstract send(text: string, cap: number): Promise<string>;\n  answer(text: string) { \
+                return this.send(text, 900); }\n}\n";
+    let heir = "import Anthropic from \"@anthropic-ai/sdk\";\nimport { Service } from \"./base\";\n\nexport class Claude extends Service \
+                {\n  private client = new Anthropic();\n  async send(text: string, cap: number) { return this.client.messages.create({ \
+                model: \"claude-haiku-4-5\", max_tokens: cap, messages: [] }); }\n}\n";
+    let seen = tree(&[("src/base.ts", base), ("src/claude.ts", heir)]);
+    assert!(seen[0].cap.contains("900"), "{seen:?}");
+    let other = "from base import Service\nfrom openai import OpenAI\n\n\nclass Other(Service):\n    def _send(self, system, text, cap):\n        \
+                 return OpenAI().chat.completions.create(model='gpt-5', max_tokens=cap, messages=[])\n";
+    let base = "class Service:\n    def answer(self, text):\n        return self._send('Be brief.', text, 100)\n";
+    assert!(tree(&[("base.py", base), ("other.py", other)]).is_empty());
+}

@@ -1,7 +1,10 @@
 //! What an entry says, as the arguments of a call.
 
 use super::{
-    super::words::{part, without_start},
+    super::{
+        words::{part, without_start},
+        written,
+    },
     Entry,
 };
 use crate::{
@@ -29,6 +32,12 @@ pub(super) fn of(entry: &Entry, shape: &FileShape) -> Map {
     for path in &shape.command_lines {
         change(&mut map, &path.0, &options);
     }
+    for path in &shape.pairs {
+        change(&mut map, &path.0, &paired);
+    }
+    for path in &shape.bodies {
+        change(&mut map, &path.0, &|value| parsed(value, &shape.prefixes));
+    }
     map
 }
 
@@ -51,6 +60,32 @@ fn change(map: &mut Map, path: &[Name], to: &dyn Fn(&At<Value>) -> At<Value>) {
         change(&mut inner, rest, to);
         entry.value.node = Value::Map(Arc::new(inner));
     }
+}
+
+/// A list of pairs of a name and a value as a map, in which a text that is a number is one.
+fn paired(value: &At<Value>) -> At<Value> {
+    let Value::List(list) = &value.node else { return value.clone() };
+    let mut map = Map { open: list.open.clone(), ..Map::default() };
+    for item in &list.items {
+        let Value::Map(pair) = &item.node else { continue };
+        let (Some(name), Some(said)) = (pair.get("name").and_then(|name| name.node.as_str()), pair.get("value")) else {
+            continue;
+        };
+        let number = said.node.as_str().and_then(|text| text.trim().parse().ok());
+        map.set(Name::from(&*name), At::new(number.map_or_else(|| said.node.clone(), Value::Int), said.span));
+    }
+    At::new(Value::Map(Arc::new(map)), value.span)
+}
+
+/// What a text says as JSON behind the first of the prefixes that it begins with, if it is that.
+fn parsed(value: &At<Value>, prefixes: &[String]) -> At<Value> {
+    let Value::Text(text) = &value.node else { return value.clone() };
+    let mut text = text.clone();
+    if let Some(Piece::Fixed { text: first, .. }) = text.pieces.first_mut() {
+        let rest = prefixes.iter().find_map(|prefix| first.strip_prefix(prefix.as_str()));
+        *first = rest.map_or_else(|| first.clone(), Arc::from);
+    }
+    written::parsed(&text, value.span).unwrap_or_else(|| value.clone())
 }
 
 /// A command line as a map of its options. Where something is filled in, a word may stand for several.

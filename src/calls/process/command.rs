@@ -14,6 +14,10 @@ const COMMANDS: usize = 16;
 /// Programs that run the command line behind an option.
 const SHELLS: [&str; 4] = ["bash", "dash", "sh", "zsh"];
 
+/// Programs of Windows that do so, in small letters, and the options behind which it stands, cut into words or not.
+const CONSOLES: [(&str, &[&str]); 3] =
+    [("cmd", &["/c", "/k"]), ("powershell", &["-c", "-command"]), ("pwsh", &["-c", "-command"])];
+
 /// A command: its words, how many of them are certainly there, and why there may be more.
 #[derive(Clone)]
 pub(super) struct Command {
@@ -40,7 +44,9 @@ pub(super) fn commands(args: &Args, callee: &Chain, runs: &Runs) -> Vec<Command>
     }
     let named: Vec<&Map> = objects(args).collect();
     for value in runs.named.iter().flat_map(|name| named.iter().filter_map(move |map| map.get(name))) {
-        all.add(value, false);
+        // Behind the program its arguments may stand in one text: `FileName = "claude", Arguments = "-p …"`.
+        let behind = all.0.iter().any(|command| !command.words.is_empty());
+        all.add(value, behind);
     }
     for begun in links(callee).iter().filter_map(|link| link.called).filter(|begun| begun.building) {
         for value in runs.steps.iter().filter_map(|step| begun.named.get(step)) {
@@ -134,8 +140,12 @@ fn cut_line(command: &mut Command) {
         Value::Text(text) => Some(asking(cut(text, value.span))),
         _ => None,
     };
-    let program = command.words.first().and_then(known).and_then(|first| first.rsplit('/').next());
-    if program.is_some_and(|program| SHELLS.contains(&program)) {
+    let program = command.words.first().and_then(known).and_then(|first| first.rsplit(['/', '\\']).next());
+    let program = program.map(|program| program.strip_suffix(".exe").unwrap_or(program).to_ascii_lowercase());
+    if let Some(at) = program.as_deref().and_then(|program| console(program, &command.words)) {
+        let rest = command.words.split_off(at + 1);
+        command.words = if let [only] = rest.as_slice() { line(only).unwrap_or_default() } else { asking(rest) };
+    } else if program.as_deref().is_some_and(|program| SHELLS.contains(&program)) {
         let option = |word: &At<Value>| known(word).is_some_and(|word| word.starts_with('-') && word.ends_with('c'));
         if let Some(at) = command.words.iter().position(option) {
             command.words = command.words.get(at + 1).and_then(line).unwrap_or_default();
@@ -146,6 +156,13 @@ fn cut_line(command: &mut Command) {
         // Words of a template, which a shell's signs may stand between; no program takes such a sign for a word of its own.
         command.words = asking(std::mem::take(&mut command.words));
     }
+}
+
+/// Which word is the option of a program of Windows behind which the command stands that it runs.
+fn console(program: &str, words: &[At<Value>]) -> Option<usize> {
+    let (_, options) = CONSOLES.iter().find(|(name, _)| *name == program)?;
+    let option = |word: &str| options.iter().any(|option| option.eq_ignore_ascii_case(word));
+    words.iter().position(|word| known(word).is_some_and(option))
 }
 
 /// Of the commands of a line (`cd work && claude -p "$task" | tee log`) the one that asks Claude, if one does.

@@ -28,6 +28,12 @@ pub struct FileShape {
     /// Values that are command lines; their options are read as entries.
     #[serde(default)]
     pub command_lines: Vec<Path>,
+    /// Values that are lists of pairs of a `name` and a `value`; each is read as an entry.
+    #[serde(default)]
+    pub pairs: Vec<Path>,
+    /// Values that are JSON in a text, with values filled in.
+    #[serde(default)]
+    pub bodies: Vec<Path>,
     /// What stands before the model's id and is no part of it.
     #[serde(default)]
     pub prefixes: Vec<String>,

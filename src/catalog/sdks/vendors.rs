@@ -22,6 +22,10 @@ pub struct Vendors {
     others: Vec<String>,
     /// Modules that make doubles for tests; nothing of theirs sends anything.
     pub doubles: Vec<String>,
+    /// Modules of servers: with a path, their methods say what is answered there.
+    pub servers: Vec<String>,
+    /// Names of parameters that are such servers.
+    pub server_names: Vec<String>,
     /// Beginnings of modules whose constructions are models, with the id among their arguments.
     model_modules: Vec<String>,
     /// Words of files whose requests go to a gateway that has Claude among its models.

@@ -44,6 +44,7 @@ pub fn call(receiver: &Value, name: &str, args: &Args, at: Span) -> Option<Effec
             Local::Instance { fields, .. } => instance_method(receiver, fields, name, args, at),
             _ => None,
         },
+        Value::Unknown(Why::Environment(_)) if strings::keeps(name) => Effect::gives(receiver.clone()),
         Value::Int(n) if name == "toString" => Effect::gives(Value::text(n.to_string(), at)),
         Value::Default(inner, why) => call(inner, name, args, at).map(|effect| Effect {
             result: crate::resolve::eval::operators::by_default(effect.result, why),

@@ -46,11 +46,10 @@ fn schema_of(chain: &Chain) -> Option<Vec<&Map>> {
     };
     match steps {
         // zod: `z.object({…}).parse(…)`, `….safeParse(…).data`.
-        [.., Step::Member(object), Step::Call(declared), Step::Member(parse), Step::Call(_)]
-            if matches!(object.as_str(), "looseObject" | "object" | "strictObject")
-                && parse.starts_with(if tried { "safeParse" } else { "parse" }) =>
+        [schema @ .., Step::Member(parse), Step::Call(_)]
+            if parse.starts_with(if tried { "safeParse" } else { "parse" }) =>
         {
-            Some(vec![map_at(declared, 0)?])
+            fields_of(schema)
         }
         // `createEnv({ server: {…}, client: {…} })` of t3-env.
         [.., Step::Member(made), Step::Call(given)] if made == "createEnv" => {
@@ -67,6 +66,34 @@ fn schema_of(chain: &Chain) -> Option<Vec<&Map>> {
         }
         _ => None,
     }
+}
+
+/// The fields that a schema of zod for an object begins with, and the steps behind it.
+fn object_of(schema: &[Step]) -> Option<(&Map, &[Step])> {
+    let at = schema.iter().position(
+        |step| matches!(step, Step::Member(name) if matches!(name.as_str(), "looseObject" | "object" | "strictObject")),
+    )?;
+    let Step::Call(declared) = schema.get(at + 1)? else { return None };
+    Some((map_at(declared, 0)?, &schema[at + 2..]))
+}
+
+/// The fields of a schema of zod and of those that were added to it, the last first.
+fn fields_of(schema: &[Step]) -> Option<Vec<&Map>> {
+    let (own, more) = object_of(schema)?;
+    let mut all = vec![own];
+    for pair in more.chunks(2) {
+        let [Step::Member(step), Step::Call(args)] = pair else { return None };
+        match (step.as_str(), args.positional.first().map(|at| &at.node)) {
+            ("extend" | "safeExtend", Some(Value::Map(map))) => all.insert(0, map),
+            ("and" | "merge", Some(Value::Foreign(other))) => {
+                let (map, []) = object_of(&other.steps)? else { return None };
+                all.insert(0, map);
+            }
+            ("loose" | "passthrough" | "readonly" | "refine" | "strict" | "strip" | "superRefine", _) => {}
+            _ => return None,
+        }
+    }
+    Some(all)
 }
 
 fn map_at(args: &Args, position: usize) -> Option<&Map> {

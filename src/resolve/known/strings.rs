@@ -39,6 +39,12 @@ pub fn method(text: &Text, name: &str, args: &Args, at: Span) -> Option<Value> {
     })
 }
 
+/// Whether a method gives its text again, but for blanks or the case of its letters.
+pub fn keeps(name: &str) -> bool {
+    let trims = matches!(name, "strip" | "trim" | "lstrip" | "rstrip" | "trimStart" | "trimEnd" | "toString");
+    trims || matches!(name, "lower" | "toLowerCase" | "upper" | "toUpperCase")
+}
+
 /// The text with its ends or some of its characters changed: as good as the text itself for what it costs.
 fn similar(text: &Text, name: &str, args: &Args) -> Value {
     let fixed = |i: usize| args.positional.get(i).and_then(fixed_str);

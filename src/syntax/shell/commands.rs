@@ -123,7 +123,9 @@ impl Reader<'_, '_> {
     /// time.
     fn behind_runners<'t>(&self, words: &[Node<'t>]) -> (Vec<Node<'t>>, Option<Node<'t>>) {
         let (program, timer) = programs::behind_runners(&self.texts(words));
-        (words[program..].to_vec(), timer.map(|timer| words[timer]))
+        let behind = &words[program..];
+        let others = programs::behind_others(&self.texts(behind)).unwrap_or_default();
+        (behind[others..].to_vec(), timer.map(|timer| words[timer]))
     }
 
     fn texts(&self, words: &[Node<'_>]) -> Vec<Option<&str>> {

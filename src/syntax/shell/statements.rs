@@ -132,18 +132,31 @@ impl Reader<'_, '_> {
         let arms = |part: &Node<'_>| matches!(part.kind(), "elif_clause" | "else_clause");
         let split = parts.iter().position(arms).unwrap_or(parts.len());
         let (head, rest) = parts.split_at(split);
-        let (test, then) = self.condition(head, node);
+        let (test, then) = self.condition(head, node, out);
         let otherwise = self.otherwise(rest);
         out.push(self.stmt(StmtKind::If { test, then, otherwise }, node));
     }
 
-    /// The condition, which is what stands before the first statement of the arm, and the arm.
-    fn condition(&mut self, head: &[Node<'_>], node: Node<'_>) -> (Expr, Vec<Stmt>) {
+    /// The condition, which is what stands before the first statement of the arm, and the arm; in `out`, what is set before.
+    fn condition(&mut self, head: &[Node<'_>], node: Node<'_>, out: &mut Vec<Stmt>) -> (Expr, Vec<Stmt>) {
         let Some((first, rest)) = head.split_first() else { return (self.other(Vec::new(), node), Vec::new()) };
-        let test = self.test(*first);
+        let test = if self.sets(*first, out) { self.other(Vec::new(), *first) } else { self.test(*first) };
         let mut then = Vec::new();
         self.statements(rest, &mut then);
         (test, then)
+    }
+
+    /// Whether a condition sets variables, which it then does in `out`: `if ! answer=$(claude -p "$question"); then`.
+    fn sets(&mut self, mut test: Node<'_>, out: &mut Vec<Stmt>) -> bool {
+        while let ("negated_command", [inner]) = (test.kind(), children(test).as_slice()) {
+            test = *inner;
+        }
+        let set = |part: &Node<'_>| part.kind() == "variable_assignment";
+        let sets = set(&test) || test.kind() == "list" && children(test).iter().any(set);
+        if sets {
+            self.statement(test, out);
+        }
+        sets
     }
 
     /// A condition: `[ -z "$x" ]` says whether a text is empty, a command may end either way.
@@ -160,7 +173,12 @@ impl Reader<'_, '_> {
                 let word = self.word(*word);
                 if empty { self.expr(ExprKind::Unary { not: true, of: Box::new(word) }, node) } else { word }
             }
-            _ => self.other(Vec::new(), node),
+            _ => {
+                let compared = children(node).first().map(|inner| children(*inner)).unwrap_or_default();
+                let printed = |part: &Node<'_>| matches!(part.kind(), "command_substitution" | "string");
+                let parts = compared.into_iter().filter(printed).map(|part| self.word(part)).collect();
+                self.other(parts, node)
+            }
         }
     }
 
@@ -173,7 +191,7 @@ impl Reader<'_, '_> {
                 reader.statements(&parts, &mut out);
                 return;
             }
-            let (test, then) = reader.condition(&parts, *first);
+            let (test, then) = reader.condition(&parts, *first, &mut out);
             let otherwise = reader.otherwise(rest);
             out.push(reader.stmt(StmtKind::If { test, then, otherwise }, *first));
         });
@@ -204,8 +222,8 @@ impl Reader<'_, '_> {
         let mut body = Vec::new();
         let test = condition.filter(|_| !forever).map(|test| {
             self.reads(test, &mut body);
-            let value = self.printed(test, None);
-            self.other(vec![value], test)
+            let parts = if self.sets(test, &mut body) { Vec::new() } else { vec![self.printed(test, None)] };
+            self.other(parts, test)
         });
         body.extend(self.looped(node));
         let kind = if forever { LoopKind::Forever } else { LoopKind::While };
@@ -276,7 +294,7 @@ impl Reader<'_, '_> {
         if let [test, setting] = parts.as_slice()
             && setting.kind() == "variable_assignment"
         {
-            let test = self.test(*test);
+            let test = if self.sets(*test, out) { self.other(Vec::new(), *test) } else { self.test(*test) };
             let mut then = Vec::new();
             self.assignment(*setting, &mut then);
             return out.push(self.stmt(StmtKind::If { test, then, otherwise: Vec::new() }, node));
