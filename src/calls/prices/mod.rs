@@ -101,3 +101,8 @@ pub fn stated_prices(files: &dyn Files, candidates: &[SourceId]) -> Vec<StatedPr
 fn is_model(text: &str) -> bool {
     text.contains(NAMES_CLAUDE) && matches!(models::embedded().find(text), Found::Known(..))
 }
+
+/// Whether a text is written like the id of a model of Claude, of the catalogue or not.
+fn names_some_model(text: &str) -> bool {
+    text.contains(NAMES_CLAUDE) && matches!(models::embedded().find(text), Found::Known(..) | Found::UnknownClaude(_))
+}

@@ -3,6 +3,7 @@
 use super::{
     NAMES_CLAUDE, Per, PriceOf, StatedFigure, StatedPrice, is_model,
     names::{is_dated, per, per_in_comment, plain, price_of, says_price, words},
+    names_some_model,
 };
 use crate::{
     catalog::models::SAY_PRICE,
@@ -40,7 +41,7 @@ struct Reader<'m> {
     found: Vec<StatedPrice>,
     /// Prices beside which no model is named.
     loose: Vec<StatedPrice>,
-    /// Every id of a model in the file.
+    /// Every id of a model in the file, known or not.
     ids: Vec<At<String>>,
 }
 
@@ -97,7 +98,7 @@ impl<'m> Reader<'m> {
 
     fn look(&mut self, expr: &'m Expr, way: &Way, depth: u32) {
         let Some(depth) = depth.checked_sub(1) else { return };
-        if let Some(id) = expr.fixed_text().filter(|id| is_model(id)) {
+        if let Some(id) = expr.fixed_text().filter(|id| names_some_model(id)) {
             self.ids.push(At::new(id.to_owned(), expr.span));
         }
         match &expr.kind {
@@ -217,7 +218,7 @@ impl<'m> Reader<'m> {
 
     /// Prices without a model belong to the one model of the file, where it names but one and states them but once.
     fn join_loose(&mut self) {
-        let Some(id) = self.ids.first().cloned() else { return };
+        let Some(id) = self.ids.first().filter(|id| is_model(&id.node)).cloned() else { return };
         let alone = self.ids.iter().all(|other| other.node == id.node) && self.found.is_empty();
         if let ([_], true) = (self.loose.as_slice(), alone) {
             let said = self.loose.drain(..).filter(|price| price.per.is_some());

@@ -27,3 +27,15 @@ fn only_plain_numbers_are_written_anew() {
     assert_eq!(edits("1.5e1", "75.0"), Some(vec!["20.00".to_owned()]));
     assert_eq!(edits("1.5e1", "7.5e1"), None);
 }
+
+#[test]
+fn prices_belong_to_no_model_where_the_file_names_several_known_or_not() {
+    let costs = "# Cost per 1K tokens.\nINPUT_COST_PER_1K = 0.003\nOUTPUT_COST_PER_1K = 0.015\n";
+    let stale = |ids: &str| {
+        let all = written("costs.py", &format!("{ids}{costs}"));
+        all.into_iter().any(|found| found.rule == "stale-price-constant")
+    };
+    assert!(stale("MODEL = 'claude-opus-4-6'\n"));
+    assert!(!stale("MODEL = 'claude-opus-4-6'\nOTHER = 'claude-sonnet-4-6-20250514'\n"));
+    assert!(!stale("MODEL = 'claude-sonnet-4-6-20250514'\nOTHER = 'claude-opus-4-6'\n"));
+}
