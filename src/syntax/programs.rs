@@ -194,15 +194,27 @@ const SEEKERS: [&str; 16] = [
 ];
 
 /// Which word behind a program or a function of somebody's own is Claude Code, run by it with nobody before it:
-/// `retry 3 claude -p "$task"`, `logged -- claude --print`.
+/// `retry 3 claude -p "$task" --model opus`, `logged -- claude -p`. Others have a `-p` too, and what they are given may be
+/// called claude (`ssh claude -p 2222`).
 pub fn behind_others(words: &[Option<&str>]) -> Option<usize> {
     let (first, _) = words.split_first()?;
     let name = first.filter(|first| !SEEKERS.contains(&first.rsplit('/').next().unwrap_or_default()))?;
     let text = |at: usize| words.get(at).copied().flatten().unwrap_or_default();
     let at = (1..words.len()).find(|at| program(text(*at)) == Some(Program::Claude))?;
-    let free = at == 1 || text(at - 1) == "--" || !text(at - 1).starts_with('-');
-    let unattended = || words[at..].iter().flatten().any(|word| matches!(*word, "-p" | "--print"));
-    (program(name).is_none() && free && unattended()).then_some(at)
+    let free = at == 1 || !text(at - 1).starts_with('-');
+    let behind = || words[at..].iter().flatten();
+    let sure = match text(at - 1) {
+        "--" => behind().any(|word| *word == "-p" || asks_claude(word)),
+        _ => free && behind().any(|word| asks_claude(word)),
+    };
+    (program(name).is_none() && sure).then_some(at)
+}
+
+/// Whether a word is an option by which Claude Code is asked something, and of no other program that comes to mind.
+fn asks_claude(word: &str) -> bool {
+    let name = word.strip_prefix("--").and_then(|option| option.split('=').next()).unwrap_or_default();
+    let own = ["append-system-prompt", "max-budget-usd", "max-turns", "model", "system-prompt"];
+    UNATTENDED.contains(&name) || own.contains(&name)
 }
 
 /// Which word of a command is the program that is really run (`sudo env A=b timeout 5 claude …`), and which ends it after

@@ -123,6 +123,11 @@ fn a_function_may_be_handed_the_command_that_it_runs() {
         "echo claude -p hi\n",
         "printf %s claude -p\n",
         "commit -m claude -p\n",
+        "ssh claude -p 2222\n",
+        "mkdir claude -p\n",
+        "mysql claude -p\n",
+        "useradd claude -p secret\n",
+        "docker run claude -p 8080:80\n",
     ] {
         assert!(shown(script).is_empty(), "{script}");
     }
