@@ -6,7 +6,10 @@ use super::{
     Pair, Pattern, Segment, Stmt, StmtKind,
 };
 use crate::value::Name;
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// Methods that put more into what they are called on, or take of it.
 const GROWING: &[&str] = &[
@@ -176,15 +179,15 @@ struct Made<'m> {
     to: Option<&'m Expr>,
 }
 
-impl Made<'_> {
+impl<'m> Made<'m> {
     /// The change, with what is put there where that is wanted.
-    fn kept(&self, names: &Names<'_>, wanted: impl Fn(&Expr) -> bool) -> Captured {
-        let to = self.to.map(|to| names.said(to)).filter(wanted);
+    fn kept(&self, names: &Names<'m>, wanted: impl Fn(&Expr) -> bool) -> Captured {
+        let to = self.to.map(|to| names.said(to)).filter(|to| wanted(to)).map(Cow::into_owned);
         Captured { name: Name::clone(self.name), change: self.change.clone(), to }
     }
 
     /// The same as the change of a class's field.
-    fn field(&self, names: &Names<'_>, wanted: impl Fn(&Expr) -> bool) -> Captured {
+    fn field(&self, names: &Names<'m>, wanted: impl Fn(&Expr) -> bool) -> Captured {
         let kept = self.kept(names, wanted);
         match kept.change {
             Change::Entry(field) => Captured { name: field, change: Change::Bound, ..kept },
@@ -233,16 +236,24 @@ impl<'m> Names<'m> {
 
     /// An expression with what its first name is bound to in place of that, where this is said once and nothing changes it:
     /// `result.data` behind `result = schema.safeParse(process.env)`.
-    fn said(&self, expr: &Expr) -> Expr {
-        let mut said = expr.clone();
-        match &mut said.kind {
-            ExprKind::Name(name) if self.bound.contains(name) => {
-                return self.once.get(name).copied().flatten().cloned().unwrap_or(said);
-            }
-            ExprKind::Attribute { of, .. } | ExprKind::Index { of, .. } => **of = self.said(of),
-            _ => {}
+    fn said(&self, expr: &'m Expr) -> Cow<'m, Expr> {
+        let (mut first, mut depth) = (expr, 0);
+        while let ExprKind::Attribute { of, .. } | ExprKind::Index { of, .. } = &first.kind {
+            (first, depth) = (of, depth + 1);
         }
-        said
+        let ExprKind::Name(name) = &first.kind else { return Cow::Borrowed(expr) };
+        let bound = self.once.get(name).copied().flatten().filter(|_| self.bound.contains(name));
+        let Some(bound) = bound.filter(|bound| !std::ptr::eq(*bound, expr)) else { return Cow::Borrowed(expr) };
+        let mut said = expr.clone();
+        let mut place = &mut said;
+        for _ in 0..depth {
+            let (ExprKind::Attribute { of, .. } | ExprKind::Index { of, .. }) = &mut place.kind else {
+                return Cow::Borrowed(expr);
+            };
+            place = of;
+        }
+        *place = bound.clone();
+        Cow::Owned(said)
     }
 
     fn block(&mut self, module: &'m Module, body: &'m [Stmt]) {
