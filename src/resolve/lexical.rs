@@ -4,7 +4,7 @@ use super::marks::{Mark, Marks, mark};
 use crate::{
     source::{Source, Span},
     syntax::{
-        Argument, Class, Expr, ExprKind, FunctionIndex, ImportedName, Module, Pattern, Segment, Stmt, StmtKind,
+        Argument, Class, Expr, ExprKind, FunctionIndex, ImportedName, Module, Pattern, Role, Segment, Stmt, StmtKind,
         for_imports,
     },
 };
@@ -29,6 +29,8 @@ pub struct Lexical {
 
 const USAGE: &[&str] =
     &["usage", "usage_metadata", "usageMetadata", "totalUsage", "total_usage", "total_cost_usd", "modelUsage"];
+/// What the class above is called where its constructor is.
+const SUPER: &str = "super";
 const STOPS: &[&str] = &["stop_reason", "stopReason", "finish_reason", "finishReason"];
 /// Cells after a call in which its response is still at hand.
 const CELLS_AHEAD: usize = 3;
@@ -49,6 +51,10 @@ impl Lexical {
             let mut called = found.gather(module, &function.body);
             for decorator in &function.decorators {
                 found.expr(module, decorator, &mut called);
+            }
+            if called.contains(&mark(SUPER)) {
+                let class = function.class.and_then(|class| module.classes.get(class as usize));
+                called.extend(class.into_iter().flat_map(|class| &class.bases).filter_map(base_name).map(mark));
             }
             for default in function.parameters.iter().filter_map(|parameter| parameter.default.as_ref()) {
                 found.expr(module, default, &mut called);
@@ -229,6 +235,10 @@ impl Lexical {
 /// Names that a module imports under another name, and those that it gives functions by itself: there, and here.
 fn renamed(module: &Module) -> Vec<(Mark, Mark)> {
     let mut found: Vec<(Mark, Mark)> = module.body.iter().flat_map(given_names).collect();
+    for class in module.classes.iter().filter(|class| !has_constructor(module, class)) {
+        let bases = || class.bases.iter().filter_map(base_name);
+        found.extend(class.name.iter().flat_map(|name| bases().map(|base| (mark(base), mark(name)))));
+    }
     for_imports(&module.body, &mut |_, import| {
         for name in &import.names {
             match name {
@@ -238,6 +248,12 @@ fn renamed(module: &Module) -> Vec<(Mark, Mark)> {
         }
     });
     found
+}
+
+/// Whether a class says itself how it is made.
+fn has_constructor(module: &Module, class: &Class) -> bool {
+    let mut methods = class.methods.iter().filter_map(|index| module.functions.get(*index as usize));
+    methods.any(|method| method.role == Role::Constructor)
 }
 
 /// `const run = promisify(exec)`, `ask = client.messages.create`: what may be called, and the name that it has here.

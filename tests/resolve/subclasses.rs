@@ -138,3 +138,33 @@ fn a_base_calls_what_its_heir_sends_with() {
     let base = "class Service:\n    def answer(self, text):\n        return self._send('Be brief.', text, 100)\n";
     assert!(tree(&[("base.py", base), ("other.py", other)]).is_empty());
 }
+
+#[test]
+fn a_model_is_made_by_a_class_that_stems_from_one() {
+    let head = "from langchain_anthropic import ChatAnthropic\n\n";
+    let plain = "class Quiet(ChatAnthropic):\n    pass\n\ndef go():\n    return Quiet(model='claude-haiku-4-5', \
+                 max_tokens=300)\n";
+    let seen = tree(&[("quiet.py", &format!("{head}{plain}"))]);
+    assert_eq!((&*seen[0].model, &*seen[0].cap, seen.len()), ("claude-haiku-4-5", "300", 1));
+    let own = "class Loud(ChatAnthropic):\n    def __init__(self, name, **more):\n        super().__init__(model=name, \
+               **more)\n";
+    let caller = "from loud import Loud\n\ndef go():\n    return Loud('claude-opus-4-5', max_tokens=300)\n";
+    let seen = tree(&[("loud.py", &format!("{head}{own}")), ("main.py", caller)]);
+    assert_eq!((seen[0].callers.as_slice(), seen.len()), (["claude-opus-4-5".to_owned()].as_slice(), 1), "{seen:?}");
+    let script = "import { ChatAnthropic as Chat } from '@langchain/anthropic';\nexport class ChatAnthropic extends Chat \
+                  {\n  constructor(id: string, fields?: any) {\n    super(fields ?? {});\n    this.id = id;\n  }\n}\nnew \
+                  ChatAnthropic('7', { model: 'claude-opus-4-5', maxTokens: 300 });\n";
+    let seen = tree(&[("chat.ts", script)]);
+    assert_eq!((seen[0].callers.as_slice(), seen.len()), (["claude-opus-4-5".to_owned()].as_slice(), 1), "{seen:?}");
+}
+
+#[test]
+fn what_only_stems_from_a_client_or_an_error_makes_no_model() {
+    for class in [
+        "class Mine(anthropic.Anthropic):\n    def __init__(self, key):\n        super().__init__(api_key=key)\n\nMine('k')\n",
+        "class Failed(anthropic.APIError):\n    def __init__(self, create):\n        super().__init__(create)\n",
+        "class Quiet(ChatAnthropic):\n    pass\n\nQuiet(model='claude-haiku-4-5')\n",
+    ] {
+        assert!(tree(&[("mine.py", &format!("import anthropic\n\n{class}"))]).is_empty(), "{class}");
+    }
+}

@@ -126,7 +126,10 @@ impl Machine<'_> {
                     self.record_declared(act, *id, &outcome.value, at, whole);
                     (outcome.value.clone(), Some(outcome))
                 }
-                Local::Class { id, .. } => (self.construct(act, *id, args, whole), None),
+                Local::Class { id, .. } => {
+                    self.made_as_its_base(act, *id, args, at, whole);
+                    (self.construct(act, *id, args, whole), None)
+                }
                 Local::Instance { .. } | Local::Made(_) => self.call_instance(act, &target, args, at, whole),
                 Local::Module(source) => match self.exported(*source, "default") {
                     Some(default) if is_definition(&default.node) => self.apply(act, &default, args, at, whole),

@@ -2,6 +2,7 @@
 
 use super::{
     Act, Machine,
+    instances::CONSTRUCTORS,
     join::{Names, join_all},
     objects::{beyond, step},
 };
@@ -12,7 +13,7 @@ use crate::{
     },
     source::{At, Span},
     syntax::{Class, ClassIndex, Expr, ExprKind, Module, Role},
-    value::{Chain, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Step, Value, Why},
+    value::{Args, Chain, ClassId, FunctionId, Local, Map, Name, Scope, Scopes, Step, Value, Why},
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -132,6 +133,16 @@ impl Machine<'_> {
     /// Dotted paths of the bases outside the tree, also those of bases within it.
     pub(super) fn base_paths(&mut self, id: ClassId) -> Vec<Name> {
         self.outside_bases(id, 0).iter().filter_map(|chain| chain.origin().map(|(path, _)| Name::from(path))).collect()
+    }
+
+    /// Notes that something is made as a class outside the tree is made, where a class that stems from it leaves that to it.
+    pub(super) fn made_as_its_base(&mut self, act: &mut Act, id: ClassId, args: &Arc<Args>, at: Span, whole: Span) {
+        if !self.recording || self.constructor(id).is_some() {
+            return;
+        }
+        for chain in self.outside_bases(id, 0) {
+            self.record(act, &chain, args, at, whole);
+        }
     }
 
     fn outside_bases(&mut self, id: ClassId, depth: u32) -> Vec<Arc<Chain>> {
@@ -271,10 +282,12 @@ impl Machine<'_> {
                 Base::Foreign(chain) => outside = Some(Arc::clone(chain)),
             }
         }
-        let node = outside.map_or_else(
-            || Value::Unknown(Why::Undefined(name.clone())),
-            |chain| step(&chain, Step::Member(name.clone())),
-        );
+        let node = match outside {
+            // Who calls the constructor of a class outside the tree makes one.
+            Some(chain) if CONSTRUCTORS.contains(&name.as_str()) => Value::Foreign(chain),
+            Some(chain) => step(&chain, Step::Member(name.clone())),
+            None => Value::Unknown(Why::Undefined(name.clone())),
+        };
         At::new(node, at)
     }
 }

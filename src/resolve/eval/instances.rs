@@ -59,7 +59,7 @@ impl Machine<'_> {
         Value::instance(id, fields)
     }
 
-    fn constructor(&mut self, id: ClassId) -> Option<(FunctionId, Role)> {
+    pub(super) fn constructor(&mut self, id: ClassId) -> Option<(FunctionId, Role)> {
         CONSTRUCTORS.iter().find_map(|name| self.method(id, name, 0)).filter(|(_, role)| *role == Role::Constructor)
     }
 
