@@ -29,9 +29,9 @@ pub struct Lexical {
 
 const USAGE: &[&str] =
     &["usage", "usage_metadata", "usageMetadata", "totalUsage", "total_usage", "total_cost_usd", "modelUsage"];
-/// What the class above is called where its constructor is.
-const SUPER: &str = "super";
 const STOPS: &[&str] = &["stop_reason", "stopReason", "finish_reason", "finishReason"];
+/// By which a class calls what it stems from, so that it is made as that is made.
+const SUPER: &str = "super";
 /// Cells after a call in which its response is still at hand.
 const CELLS_AHEAD: usize = 3;
 

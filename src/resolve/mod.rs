@@ -79,8 +79,9 @@ pub fn resolve(
         let newly: BTreeSet<Span> = said.difference(&places).copied().collect();
         places.extend(said);
         let_go(&world, &fresh, &places);
-        let known = fresh.calls.iter().filter(|call| places.contains(&call.at));
-        let real = || known.clone().chain(found.iter().filter(|call| newly.contains(&call.at)));
+        let real_now = fresh.calls.iter().filter(|call| places.contains(&call.at));
+        let real_before = found.iter().filter(|call| newly.contains(&call.at));
+        let real = || real_now.clone().chain(real_before.clone());
         let mut heritage = world.heritage.clone();
         let mut leads = heritage.add(&world, real());
         leads.extend(callers::wrappers(&world, real(), &mut asked));

@@ -85,10 +85,12 @@ pub struct World<'a> {
     quiet: Memo<FunctionId, bool>,
     facts: Memo<SourceId, Arc<ModuleFacts>>,
     of_files: Memo<SourceId, Arc<OfFile>>,
+    /// Of files of tests, the names that are of interest in them.
     in_tests: Memo<SourceId, Option<Arc<HashSet<Mark>>>>,
     interest: ByKin,
     /// What was of interest before what is sought now.
     interest_before: ByKin,
+    /// What is sought in the files that may mention it.
     sought: BTreeMap<SourceId, HashSet<Mark>>,
     /// Classes whose heirs are looked for.
     pub(super) heritage: Heritage,

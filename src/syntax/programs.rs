@@ -201,13 +201,10 @@ pub fn behind_others(words: &[Option<&str>]) -> Option<usize> {
     let name = first.filter(|first| !SEEKERS.contains(&first.rsplit('/').next().unwrap_or_default()))?;
     let text = |at: usize| words.get(at).copied().flatten().unwrap_or_default();
     let at = (1..words.len()).find(|at| program(text(*at)) == Some(Program::Claude))?;
-    let free = at == 1 || !text(at - 1).starts_with('-');
-    let behind = || words[at..].iter().flatten();
-    let sure = match text(at - 1) {
-        "--" => behind().any(|word| *word == "-p" || asks_claude(word)),
-        _ => free && behind().any(|word| asks_claude(word)),
-    };
-    (program(name).is_none() && sure).then_some(at)
+    let ended = text(at - 1) == "--"; // the options of the program in front, so that what follows is a command
+    let free = ended || at == 1 || !text(at - 1).starts_with('-');
+    let asks = |word: &&str| asks_claude(word) || ended && *word == "-p";
+    (program(name).is_none() && free && words[at..].iter().flatten().any(asks)).then_some(at)
 }
 
 /// Whether a word is an option by which Claude Code is asked something, and of no other program that comes to mind.

@@ -135,7 +135,7 @@ impl Machine<'_> {
         self.outside_bases(id, 0).iter().filter_map(|chain| chain.origin().map(|(path, _)| Name::from(path))).collect()
     }
 
-    /// Notes that something is made as a class outside the tree is made, where a class that stems from it leaves that to it.
+    /// Records that a class without a constructor makes what its base outside the tree makes, of the same arguments.
     pub(super) fn made_as_its_base(&mut self, act: &mut Act, id: ClassId, args: &Arc<Args>, at: Span, whole: Span) {
         if !self.recording || self.constructor(id).is_some() {
             return;

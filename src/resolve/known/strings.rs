@@ -8,18 +8,21 @@ use crate::{
 use regex::Regex;
 use std::sync::{Arc, OnceLock};
 
+/// Methods that give a text without blanks at its ends, or as it is.
+const TRIMMING: [&str; 7] = ["lstrip", "rstrip", "strip", "toString", "trim", "trimEnd", "trimStart"];
+
 /// A method of a text; nothing where the method is not known.
 pub fn method(text: &Text, name: &str, args: &Args, at: Span) -> Option<Value> {
     let first = args.positional.first();
     Some(match name {
         "format" => Value::Text(format(text, args, at)),
-        "strip" | "trim" | "lstrip" | "rstrip" | "trimStart" | "trimEnd" | "encode" | "decode" | "toString"
-        | "replace" | "replaceAll" | "normalize" | "expandtabs" | "valueOf" | "as_posix" | "resolve" | "absolute"
-        | "expanduser" | "rstrip_lines"
+        "encode" | "decode" | "replace" | "replaceAll" | "normalize" | "expandtabs" | "valueOf" | "as_posix"
+        | "resolve" | "absolute" | "expanduser" | "rstrip_lines"
             if args.positional.len() <= 2 =>
         {
             similar(text, name, args)
         }
+        _ if TRIMMING.contains(&name) && args.positional.len() <= 2 => similar(text, name, args),
         "upper" | "toUpperCase" => mapped(text, str::to_uppercase),
         "lower" | "toLowerCase" => mapped(text, str::to_lowercase),
         "join" => joined(text, first?, at),
@@ -41,8 +44,7 @@ pub fn method(text: &Text, name: &str, args: &Args, at: Span) -> Option<Value> {
 
 /// Whether a method gives its text again, but for blanks or the case of its letters.
 pub fn keeps(name: &str) -> bool {
-    let trims = matches!(name, "strip" | "trim" | "lstrip" | "rstrip" | "trimStart" | "trimEnd" | "toString");
-    trims || matches!(name, "lower" | "toLowerCase" | "upper" | "toUpperCase")
+    TRIMMING.contains(&name) || matches!(name, "lower" | "toLowerCase" | "upper" | "toUpperCase")
 }
 
 /// The text with its ends or some of its characters changed: as good as the text itself for what it costs.
