@@ -89,3 +89,81 @@ fn what_is_looked_up_beside_a_default_has_it_where_nobody_says_otherwise() {
     let unknown = "client.messages.create(model=load().get('model', None), max_tokens=9, messages=[])\n";
     assert_eq!(super::seen::python_models(unknown), ["?"]);
 }
+
+/// A view that takes model and cap from the settings of its project.
+const VIEW: &str = "import anthropic\nfrom django.conf import settings\n\n\ndef ask(request):\n    return \
+                    anthropic.Anthropic().messages.create(model=settings.CLAUDE_MODEL, max_tokens=getattr(settings, \
+                    'CLAUDE_CAP', 9), messages=[])\n";
+
+/// The script of a project whose settings stand in the module of this name.
+fn script(module: &str) -> String {
+    format!(
+        "import os\nimport sys\n\n\ndef main():\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', '{module}')\n    from \
+         django.core.management import execute_from_command_line\n    execute_from_command_line(sys.argv)\n"
+    )
+}
+
+#[test]
+fn settings_of_django_are_those_of_the_project_around() {
+    let manage = script("desk.settings");
+    let settings = "import os\n\nCLAUDE_MODEL = os.getenv('CLAUDE_MODEL', 'claude-haiku-4-5')\nCLAUDE_CAP = 300\n";
+    let files = [
+        ("back/manage.py", &*manage),
+        ("back/desk/__init__.py", ""),
+        ("back/desk/settings.py", settings),
+        ("back/tickets/__init__.py", ""),
+        ("back/tickets/views.py", VIEW),
+        ("other/manage.py", &script("shop.settings")),
+        ("other/shop/settings.py", "CLAUDE_MODEL = 'claude-opus-4-1'\n"),
+    ];
+    let seen = super::seen::tree(&files);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "300"));
+}
+
+#[test]
+fn settings_of_django_that_servers_replace_are_either() {
+    let (manage, served) = (
+        script("desk.settings.local"),
+        "import os\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', \
+                            'desk.settings.live')\n",
+    );
+    let files = [
+        ("manage.py", &*manage),
+        ("desk/wsgi.py", served),
+        ("desk/asgi.py", served),
+        ("desk/settings/__init__.py", ""),
+        ("desk/settings/base.py", "CLAUDE_CAP = 300\nCLAUDE_MODEL = 'claude-haiku-4-5'\n"),
+        ("desk/settings/local.py", "from .base import *\n"),
+        ("desk/settings/live.py", "from .base import *\n\nCLAUDE_MODEL = 'claude-opus-4-1'\n"),
+        ("tickets/views.py", VIEW),
+    ];
+    let seen = super::seen::tree(&files);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5 | claude-opus-4-1", "300"));
+}
+
+#[test]
+fn settings_of_django_that_nobody_names_have_the_defaults_that_are_given_beside_them() {
+    let files = [("desk/settings.py", "CLAUDE_MODEL = 'claude-haiku-4-5'\n"), ("desk/views.py", VIEW)];
+    let seen = super::seen::tree(&files);
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("?", "~9"), "no script says that these are the settings");
+}
+
+#[test]
+fn variables_that_a_reader_of_the_environment_gives_have_its_defaults() {
+    for (made, model) in [
+        ("import environ\nenv = environ.Env()", "env('MODEL', default='claude-haiku-4-5')"),
+        ("import environ\nenv = environ.Env()", "env.str('MODEL', 'claude-haiku-4-5')"),
+        ("import environ\nenv = environ.Env(MODEL=(str, 'claude-haiku-4-5'))", "env('MODEL')"),
+        ("from environs import Env\nenv = Env()\nenv.read_env()", "env.str('MODEL', 'claude-haiku-4-5')"),
+        (
+            "from starlette.config import Config\nenv = Config('.env')",
+            "env('MODEL', cast=str, default='claude-haiku-4-5')",
+        ),
+    ] {
+        let body = format!("{made}\nclient.messages.create(model={model}, max_tokens=9, messages=[])\n");
+        assert_eq!(python_models(&body), ["~claude-haiku-4-5"], "{made}");
+    }
+    let without = "import environ\nenv = environ.Env(DEBUG=(bool, False))\nclient.messages.create(model=env('MODEL'), \
+                   max_tokens=9, messages=[])\n";
+    assert_eq!(python_models(without), ["?"]);
+}

@@ -2,7 +2,7 @@
 
 use super::{
     Act, Exit, Flow, Machine,
-    join::{Names, either, join},
+    join::{Names, either, join, one_of},
     truth::{Truth, narrow, truth},
 };
 use crate::{
@@ -279,6 +279,11 @@ impl Machine<'_> {
         }
         if let Some(module) = self.world.imports.definition(here, act.module.language, import, name) {
             return Value::Local(Arc::new(Local::Import { module, name: name.clone() }));
+        }
+        let settings = self.world.imports.project_settings(here, act.module.language, import, name);
+        if !settings.is_empty() {
+            let value = |module| At::new(Value::Local(Arc::new(Local::Module(module))), Span::new(module, 0, 0));
+            return one_of(settings.into_iter().map(value)).node;
         }
         let root = Root::Import(self.world.imports.outside(import));
         Value::Foreign(Arc::new(Chain { root, steps: vec![Step::Member(name.clone())] }))

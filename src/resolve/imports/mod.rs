@@ -1,6 +1,7 @@
 //! What import paths stand for: a file of the tree, or code outside it.
 
 mod csharp;
+mod django;
 mod go;
 mod javascript;
 mod jvm;
@@ -18,6 +19,7 @@ use crate::{
     syntax::{Import, Language},
     value::{Chain, Local, Name, Root, Value},
 };
+pub use django::SETTINGS as DJANGO_SETTINGS;
 pub(super) use go::holding;
 use javascript::{Configs, Workspaces};
 use std::{
@@ -136,6 +138,14 @@ impl<'a> Imports<'a> {
         }
         let module = if import.module.is_empty() { name.to_owned() } else { format!("{}.{name}", import.module) };
         self.resolve(from, language, &module, import.level)
+    }
+
+    /// `from django.conf import settings`: the modules that hold them, where the project says which those are.
+    pub fn project_settings(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Vec<SourceId> {
+        if language != Language::Python || format!("{}.{name}", import.module) != DJANGO_SETTINGS {
+            return Vec::new();
+        }
+        django::settings(self.files, self.packages(language), from)
     }
 
     /// The file that defines a name which a file uses without importing it, in languages where files share names: those

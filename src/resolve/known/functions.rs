@@ -1,14 +1,17 @@
 //! Functions outside the tree whose result is known from their arguments.
 
 use super::{
-    called, collections, conversions, csharp, files, go, jvm, methods, options, path_of, paths, php, ruby, templates,
-    threads,
+    called, collections, conversions, csharp, environment, files, go, jvm, methods, options, path_of, paths, php, ruby,
+    templates, threads,
 };
 use crate::{
-    resolve::eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
+    resolve::{
+        eval::{Act, Machine, expressions::why_of, operators::by_default, text::fixed_str},
+        imports::DJANGO_SETTINGS,
+    },
     source::{At, Span},
     syntax::Language,
-    value::{Args, Chain, Local, Name, Root, Step, Value, Why},
+    value::{Args, Chain, Local, Root, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -112,7 +115,7 @@ fn named(
         | "Deno.env.get"
         | "decouple.config"
         | "environ.get"
-        | "streamlit.secrets.get" => Some(At::new(environment(args), at)),
+        | "streamlit.secrets.get" => Some(At::new(environment::variable(args), at)),
         "require" | "import" => required(machine, act, first?, at),
         "getattr" => attribute(machine, act, args, at),
         _ if READS.contains(&name) => {
@@ -141,6 +144,11 @@ fn named(
             .or_else(|| csharp::call(machine, act, name, args, at))
             .or_else(|| threads::call(machine, act, chain, args, at)),
     }
+}
+
+/// Whether a chain is one of the settings of a project of Django whose module is not seen.
+fn is_of_settings(chain: &Chain) -> bool {
+    path_of(chain).is_some_and(|path| path.rsplit_once('.').is_some_and(|(of, _)| of == DJANGO_SETTINGS))
 }
 
 /// `"base64"` or `{ encoding: "base64" }`.
@@ -177,13 +185,15 @@ fn on_result(
             // `get("NAME", { infer: true })` has options there, and no default.
             let plain = args.positional.iter().take_while(|value| !matches!(value.node, Value::Map(_)));
             let args = Args { positional: plain.cloned().collect(), ..Args::default() };
-            Some(At::new(environment(&args), at))
+            Some(At::new(environment::variable(&args), at))
         }
         [.., Step::Call(opened), Step::Member(name)] if name == "read" && opens(chain) => {
             let path = opened.positional.first().and_then(fixed_str)?;
             Some(files::read(machine.world.files, act.module.source, &path, at))
         }
-        _ => threads::call(machine, act, chain, args, at),
+        _ => environment::read(chain, args)
+            .map(|value| At::new(value, at))
+            .or_else(|| threads::call(machine, act, chain, args, at)),
     }
 }
 
@@ -196,16 +206,6 @@ fn opens(chain: &Chain) -> bool {
     let mut opener = chain.clone();
     opener.steps.truncate(chain.steps.len().saturating_sub(2));
     matches!(path_of(&opener).as_deref(), Some("open" | "io.open" | "codecs.open" | "aiofiles.open"))
-}
-
-pub(super) fn environment(args: &Args) -> Value {
-    let name = args.positional.first().and_then(fixed_str).map(Name::from).unwrap_or_default();
-    let why = Why::Environment(name);
-    let default = args.positional.get(1).or_else(|| args.named.get("default"));
-    match default.map(|at| &at.node) {
-        None | Some(Value::Null) => Value::Unknown(why),
-        Some(value) => by_default(value.clone(), &why),
-    }
 }
 
 /// `require("m")`, `import("m")`.
@@ -224,7 +224,7 @@ fn attribute(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) ->
     let value = machine.member(act, of, &name.into(), at);
     match (&value.node, args.positional.get(2)) {
         (Value::Unknown(why), Some(default)) => Some(At::new(by_default(default.node.clone(), why), default.span)),
-        (Value::Foreign(chain), Some(default)) if matches!(chain.root, Root::Unknown(_)) => {
+        (Value::Foreign(chain), Some(default)) if matches!(chain.root, Root::Unknown(_)) || is_of_settings(chain) => {
             Some(At::new(by_default(default.node.clone(), &why_of(&value.node)), default.span))
         }
         _ => Some(value),

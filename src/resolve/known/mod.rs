@@ -4,6 +4,7 @@ pub mod classes;
 mod collections;
 mod conversions;
 pub mod csharp;
+mod environment;
 pub mod files;
 mod functions;
 mod go;

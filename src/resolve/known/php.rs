@@ -1,6 +1,6 @@
 //! Functions of PHP, Laravel and `WordPress` whose result is known from their arguments.
 
-use super::{conversions, files, functions::environment, methods, paths, strings};
+use super::{conversions, environment, files, methods, paths, strings};
 use crate::{
     resolve::eval::{
         Act, Machine,
@@ -75,7 +75,7 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
     let first = args.positional.first();
     let known = |node: Value| Some(At::new(node, at));
     match path {
-        "getenv" | "env" | "get_option" | "Illuminate.Support.Env.get" => known(environment(args)),
+        "getenv" | "env" | "get_option" | "Illuminate.Support.Env.get" => known(environment::variable(args)),
         "config" | "Illuminate.Support.Facades.Config.get" => Some(configured(machine, act, args, at)),
         "require" => Some(required(machine, act, &fixed_str(first?)?, at)),
         "app" | "resolve" | "make" | "Illuminate.Support.Facades.App.make" => machine_made(machine, first?),
@@ -137,7 +137,7 @@ fn configured(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Span) -
         })
     });
     let settled = |value: &At<Value>| !matches!(value.node, Value::Null);
-    found.filter(settled).unwrap_or_else(|| At::new(environment(args), at))
+    found.filter(settled).unwrap_or_else(|| At::new(environment::variable(args), at))
 }
 
 /// What an included file returns.

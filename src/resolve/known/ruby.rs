@@ -1,6 +1,6 @@
 //! Methods of Ruby's own values and of Rails, and functions that every object has.
 
-use super::{conversions, files, functions::environment, methods, methods::Effect, paths, strings};
+use super::{conversions, environment, files, methods, methods::Effect, paths, strings};
 use crate::{
     resolve::eval::{
         Act, Machine,
@@ -233,7 +233,7 @@ fn fetched_setting(machine: &mut Machine<'_>, act: &mut Act, args: &Args, at: Sp
         .positional
         .get(1)
         .filter(|value| matches!(&value.node, Value::Local(local) if matches!(**local, Local::Function { .. })));
-    let Some(block) = block.cloned() else { return At::new(environment(args), at) };
+    let Some(block) = block.cloned() else { return At::new(environment::variable(args), at) };
     let name = args.positional.first().and_then(fixed_str).map(Name::from).unwrap_or_default();
     let (default, _) = machine.apply(act, &block, &Arc::default(), block.span, at);
     At::new(by_default(default.node, &Why::Environment(name)), default.span)
