@@ -57,3 +57,6 @@ pub const FIELD_DEPTH: usize = 24;
 pub const WEIGHT: u32 = 1500;
 /// The same for a list or map, each of whose items may still not weigh more than [`WEIGHT`].
 pub const LITERAL_WEIGHT: u32 = 15_000;
+/// Bytes of a file of settings whose values count where code loads it; the settings of programs have a page or two, and
+/// what is longer is data.
+pub const LOADED_BYTES: usize = 64 << 10;

@@ -167,3 +167,65 @@ fn variables_that_a_reader_of_the_environment_gives_have_its_defaults() {
                    max_tokens=9, messages=[])\n";
     assert_eq!(python_models(without), ["?"]);
 }
+
+#[test]
+fn settings_that_are_loaded_from_a_file_of_the_tree_count() {
+    let json = ("conf/desk.json", "{\"llm\": {\"model\": \"claude-haiku-4-5\", \"cap\": 300}}");
+    let yaml = ("conf/desk.yaml", "llm:\n  model: claude-haiku-4-5\n  cap: 300\n");
+    let toml = ("conf/desk.toml", "[llm]\nmodel = \"claude-haiku-4-5\"\ncap = 300\n");
+    let ask = "anthropic.Anthropic().messages.create(model=config['llm']['model'], max_tokens=config['llm'].get('cap', 9), \
+               messages=[])\n";
+    for (file, load) in [
+        (json, "import json\nwith open('conf/desk.json') as file:\n    config = json.load(file)"),
+        (json, "import json\nconfig = json.loads(open('conf/desk.json').read())"),
+        (
+            json,
+            "import json\nfrom pathlib import Path\nconfig = json.loads((Path(__file__).parent / 'conf' / \
+                'desk.json').read_text())",
+        ),
+        (yaml, "import yaml\nconfig = yaml.safe_load(open('conf/desk.yaml', encoding='utf-8'))"),
+        (
+            yaml,
+            "import yaml\nfrom pathlib import Path\nwith Path('conf/desk.yaml').open() as file:\n    config = \
+                yaml.load(file, Loader=yaml.FullLoader)",
+        ),
+        (toml, "import tomllib\nwith open('conf/desk.toml', 'rb') as file:\n    config = tomllib.load(file)"),
+    ] {
+        let seen = super::seen::tree(&[file, ("app.py", &format!("import anthropic\n{load}\n{ask}"))]);
+        assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "300"), "{load}");
+    }
+    let ask = "await new Anthropic().messages.create({ model: config.llm.model, max_tokens: config.llm.cap, messages: [] });\n";
+    for (file, load) in [
+        (json, "import fs from 'fs';\nconst config = JSON.parse(fs.readFileSync('conf/desk.json', 'utf8'));"),
+        (
+            yaml,
+            "import { readFileSync } from 'node:fs';\nimport yaml from 'js-yaml';\nconst config = \
+                yaml.load(readFileSync('./conf/desk.yaml', 'utf8'));",
+        ),
+    ] {
+        let app = format!("import Anthropic from '@anthropic-ai/sdk';\n{load}\n{ask}");
+        let seen = super::seen::tree(&[file, ("app.ts", &app)]);
+        assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "300"), "{load}");
+    }
+}
+
+#[test]
+fn settings_loaded_from_a_path_that_others_may_give_are_defaults() {
+    let body = "import json\n\n\nclass Desk:\n    def __init__(self, path='desk.json'):\n        with open(path) as file:\n            \
+                self.config = json.load(file)\n\n    def ask(self):\n        return client.messages.create(\
+                model=self.config['model'], max_tokens=9, messages=[])\n";
+    let app = format!("import anthropic\n\nclient = anthropic.Anthropic()\n{body}");
+    let models = tree_models(&[("desk.json", "{\"model\": \"claude-haiku-4-5\"}"), ("app.py", &app)]);
+    assert_eq!(models, ["~claude-haiku-4-5 | ?"]);
+}
+
+#[test]
+fn data_that_is_loaded_is_no_setting() {
+    let rows: Vec<String> = (0..5_000).map(|row| format!("\"row {row}\": \"claude-opus-4-1\"")).collect();
+    let long = format!("{{{}, \"model\": \"claude-haiku-4-5\"}}", rows.join(", "));
+    for data in ["[{\"model\": \"claude-haiku-4-5\"}]", &long] {
+        let load = "import json\nconfig = json.load(open('desk.json'))\n";
+        let ask = "import anthropic\nanthropic.Anthropic().messages.create(model=config['model'], max_tokens=9, messages=[])\n";
+        assert_eq!(tree_models(&[("desk.json", data), ("app.py", &format!("{load}{ask}"))]), ["?"]);
+    }
+}

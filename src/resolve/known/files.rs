@@ -33,20 +33,22 @@ pub fn base64(files: &dyn Files, read: &Value, at: Span) -> Option<At<Value>> {
             Local::Bytes(id) => id,
             _ => return None,
         },
-        Value::Text(text) => match text.pieces.as_slice() {
-            [Piece::Fixed { text, from }] => {
-                let source =
-                    files.source(from.source).filter(|source| *from == whole(source) && source.text == *text)?;
-                source.id
-            }
-            _ => return None,
-        },
+        Value::Text(_) => read_whole(files, read)?,
         _ => return None,
     };
     Some(At::new(Value::text(files.base64(id)?, Span::new(id, 0, 0)), at))
 }
 
-fn locate(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {
+/// The file that a text is all of.
+pub(super) fn read_whole(files: &dyn Files, text: &Value) -> Option<SourceId> {
+    let Value::Text(text) = text else { return None };
+    let [Piece::Fixed { text, from }] = text.pieces.as_slice() else { return None };
+    let source = files.source(from.source).filter(|source| *from == whole(source) && source.text == *text)?;
+    Some(source.id)
+}
+
+/// The file at a path: from the root, or from the folder of the file that names it or one above that.
+pub(super) fn locate(files: &dyn Files, from: SourceId, path: &str) -> Option<SourceId> {
     let path = path.strip_prefix("file://").unwrap_or(path);
     let here = files.path(from);
     let mut folder = Path::new(&*here).parent();

@@ -1,8 +1,8 @@
 //! Functions outside the tree whose result is known from their arguments.
 
 use super::{
-    called, collections, conversions, csharp, environment, files, go, jvm, methods, options, path_of, paths, php, ruby,
-    templates, threads,
+    called, collections, conversions, csharp, environment, files, go, jvm, loaded, methods, options, path_of, paths,
+    php, ruby, templates, threads,
 };
 use crate::{
     resolve::{
@@ -141,6 +141,7 @@ fn named(
             .or_else(|| collections::call(name, args, at))
             .or_else(|| paths::call(name, args, at))
             .map(|value| At::new(value, at))
+            .or_else(|| loaded::call(machine.world.files, act.module.source, name, args))
             .or_else(|| csharp::call(machine, act, name, args, at))
             .or_else(|| threads::call(machine, act, chain, args, at)),
     }

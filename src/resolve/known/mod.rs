@@ -9,6 +9,7 @@ pub mod files;
 mod functions;
 mod go;
 pub mod jvm;
+mod loaded;
 pub mod methods;
 pub mod options;
 pub mod paths;
