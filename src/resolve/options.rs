@@ -9,6 +9,10 @@ use crate::{
 };
 use std::collections::HashMap;
 
+/// What gives the flags of a command of Go: its own, and those of the commands beneath it too. Whoever writes the second
+/// writes the first.
+pub(super) const FLAGS: [&str; 2] = ["Flags", "PersistentFlags"];
+
 /// Options by the names that code reads them by; of each declaration the default, where it has one.
 #[derive(Debug, Default)]
 pub struct Options(HashMap<Name, Vec<Option<Expr>>>);
@@ -49,6 +53,7 @@ impl Options {
                 "options" => self.by_key(arguments.first()),
                 "default" => self.made(callee, arguments),
                 "SetDefault" => self.viper(arguments),
+                _ if is_flag(callee) => self.flag(arguments),
                 _ => {}
             }
         }
@@ -99,6 +104,16 @@ impl Options {
         let [Argument::Positional(key), Argument::Positional(value)] = arguments else { return };
         if let Some(key) = key.fixed_text() {
             self.add(viper_key(key), Some(value));
+        }
+    }
+
+    /// `command.Flags().StringP("model", "m", "x", "help")`.
+    fn flag(&mut self, arguments: &[Argument]) {
+        let given: Vec<&Expr> = arguments.iter().filter_map(positional).collect();
+        if let [name, default, _] | [name, _, default, _] = given.as_slice()
+            && let Some(name) = name.fixed_text()
+        {
+            self.add(flag_key(name), Some(default));
         }
     }
 
@@ -158,6 +173,18 @@ pub(super) fn named_default(arguments: &[Argument]) -> Option<&Expr> {
 /// The name under which a default of viper's is kept, apart from those of command lines.
 pub(super) fn viper_key(key: &str) -> String {
     format!("viper:{}", key.to_lowercase())
+}
+
+/// The name under which a flag of a command of Go is kept.
+pub(super) fn flag_key(name: &str) -> String {
+    format!("flag:{name}")
+}
+
+/// Whether a flag is declared on the flags of a command.
+fn is_flag(callee: &Expr) -> bool {
+    let ExprKind::Attribute { of, .. } = &callee.kind else { return false };
+    let ExprKind::Call { callee, .. } = &of.kind else { return false };
+    callee.last_name().is_some_and(|name| FLAGS.contains(&name))
 }
 
 /// The name by which `-m, --max-tokens <n>` is read: `maxTokens`.

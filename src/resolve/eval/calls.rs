@@ -91,7 +91,7 @@ impl Machine<'_> {
                     let this = if act.is_python() { "self" } else { "this" };
                     act.names.set(Name::new_static(this), At::new(after, span));
                 }
-                handed::read_into(act, &receiver.node, name, arguments);
+                self.read_into(act, &receiver.node, name, arguments);
                 self.write_back(act, Some(of), arguments, outcome);
                 if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
                     let place = builders::place(act, of);

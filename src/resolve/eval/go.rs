@@ -39,8 +39,8 @@ impl Machine<'_> {
     ) -> At<Value> {
         let target = self.eval(act, callee);
         let target = self.force(target);
+        // Functions among the fields are run by whoever gets the struct, once all around them is done.
         let args = self.arguments(act, arguments, None);
-        self.run_callbacks(act, None, &args);
         let node = match &target.node {
             Value::Local(local) if matches!(**local, Local::Class { .. }) => {
                 return self.apply(act, &target, &args, callee.span, span).0;

@@ -4,11 +4,11 @@ use super::{Act, Machine, classes::last_name, join::Names, join::one_of, operato
 use crate::{
     resolve::{
         imports, known,
-        options::{named_default, viper_key},
+        options::{FLAGS, flag_key, named_default, viper_key},
     },
     source::{At, Span},
     syntax::{Argument, Expr, ExprKind, Parameter},
-    value::{Args, Chain, Name, Root, Scopes, Value, Why},
+    value::{Args, Chain, Name, Root, Scopes, Step, Value, Why},
 };
 use std::sync::Arc;
 
@@ -39,13 +39,26 @@ impl Machine<'_> {
         let read = chain.last_member().filter(|name| name.starts_with("Get"))?;
         let of_viper = matches!(&chain.root, Root::Import(module) if module.ends_with("spf13/viper"));
         let key = args.positional.first().filter(|_| of_viper && read.len() >= 3)?.node.as_str()?;
-        let (key, mut values) = (Name::from(key), Vec::new());
-        for file in imports::holding(self.world.files, act.source(), "SetDefault") {
+        self.declared_in_package(act, "SetDefault", &viper_key(&key), &key.as_str().into())
+    }
+
+    /// `command.Flags().GetString("model")`: the default with which the package declares a flag.
+    pub fn flag_default(&mut self, act: &mut Act, chain: &Chain, args: &Args) -> Option<At<Value>> {
+        let [.., Step::Member(flags), Step::Call(_), Step::Member(read)] = chain.steps.as_slice() else { return None };
+        let reads = FLAGS.contains(&flags.as_str()) && read.starts_with("Get");
+        let name = args.positional.first().filter(|_| reads)?.node.as_str()?;
+        self.declared_in_package(act, FLAGS[0], &flag_key(&name), &name.as_str().into())
+    }
+
+    /// The defaults that the files of a package which hold a word declare under a key.
+    fn declared_in_package(&mut self, act: &Act, word: &str, key: &str, name: &Name) -> Option<At<Value>> {
+        let mut values = Vec::new();
+        for file in imports::holding(self.world.files, act.source(), word) {
             let Some(module) = self.world.module(file) else { continue };
             let options = self.world.options(&module);
             let mut outside = Act::new(module, Names::default(), Scopes::default(), Some(u32::MAX));
-            for default in options.named(&viper_key(&key)).iter().flatten() {
-                values.push(self.given_by_nobody(&mut outside, default, &key));
+            for default in options.named(key).iter().flatten() {
+                values.push(self.given_by_nobody(&mut outside, default, name));
             }
         }
         (!values.is_empty()).then(|| one_of(values))

@@ -66,6 +66,9 @@ pub fn call(
     if let Some(default) = machine.viper_default(act, chain, args) {
         return Some(default);
     }
+    if let Some(default) = machine.flag_default(act, chain, args) {
+        return Some(with_error(default, at));
+    }
     let node = plain(path.as_deref().unwrap_or_default(), args, at)
         .or_else(|| flag(chain, args))
         .or_else(|| wrapped(chain, args))?;

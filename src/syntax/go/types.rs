@@ -39,6 +39,9 @@ pub(super) fn is_builtin(name: &str) -> bool {
     NUMBERS.contains(&name) || matches!(name, "any" | "bool" | "comparable" | "error" | "string")
 }
 
+/// What tags hold that say how a field is encoded, or what it is where the environment says nothing.
+const SAYING: [&str; 3] = ["json:", "efault:", "default="];
+
 impl Reader<'_, '_> {
     /// The type as an expression, where it is a name that may mean a class; pointers are what they point to.
     pub(super) fn annotation(&mut self, of: Node<'_>) -> Option<Expr> {
@@ -126,7 +129,8 @@ impl Reader<'_, '_> {
 
     fn one_field(&mut self, declared: Node<'_>, name: Node<'_>, of: Node<'_>, class: ClassIndex) {
         let text = Name::from(self.text(name));
-        if let Some(tag) = field(declared, "tag").and_then(|tag| encoded(self.text(tag))) {
+        let tag = field(declared, "tag").map(|tag| literals::unquoted(self.text(tag)));
+        if let Some(tag) = tag.filter(|tag| SAYING.iter().any(|word| tag.contains(word))) {
             let tag = self.fixed(tag, declared);
             self.classes[class as usize].keywords.push((text.clone(), tag));
         }
@@ -149,25 +153,5 @@ pub(super) fn type_name(of: Node<'_>) -> Option<Node<'_>> {
             "pointer_type" | "parenthesized_type" => *children(at).first()?,
             _ => return None,
         };
-    }
-}
-
-/// What a field's tag says about JSON: the name, and `omitempty` after a comma.
-fn encoded(tag: &str) -> Option<String> {
-    let tag = literals::unquoted(tag);
-    let (_, rest) = tag.split_once("json:\"")?;
-    let (said, _) = rest.split_once('"')?;
-    Some(said.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn a_tag_says_how_a_field_is_encoded() {
-        let tag = "`yaml:\"cap\" json:\"max_tokens,omitempty\"`";
-        assert_eq!(encoded(tag).as_deref(), Some("max_tokens,omitempty"));
-        assert_eq!(encoded("`db:\"cap\"`"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Functions and classes.
 
-use super::{ClassIndex, Expr, ExprKind, FunctionIndex, Pattern, Segment, Stmt};
+use super::{ClassIndex, Expr, ExprKind, FunctionIndex, Pattern, Stmt};
 use crate::{source::Span, value::Name};
 
 /// A function, method or lambda.
@@ -192,16 +192,16 @@ impl Class {
         }
     }
 
-    /// What a field's tag says about JSON, where it has one.
-    pub fn encoded_as(&self, field: &str) -> Option<String> {
+    /// What the tag of a field of a struct of Go says under a key: `max_tokens,omitempty` of `json:"max_tokens,omitempty"`.
+    pub fn tagged(&self, field: &str, key: &str) -> Option<&str> {
         let (_, said) = self.keywords.iter().find(|(name, _)| name == field)?;
-        match &said.kind {
-            ExprKind::Text(segments) => match segments.as_slice() {
-                [Segment::Fixed(text, _)] => Some(text.to_string()),
-                _ => None,
-            },
-            _ => None,
+        let mut parts = said.fixed_text()?.split('"');
+        while let (Some(before), Some(said)) = (parts.next(), parts.next()) {
+            if before.trim_start().strip_suffix(':') == Some(key) {
+                return Some(said);
+            }
         }
+        None
     }
 
     /// Whether a field is embedded: its type, one of the bases, has given it its name.

@@ -47,7 +47,7 @@ fn instance(machine: &Machine<'_>, id: ClassId, fields: &Map, depth: u32) -> Map
     let Some(class) = class else { return fields.clone() };
     let mut out = Map { entries: Vec::new(), open: fields.open.clone() };
     for entry in &fields.entries {
-        let said = class.encoded_as(&entry.key);
+        let said = class.tagged(&entry.key, "json");
         let embedded = said.is_none() && class.embeds(&entry.key);
         let value = encode(machine, &entry.value, depth);
         if embedded {
