@@ -269,3 +269,25 @@ fn settings_fill_the_classes_that_a_program_binds_to_their_sections() {
         );
     }
 }
+
+#[test]
+fn the_client_that_tryagi_makes_takes_named_arguments_or_a_request() {
+    let client = "using Anthropic;\nusing var client = new AnthropicClient(key);\n";
+    let request = "new CreateMessageParams { Model = \"claude-haiku-4-5\", Messages = [\"Why?\"], MaxTokens = 9 }";
+    for call in [
+        "client.MessagesPostAsync(model: \"claude-haiku-4-5\", messages: [\"Why?\"], maxTokens: 9)".to_owned(),
+        format!("client.Messages.MessagesPostAsync({request})"),
+        format!("client.CreateMessageAsStreamAsync({request})"),
+    ] {
+        let seen = tree(&[("Ask.cs", &format!("{client}var answer = {call};\n"))]);
+        assert_eq!(seen.len(), 1, "{call}: {seen:?}");
+        assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-haiku-4-5", "9"), "{call}");
+    }
+    for other in [
+        "using Refit;\nvar client = new BlogClient(key);\nvar claude = await client.MessagesPostAsync(model: m, maxTokens: 9);\n",
+        "using Anthropic;\nvar mail = new MailClient(key);\nawait mail.CreateMessageAsync(new Mail { To = \"claude\" });\n",
+        "using OpenAI;\nvar client = new OpenAiClient();\nawait client.CreateMessageAsync(model: \"claude-haiku-4-5\");\n",
+    ] {
+        assert!(tree(&[("Ask.cs", other)]).is_empty(), "{other}");
+    }
+}

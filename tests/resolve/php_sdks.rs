@@ -137,3 +137,37 @@ fn the_library_itself_in_the_tree_does_not_stand_for_the_library() {
                Factory::createPlatform(getenv('K'));\n$platform->invoke('claude-haiku-4-5', 'Hi');\n";
     assert_eq!(tree_models(&[("src/Factory.php", library), ("app/ask.php", app)]), ["claude-haiku-4-5"]);
 }
+
+#[test]
+fn bedrock_is_called_with_one_array() {
+    let client = "use Aws\\BedrockRuntime\\BedrockRuntimeClient;\n$client = new BedrockRuntimeClient(['region' => 'us-east-1']);\n";
+    let model = "'modelId' => 'us.anthropic.claude-haiku-4-5-20251001-v1:0'";
+    for call in ["converse", "converseAsync", "converseStream"] {
+        is_one(
+            &format!("{client}$client->{call}([{model}, 'messages' => $m, 'inferenceConfig' => ['maxTokens' => 9]]);"),
+            "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+            "9",
+        );
+    }
+    let held = "use Aws\\BedrockRuntime\\BedrockRuntimeClient;\nclass Service {\n protected BedrockRuntimeClient $client;\n \
+        function ask($prompt) {\n  $body = ['anthropic_version' => 'bedrock-2023-05-31', 'max_tokens' => 9, 'messages' => [$prompt]];\n";
+    for call in ["invokeModel", "invokeModelWithResponseStream"] {
+        is_one(
+            &format!("{held}  return $this->client->{call}(['body' => json_encode($body), {model}]);\n }}\n}}"),
+            "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+            "9",
+        );
+    }
+}
+
+#[test]
+fn other_vendors_of_bedrock_and_other_services_of_aws_are_not_claudes() {
+    for body in [
+        "use Aws\\BedrockRuntime\\BedrockRuntimeClient; // not Claude\n$c = new BedrockRuntimeClient([]);\n$c->invokeModel(['modelId' => 'amazon.titan-text-express-v1', 'body' => json_encode(['inputText' => $p])]);",
+        "use Aws\\BedrockRuntime\\BedrockRuntimeClient;\n$claude = false;\n$c = new BedrockRuntimeClient([]);\n$c->invokeModel(['modelId' => $m, 'body' => json_encode(['inputText' => $p])]);",
+        "use Aws\\MediaConvert\\MediaConvertClient;\n$claude = new MediaConvertClient([]);\n$claude->converse(['modelId' => $m, 'messages' => []]);",
+        "use App\\Units;\n$claude = 'anthropic.claude-v2';\n(new Units())->converse(['modelId' => $claude, 'messages' => []]);",
+    ] {
+        assert!(php(body).is_empty(), "{body}");
+    }
+}

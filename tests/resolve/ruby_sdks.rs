@@ -73,3 +73,43 @@ fn requests_without_a_gem_are_known_by_their_url() {
     }
     assert!(ruby(&format!("HTTParty.post(\"https://api.openai.com/v1/chat/completions\", body: {body})")).is_empty());
 }
+
+#[test]
+fn bedrock_is_called_with_keywords_or_one_hash() {
+    let client = "require \"aws-sdk-bedrockruntime\"\nclient = Aws::BedrockRuntime::Client.new(region: \"us-east-1\")\n";
+    let model = "model_id: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\"";
+    let fields = format!("{model}, messages: messages, inference_config: {{ max_tokens: 9 }}");
+    let body = "anthropic_version: \"bedrock-2023-05-31\", max_tokens: 9, messages: messages";
+    for call in [
+        format!("client.converse({fields})"),
+        format!("client.converse({{ {fields} }})"),
+        format!("client.converse_stream({fields}) {{ |stream| stream }}"),
+        format!("client.invoke_model({model}, body: JSON.generate({body}))"),
+        format!("client.invoke_model({model}, body: {{ {body} }}.to_json)"),
+        format!("body = {{ {body} }}\nclient.invoke_model_with_response_stream({model}, body: JSON.dump(body))"),
+        format!("client.invoke_model({{ {model}, body: {{ {body} }}.to_json }})"),
+    ] {
+        is_one(&format!("{client}{call}"), "us.anthropic.claude-haiku-4-5-20251001-v1:0", "9");
+    }
+}
+
+#[test]
+fn other_vendors_of_bedrock_and_other_services_of_aws_are_not_claudes() {
+    let client = "claude = 1\nclient = Aws::BedrockRuntime::Client.new\n";
+    for body in [
+        format!("{client}client.invoke_model(model_id: \"amazon.titan-text-v1\", body: {{ inputText: text }}.to_json)"),
+        format!("{client}client.invoke_model(model_id: model, body: {{ inputText: text }}.to_json)"),
+        "claude = Aws::Lex::Client.new\nclaude.converse(model_id: model, messages: [])".to_string(),
+        "Units::Client.new.converse(model_id: \"anthropic.claude-v2\", messages: [])".to_string(),
+    ] {
+        assert!(ruby(&body).is_empty(), "{body}");
+    }
+}
+
+#[test]
+fn json_is_made_of_a_hash_without_braces() {
+    let post = "Net::HTTP.post(URI(\"https://api.anthropic.com/v1/messages\"), ";
+    let body = "model: \"claude-haiku-4-5\", max_tokens: 9, messages: []";
+    is_one(&format!("require \"net/http\"\n{post}JSON.generate({body}), {{}})"), "claude-haiku-4-5", "9");
+    is_one(&format!("require \"net/http\"\n{post}JSON.generate({{ {body} }}, max_nesting: 3), {{}})"), "claude-haiku-4-5", "9");
+}

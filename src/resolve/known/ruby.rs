@@ -222,6 +222,8 @@ pub fn call(machine: &mut Machine<'_>, act: &mut Act, path: &str, args: &Args, a
         }
         "URI" | "URI.parse" | "URI.join" if args.positional.len() == 1 => first.cloned(),
         "Integer" => known(conversions::call("int", args, at)?),
+        // A hash may stand without its braces.
+        "JSON.generate" | "JSON.dump" if first.is_none() => known(Value::Map(Arc::new(args.named.clone()))),
         "String" | "Array" | "JSON.generate" | "JSON.dump" => first.cloned(),
         _ => None,
     }
