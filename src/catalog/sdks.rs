@@ -186,8 +186,9 @@ impl Sdks {
         &self.telling_names
     }
 
-    /// By language, names of packages that bring an SDK in; a folder of the same name in the tree never stands for one. A
-    /// name means nothing in other languages: `llm` is a crate, and somebody's own module in Python.
+    /// By language, names of packages that bring an SDK in, and scopes of those that make its models (`@ai-sdk/`); a folder
+    /// of the same name in the tree never stands for one. A name means nothing in other languages: `llm` is a crate, and
+    /// somebody's own module in Python.
     pub fn packages(&self) -> HashMap<Language, HashSet<Name>> {
         let mut packages: HashMap<Language, HashSet<Name>> = HashMap::new();
         for page in &self.pages {
@@ -195,6 +196,9 @@ impl Sdks {
                 let names = page.modules.iter().filter_map(|module| package(module, *language)).map(Name::from);
                 packages.entry(*language).or_default().extend(names);
             }
+        }
+        for language in [Language::TypeScript, Language::JavaScript] {
+            packages.entry(language).or_default().extend(self.vendors.model_scopes());
         }
         packages
     }

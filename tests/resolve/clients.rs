@@ -160,3 +160,24 @@ fn what_is_called_after_claude_and_takes_no_request_is_something_else() {
         "class Kept:\n    def ask(self, many):\n        return self.anthropic.messages.batches.create(requests=many)\n";
     assert_eq!(tree_models(&[("kept.py", many)]).len(), 1);
 }
+
+#[test]
+fn a_provider_of_the_ai_sdk_is_not_the_trees_own_in_its_own_repository() {
+    let manifest = "{ \"dependencies\": { \"@ai-sdk/anthropic\": \"^3.0.0\", \"ai\": \"^6.0.0\" } }";
+    let named = |name: &str| format!("{{ \"name\": \"@ai-sdk/{name}\" }}");
+    let provider = "export function create() {\n  const make = (id) => ({ modelId: id });\n  const provider = (id) => make(id);\n  \
+                    provider.responses = make;\n  return provider;\n}\nexport const xai = create();\nexport const anthropic = create();\n";
+    let ask = "import { generateText } from 'ai';\nimport { xai } from '@ai-sdk/xai';\nimport { anthropic } from '@ai-sdk/anthropic';\n\
+               export const ask = (id) => generateText({ model: xai.responses(id), prompt: 'x' });\n\
+               export const tell = () => generateText({ model: anthropic.responses('claude-haiku-4-5'), prompt: 'x' });\n";
+    let files = [
+        ("examples/src/ask.ts", ask),
+        ("examples/package.json", manifest),
+        ("packages/xai/package.json", &named("xai")),
+        ("packages/xai/src/index.ts", provider),
+        ("packages/anthropic/package.json", &named("anthropic")),
+        ("packages/anthropic/src/index.ts", provider),
+    ];
+    let models: Vec<String> = tree(&files).into_iter().map(|seen| seen.model).collect();
+    assert_eq!(models, ["claude-haiku-4-5"]);
+}

@@ -1,6 +1,7 @@
 //! Whose model an id is, as far as its words say: `rules/vendors.toml`.
 
 use super::Platform;
+use crate::value::Name;
 use serde::Deserialize;
 
 /// Whose model it is.
@@ -50,6 +51,11 @@ impl Vendors {
             let rest = module.strip_prefix(prefix.as_str());
             rest.is_some_and(|rest| rest.is_empty() || prefix.ends_with('/') || rest.starts_with(['.', '/', '_', '-']))
         })
+    }
+
+    /// Scopes of npm of which every package makes models: `@ai-sdk/`.
+    pub fn model_scopes(&self) -> impl Iterator<Item = Name> {
+        self.model_modules.iter().filter(|module| module.ends_with('/')).map(Name::from)
     }
 
     /// Whether a name in code has Claude's or Anthropic's in it.

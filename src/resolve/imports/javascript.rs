@@ -234,6 +234,12 @@ pub fn package(module: &str) -> &str {
     &module[..end]
 }
 
+/// The scope of a package, with its slash: `@scope/`. Empty where it has none.
+pub fn scope(module: &str) -> &str {
+    let end = module.find('/').filter(|_| module.starts_with('@')).map_or(0, |slash| slash + 1);
+    &module[..end]
+}
+
 /// The file that an entry of `exports` names, whichever condition names it.
 fn exported(entry: &Json) -> Option<&str> {
     match entry {

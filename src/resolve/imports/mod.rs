@@ -74,7 +74,8 @@ impl<'a> Imports<'a> {
             Language::Go => go::resolve(self.files, self.packages(language), from, module),
             Language::Python => python::resolve(self.files, self.packages(language), from, module, level),
             Language::TypeScript | Language::JavaScript
-                if self.packages(language).contains(javascript::package(module)) =>
+                if self.packages(language).contains(javascript::package(module))
+                    || self.packages(language).contains(javascript::scope(module)) =>
             {
                 None
             }
