@@ -354,3 +354,16 @@ fn settings_that_tags_give_a_default_have_it() {
     }
     assert_eq!(go(["env:\"MODEL\"", "env:\"CAP\""], "env.Parse(cfg)").0, "?");
 }
+
+#[test]
+fn a_runner_of_tools_is_one_of_messages() {
+    let params = "anthropic.BetaToolRunnerParams{BetaMessageNewParams: anthropic.BetaMessageNewParams{Model: \"claude-haiku-4-5\", MaxTokens: 9}}";
+    for call in ["NewToolRunner", "NewToolRunnerStreaming"] {
+        let body = format!("func ask(c anthropic.Client) {{\n\tc.Beta.Messages.{call}(tools, {params})\n}}\n");
+        assert_eq!(models(&body), ["claude-haiku-4-5"], "{call}");
+        let of_a_session = body.replace("Messages.New", "Sessions.Events.New");
+        assert!(go(&of_a_session).is_empty(), "{call}");
+        let elsewhere = body.replace("c.Beta.Messages", "claude.Pool");
+        assert!(go(&elsewhere).is_empty(), "{call}");
+    }
+}
