@@ -40,6 +40,9 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         }
         Value::List(list) => in_list(list, path, encoders, depth),
         Value::Default(inner, why) => overridable(step(&at((**inner).clone()), path, encoders, depth), why),
+        Value::Foreign(chain) if key.parse::<usize>().is_ok() => {
+            placed(chain, key).map_or(Field::Absent, |value| step(value, rest, encoders, depth))
+        }
         Value::Foreign(chain) => match opened(chain, encoders) {
             Some(inner) => step(&inner, path, encoders, depth),
             None => Field::Unseen(Why::Outside(chain.last_member().cloned().unwrap_or_default())),
@@ -55,6 +58,12 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         Value::Unknown(why) => Field::Unseen(why.clone()),
         Value::Null | Value::Absent | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Field::Absent,
     }
+}
+
+/// What a construction outside the tree was given at a place: `1` of `new Prompt(messages, options)`.
+fn placed<'c>(chain: &'c Chain, place: &str) -> Option<&'c At<Value>> {
+    let [.., Step::Call(args)] = chain.steps.as_slice() else { return None };
+    args.positional.get(place.parse::<usize>().ok()?)
 }
 
 /// Whether a value is, or may be, something with fields.

@@ -208,3 +208,34 @@ fn a_class_sets_what_the_one_above_it_declares() {
     assert_eq!(seen.len(), 1);
     assert!(seen[0].model.contains("claude-haiku-4-5") && seen[0].cap.contains("12"), "{seen:?}");
 }
+
+#[test]
+fn a_prompt_of_spring_holds_its_options() {
+    let head = "package s;\nimport org.springframework.ai.anthropic.*;\nimport org.springframework.ai.chat.prompt.Prompt;\nimport java.util.*;\n";
+    let ask = |options: &str, prompt: &str| {
+        let text = format!(
+            "{head}class A {{ final AnthropicChatModel chatModel;\n A(AnthropicChatModel chatModel) {{ this.chatModel = chatModel; }}\n \
+             Object ask(List messages) {{\n  {options}\n  return chatModel.call({prompt});\n }}\n}}\n"
+        );
+        let seen = tree(&[("A.java", &text)]);
+        let [.., last] = seen.as_slice() else { panic!("{text}") };
+        (last.model.clone(), last.cap.clone())
+    };
+    let build = "AnthropicChatOptions o = AnthropicChatOptions.builder().model(\"claude-haiku-4-5\").maxTokens(9).build();";
+    let is = |model: &str, cap: &str| (model.to_owned(), cap.to_owned());
+    assert_eq!(ask(build, "new Prompt(messages, o)"), is("claude-haiku-4-5", "9"));
+    assert_eq!(ask("", "new Prompt(messages)"), is("?", "?"));
+    assert_eq!(ask("", "\"Why?\""), is("?", "?"));
+}
+
+#[test]
+fn claude_on_vertex_has_its_own_module_in_langchain4j() {
+    let text = "package s;\nimport dev.langchain4j.model.vertexai.anthropic.VertexAiAnthropicChatModel;\n\
+                class A { String ask() {\n var model = VertexAiAnthropicChatModel.builder().project(\"p\").location(\"l\")\
+                .modelName(\"claude-sonnet-4-5@20250929\").maxTokens(9).build();\n return model.chat(\"Hi\");\n }\n}\n";
+    let seen = tree(&[("A.java", text)]);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-sonnet-4-5@20250929", "9"));
+    let gemini = text.replace("anthropic.VertexAiAnthropicChatModel", "gemini.VertexAiGeminiChatModel").replace("AiAnthropic", "AiGemini");
+    assert!(tree(&[("A.java", &gemini)]).is_empty());
+}
