@@ -226,8 +226,8 @@ pub(super) fn arguments(args: &Args, positional: &[Name]) -> Map {
 }
 
 /// Adds what options say, which are calls of functions named for them: `WithModel("…")`.
-pub(super) fn options(args: &Args, map: &mut Map) {
-    for value in &args.positional {
+pub(super) fn options(args: &Args, before: usize, map: &mut Map) {
+    for value in args.positional.iter().skip(before) {
         let maybe = matches!(value.node, Value::OneOf(_));
         for one in value.node.possibilities() {
             let Value::Foreign(chain) = one else {

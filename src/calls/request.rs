@@ -42,7 +42,7 @@ impl<'a> Arguments<'a> {
             map.open = map.open.or(steps.open);
         }
         if shape.options {
-            fields::options(args, &mut map);
+            fields::options(args, shape.positional.len(), &mut map);
         }
         let root = At::new(Value::Map(Arc::new(map)), span);
         let found = first(&root, &shape.within, sdk);

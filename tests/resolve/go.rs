@@ -367,3 +367,20 @@ fn a_runner_of_tools_is_one_of_messages() {
         assert!(go(&elsewhere).is_empty(), "{call}");
     }
 }
+
+#[test]
+fn genkit_takes_options_behind_its_context() {
+    let head = "package app\n\nimport (\n\t\"context\"\n\t\"github.com/anthropics/anthropic-sdk-go\"\n\t\"github.com/firebase/genkit/go/ai\"\n\t\
+                \"github.com/firebase/genkit/go/genkit\"\n)\n\n";
+    let ask = |options: &str| {
+        let body = format!("func ask(ctx context.Context, g *genkit.Genkit, text string) {{\n\tgenkit.Generate(ctx, g, {options})\n}}\n");
+        tree(&[("app.go", &format!("{head}{body}"))]).into_iter().map(|seen| (seen.model, seen.cap)).collect::<Vec<_>>()
+    };
+    let is = |model: &str, cap: &str| vec![(model.to_owned(), cap.to_owned())];
+    let claude = "ai.WithModelName(\"anthropic/claude-haiku-4-5\"), ai.WithPrompt(text)";
+    assert_eq!(ask(claude), is("anthropic/claude-haiku-4-5", "none"));
+    let capped = format!("{claude}, ai.WithConfig(&anthropic.MessageNewParams{{MaxTokens: 9}})");
+    assert_eq!(ask(&capped), is("anthropic/claude-haiku-4-5", "9"));
+    assert_eq!(ask("ai.WithModelName(\"googleai/gemini-2.5-flash\"), ai.WithPrompt(text)"), []);
+    assert_eq!(ask("ai.WithPrompt(text)"), []);
+}
