@@ -240,6 +240,8 @@ impl<'s> Case<'_, 's> {
         let typical = || self.arguments.names_any(&["max_tokens"]) && self.arguments.names_any(&["messages"]);
         match self.found.surety {
             _ if self.found.shape.endpoint || self.found.shape.runs.is_some() => true,
+            // Nobody else reads such a body, whoever is handed the client that sends it.
+            _ if self.arguments.names_any(&self.sdks.vendors.body_keys) => true,
             _ if self.models.any_claude() || self.receiver_is_called_claude() && self.is_passed_a_request() => true,
             Surety::Unknown => imported() || typical(),
             _ => imported() && typical() && self.made_in_house(),

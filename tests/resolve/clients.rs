@@ -181,3 +181,32 @@ fn a_provider_of_the_ai_sdk_is_not_the_trees_own_in_its_own_repository() {
     let models: Vec<String> = tree(&files).into_iter().map(|seen| seen.model).collect();
     assert_eq!(models, ["claude-haiku-4-5"]);
 }
+
+#[test]
+fn a_body_that_only_claude_reads_tells_what_a_field_of_a_librarys_class_sends() {
+    let file = |body: &str| {
+        format!(
+            "import json\nfrom typing import Any\nfrom langchain_core.retrievers import BaseRetriever\n\n\nclass Rows(BaseRetriever):\n    \
+             bedrock_client: Any\n    model_id: str\n\n    def write(self, client, model, messages):\n        \
+             return client.invoke_model(body=json.dumps({{{body}}}), modelId=model)\n\n    def ask(self, messages):\n        \
+             return self.write(self.bedrock_client, self.model_id, messages)\n"
+        )
+    };
+    let claude = "\"anthropic_version\": \"bedrock-2023-05-31\", \"messages\": messages, \"max_tokens\": 9";
+    let caps: Vec<String> = tree(&[("rows.py", &file(claude))]).into_iter().map(|seen| seen.cap).collect();
+    assert_eq!(caps, ["9"]);
+    assert!(tree(&[("rows.py", &file("\"inputText\": messages, \"claude\": 1"))]).is_empty());
+    assert!(tree(&[("rows.py", &file("\"messages\": messages, \"max_tokens\": 9"))]).is_empty());
+}
+
+#[test]
+fn models_of_any_vendor_are_begun_in_the_package_that_langchain_had_before_too() {
+    let begin = |module: &str, model: &str| {
+        format!("import {{ initChatModel }} from '{module}';\nawait initChatModel('{model}', {{ temperature: 0 }});\n")
+    };
+    for module in ["langchain", "langchain/chat_models/universal", "@langchain/classic/chat_models/universal"] {
+        assert_eq!(tree(&[("ask.ts", &begin(module, "claude-3-opus-20240229"))]).len(), 1, "{module}");
+        assert!(tree(&[("ask.ts", &begin(module, "gpt-4o"))]).is_empty(), "{module}");
+    }
+    assert!(tree(&[("ask.ts", &begin("@acme/classic", "claude-3-opus-20240229"))]).is_empty());
+}
