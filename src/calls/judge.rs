@@ -138,6 +138,7 @@ impl<'s> Case<'_, 's> {
         if operation == Operation::Agent && self.is_made_of_a_site()
             || !self.sends_a_request()
             || self.asks_itself()
+            || self.tells_a_double()
             || self.answers()
         {
             return None;
@@ -307,6 +308,21 @@ impl<'s> Case<'_, 's> {
     /// Whether a test asks the program that it tests: a path without a host, on a client that nobody is seen to make.
     fn asks_itself(&self) -> bool {
         self.relative && matches!(self.call.callee.root, Root::Unknown(_)) && self.in_test()
+    }
+
+    /// Whether a double is told what to answer: what is passed stands for any argument.
+    fn tells_a_double(&self) -> bool {
+        let matches = |value: &Value| match value {
+            Value::Foreign(chain) if matches!(chain.steps.last(), Some(Step::Call(_))) => {
+                let links = links::links(chain);
+                let names: Vec<&str> = links.iter().map(|link| link.name).collect();
+                let vendors = &self.sdks.vendors;
+                let made = matches!(&chain.root, Root::Import(module) if is_of(module, &vendors.doubles));
+                made || vendors.matchers.contains(&names.join("."))
+            }
+            _ => false,
+        };
+        self.call.args.positional.iter().any(|value| matches(&value.node))
     }
 
     /// Whether it says what a server answers at a path: a framework is told, or a function comes with it and nothing that a

@@ -14,6 +14,7 @@ mod clients;
 mod constants;
 mod csharp;
 mod declared_requests;
+mod doubles;
 mod environment;
 mod go;
 mod java;

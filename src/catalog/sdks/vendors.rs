@@ -29,6 +29,8 @@ pub struct Vendors {
     pub server_names: Vec<String>,
     /// Beginnings of modules whose constructions are models, with the id among their arguments.
     model_modules: Vec<String>,
+    /// What stands for any argument while a double is told what to answer.
+    pub matchers: Vec<String>,
     /// Words of files whose requests go to a gateway that has Claude among its models.
     pub routers: Vec<String>,
     /// Request headers that only Anthropic's API has.
