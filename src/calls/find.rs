@@ -72,7 +72,7 @@ fn site(sdks: &Sdks, evidence: &Evidence<'_>, calls: &[&Call]) -> Option<Found> 
     let (request, reached_from) = merged(&seen)?;
     let file = evidence.file(call.at.source)?;
     let same = |platform| seen.iter().all(|(_, judged)| judged.platform == platform);
-    let builders = Builders::of(first.sets_up, call.at, seen.iter().map(|(call, _)| &*call.callee));
+    let builders = Builders::of(first.sets_up, call.at, seen.iter().map(|(call, _)| *call));
     let site = CallSite {
         at: builders.own.unwrap_or(call.at),
         whole: call.whole,

@@ -5,8 +5,9 @@
 
 use super::CallSite;
 use crate::{
+    resolve::event::Call,
     source::Span,
-    value::{BEGAN, Chain, Step, Value},
+    value::{Args, BEGAN, Chain, Step, Value},
 };
 use std::collections::HashSet;
 
@@ -24,11 +25,15 @@ pub(super) struct Builders {
 }
 
 impl Builders {
-    /// Those of the call at a place, from its callee in each context. A call that ends none begins one itself.
-    pub fn of<'c>(sets_up: bool, at: Span, callees: impl Iterator<Item = &'c Chain>) -> Self {
+    /// Those of the call at a place, from its callee in each context. A call that ends none begins one itself. What is
+    /// sent may be built too: `chatModel.call(new Prompt(messages, options))`.
+    pub fn of<'c>(sets_up: bool, at: Span, calls: impl Iterator<Item = &'c Call> + Clone) -> Self {
         let mut through = Vec::new();
-        callees.for_each(|chain| gather(chain, &mut through));
+        calls.clone().for_each(|call| gather(&call.callee, &mut through));
         let own = if sets_up { through.pop().or(Some(at)) } else { None };
+        if own.is_none() {
+            calls.for_each(|call| given(&call.args, &mut through));
+        }
         Self { own, through }
     }
 }
@@ -37,13 +42,18 @@ impl Builders {
 fn gather(chain: &Chain, through: &mut Vec<Span>) {
     for step in &chain.steps {
         let Step::Call(args) = step else { continue };
-        let named = args.named.entries.iter().map(|entry| &entry.value);
-        for value in args.positional.iter().chain(named).flat_map(|at| at.node.possibilities()) {
-            if let Value::Foreign(given) = value {
-                gather(given, through);
-            }
-        }
+        given(args, through);
         through.extend(args.named.get(BEGAN).map(|at| at.span));
+    }
+}
+
+/// Where builders began among arguments.
+fn given(args: &Args, through: &mut Vec<Span>) {
+    let named = args.named.entries.iter().map(|entry| &entry.value);
+    for value in args.positional.iter().chain(named).flat_map(|at| at.node.possibilities()) {
+        if let Value::Foreign(given) = value {
+            gather(given, through);
+        }
     }
 }
 

@@ -218,7 +218,7 @@ fn a_prompt_of_spring_holds_its_options() {
              Object ask(List messages) {{\n  {options}\n  return chatModel.call({prompt});\n }}\n}}\n"
         );
         let seen = tree(&[("A.java", &text)]);
-        let [.., last] = seen.as_slice() else { panic!("{text}") };
+        let [last] = seen.as_slice() else { panic!("{text}: {seen:?}") };
         (last.model.clone(), last.cap.clone())
     };
     let build = "AnthropicChatOptions o = AnthropicChatOptions.builder().model(\"claude-haiku-4-5\").maxTokens(9).build();";
