@@ -210,3 +210,32 @@ fn models_of_any_vendor_are_begun_in_the_package_that_langchain_had_before_too()
     }
     assert!(tree(&[("ask.ts", &begin("@acme/classic", "claude-3-opus-20240229"))]).is_empty());
 }
+
+#[test]
+fn a_step_of_a_state_machine_asks_with_the_body_that_stands_there() {
+    let python = |body: &str| {
+        format!(
+            "from aws_cdk import Stack, aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks\n\n\nclass Ask(Stack):\n    def \
+             __init__(self, scope, id, model):\n        tasks.BedrockInvokeModel(\n            self, \"Ask\", model=model, \
+             body=sfn.TaskInput.from_object({{{body}}})\n        )\n"
+        )
+    };
+    let typescript = |body: &str| {
+        format!(
+            "import * as sfn from 'aws-cdk-lib/aws-stepfunctions';\nimport * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';\n\
+             new tasks.BedrockInvokeModel(this, 'Ask', {{ model, body: sfn.TaskInput.fromObject({{ {body} }}) }});\n"
+        )
+    };
+    let claude = "\"anthropic_version\": \"bedrock-2023-05-31\", \"max_tokens\": 9, \"messages\": []";
+    let other = "\"inputText\": \"Claude\", \"textGenerationConfig\": {}";
+    for (path, text, caps) in [
+        ("ask.py", python(claude), vec!["9"]),
+        ("ask.ts", typescript(claude), vec!["9"]),
+        ("ask.py", python(other), vec![]),
+        ("ask.ts", typescript(other), vec![]),
+        ("ask.ts", typescript(claude).replace("aws-cdk-lib/aws-stepfunctions-tasks", "./own"), vec![]),
+    ] {
+        let seen: Vec<String> = tree(&[(path, &text)]).into_iter().map(|seen| seen.cap).collect();
+        assert_eq!(seen, caps, "{text}");
+    }
+}
