@@ -295,7 +295,10 @@ fn the_client_that_tryagi_makes_takes_named_arguments_or_a_request() {
 #[test]
 fn a_body_of_bedrock_is_read_through_what_makes_a_stream_of_it() {
     let body = "var body = new JsonObject { [\"anthropic_version\"] = \"bedrock-2023-05-31\", [\"max_tokens\"] = 9, [\"messages\"] = new JsonArray() };\n";
-    for stream in ["AWSSDKUtils.GenerateMemoryStreamFromString(body.ToJsonString())", "new MemoryStream(Encoding.UTF8.GetBytes(body.ToJsonString()))"] {
+    for stream in [
+        "AWSSDKUtils.GenerateMemoryStreamFromString(body.ToJsonString())",
+        "new MemoryStream(Encoding.UTF8.GetBytes(body.ToJsonString()))",
+    ] {
         let text = format!(
             "using Amazon.BedrockRuntime;\nusing Amazon.BedrockRuntime.Model;\nusing Amazon.Util;\nvar client = new AmazonBedrockRuntimeClient();\n{body}\
              await client.InvokeModelAsync(new InvokeModelRequest {{ ModelId = \"anthropic.claude-3-haiku-20240307-v1:0\", Body = {stream} }});\n"

@@ -13,7 +13,8 @@ fn moq_and_nsubstitute_tell_doubles_what_to_answer() {
         let seen = tree(&[("T.cs", &format!("{head}{statement}\n"))]);
         assert!(seen.is_empty(), "{statement}: {seen:?}");
     }
-    let real = format!("{head}var it = new AmazonBedrockRuntimeClient();\nawait it.ConverseAsync(It.Request(\"claude\"));\n");
+    let real =
+        format!("{head}var it = new AmazonBedrockRuntimeClient();\nawait it.ConverseAsync(It.Request(\"claude\"));\n");
     assert_eq!(tree(&[("T.cs", &real)]).len(), 1);
 }
 
@@ -21,9 +22,15 @@ fn moq_and_nsubstitute_tell_doubles_what_to_answer() {
 fn mockito_and_mockk_tell_doubles_what_to_answer() {
     let head = "package s;\nimport com.anthropic.client.AnthropicClient;\nimport com.anthropic.models.messages.*;\n";
     for (imports, statement) in [
-        ("import static org.mockito.ArgumentMatchers.any;\n", "when(client.messages().create(any(MessageCreateParams.class))).thenReturn(null);"),
+        (
+            "import static org.mockito.ArgumentMatchers.any;\n",
+            "when(client.messages().create(any(MessageCreateParams.class))).thenReturn(null);",
+        ),
         ("import static org.mockito.Mockito.*;\n", "when(client.messages().create(any())).thenReturn(null);"),
-        ("import org.mockito.ArgumentMatchers;\n", "when(client.messages().create(ArgumentMatchers.any())).thenReturn(null);"),
+        (
+            "import org.mockito.ArgumentMatchers;\n",
+            "when(client.messages().create(ArgumentMatchers.any())).thenReturn(null);",
+        ),
     ] {
         let text = format!("{head}{imports}class T {{ void a(AnthropicClient client) {{ {statement} }} }}\n");
         let seen = tree(&[("T.java", &text)]);
@@ -32,6 +39,7 @@ fn mockito_and_mockk_tell_doubles_what_to_answer() {
     let kotlin = "package s\nimport com.anthropic.client.AnthropicClient\nimport io.mockk.*\nclass T(val client: AnthropicClient) {\n  \
                   fun a() { every { client.messages().create(any<MessageCreateParams>()) } returns m }\n}\n";
     assert!(tree(&[("T.kt", kotlin)]).is_empty());
-    let real = format!("{head}class T {{ void a(AnthropicClient client) {{ client.messages().create(anything()); }} }}\n");
+    let real =
+        format!("{head}class T {{ void a(AnthropicClient client) {{ client.messages().create(anything()); }} }}\n");
     assert_eq!(tree(&[("T.java", &real)]).len(), 1);
 }

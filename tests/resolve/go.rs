@@ -373,7 +373,9 @@ fn genkit_takes_options_behind_its_context() {
     let head = "package app\n\nimport (\n\t\"context\"\n\t\"github.com/anthropics/anthropic-sdk-go\"\n\t\"github.com/firebase/genkit/go/ai\"\n\t\
                 \"github.com/firebase/genkit/go/genkit\"\n)\n\n";
     let ask = |options: &str| {
-        let body = format!("func ask(ctx context.Context, g *genkit.Genkit, text string) {{\n\tgenkit.Generate(ctx, g, {options})\n}}\n");
+        let body = format!(
+            "func ask(ctx context.Context, g *genkit.Genkit, text string) {{\n\tgenkit.Generate(ctx, g, {options})\n}}\n"
+        );
         tree(&[("app.go", &format!("{head}{body}"))]).into_iter().map(|seen| (seen.model, seen.cap)).collect::<Vec<_>>()
     };
     let is = |model: &str, cap: &str| vec![(model.to_owned(), cap.to_owned())];

@@ -221,7 +221,8 @@ fn a_prompt_of_spring_holds_its_options() {
         let [last] = seen.as_slice() else { panic!("{text}: {seen:?}") };
         (last.model.clone(), last.cap.clone())
     };
-    let build = "AnthropicChatOptions o = AnthropicChatOptions.builder().model(\"claude-haiku-4-5\").maxTokens(9).build();";
+    let build =
+        "AnthropicChatOptions o = AnthropicChatOptions.builder().model(\"claude-haiku-4-5\").maxTokens(9).build();";
     let is = |model: &str, cap: &str| (model.to_owned(), cap.to_owned());
     assert_eq!(ask(build, "new Prompt(messages, o)"), is("claude-haiku-4-5", "9"));
     assert_eq!(ask("", "new Prompt(messages)"), is("?", "?"));
@@ -236,6 +237,8 @@ fn claude_on_vertex_has_its_own_module_in_langchain4j() {
     let seen = tree(&[("A.java", text)]);
     assert_eq!(seen.len(), 1, "{seen:?}");
     assert_eq!((&*seen[0].model, &*seen[0].cap), ("claude-sonnet-4-5@20250929", "9"));
-    let gemini = text.replace("anthropic.VertexAiAnthropicChatModel", "gemini.VertexAiGeminiChatModel").replace("AiAnthropic", "AiGemini");
+    let gemini = text
+        .replace("anthropic.VertexAiAnthropicChatModel", "gemini.VertexAiGeminiChatModel")
+        .replace("AiAnthropic", "AiGemini");
     assert!(tree(&[("A.java", &gemini)]).is_empty());
 }

@@ -76,7 +76,8 @@ fn requests_without_a_gem_are_known_by_their_url() {
 
 #[test]
 fn bedrock_is_called_with_keywords_or_one_hash() {
-    let client = "require \"aws-sdk-bedrockruntime\"\nclient = Aws::BedrockRuntime::Client.new(region: \"us-east-1\")\n";
+    let client =
+        "require \"aws-sdk-bedrockruntime\"\nclient = Aws::BedrockRuntime::Client.new(region: \"us-east-1\")\n";
     let model = "model_id: \"us.anthropic.claude-haiku-4-5-20251001-v1:0\"";
     let fields = format!("{model}, messages: messages, inference_config: {{ max_tokens: 9 }}");
     let body = "anthropic_version: \"bedrock-2023-05-31\", max_tokens: 9, messages: messages";
@@ -111,5 +112,9 @@ fn json_is_made_of_a_hash_without_braces() {
     let post = "Net::HTTP.post(URI(\"https://api.anthropic.com/v1/messages\"), ";
     let body = "model: \"claude-haiku-4-5\", max_tokens: 9, messages: []";
     is_one(&format!("require \"net/http\"\n{post}JSON.generate({body}), {{}})"), "claude-haiku-4-5", "9");
-    is_one(&format!("require \"net/http\"\n{post}JSON.generate({{ {body} }}, max_nesting: 3), {{}})"), "claude-haiku-4-5", "9");
+    is_one(
+        &format!("require \"net/http\"\n{post}JSON.generate({{ {body} }}, max_nesting: 3), {{}})"),
+        "claude-haiku-4-5",
+        "9",
+    );
 }
