@@ -10,7 +10,7 @@ use crate::{
         sdks::{Sdks, Vendor},
     },
     source::{At, Span},
-    value::{Chain, Field, Local, Map, Name, Piece, Root, Step, Text, Value, Why},
+    value::{Args, Chain, Field, Local, Map, Name, Piece, Root, Step, Text, Value, Why},
 };
 use std::sync::Arc;
 
@@ -185,8 +185,11 @@ impl Models {
         let called = links.iter().rev().find(|link| link.called.is_some());
         // What is looked up under a name is not called that.
         let called = called.filter(|link| link.name != "get").and_then(|link| link.called);
-        let id =
-            called.and_then(|args| args.positional.first().or_else(|| KEYS.iter().find_map(|key| args.named.get(key))));
+        let id = called.and_then(|args| {
+            let first = args.positional.first().filter(|first| !matches!(first.node, Value::Foreign(_)));
+            let keyed = || KEYS.iter().find_map(|key| args.named.get(key));
+            first.or_else(|| claudes_id(sdks, args)).or_else(|| args.positional.first()).or_else(keyed)
+        });
         let before = self.possible.len();
         match id {
             Some(id) => self.read(sdks, id, depth),
@@ -197,6 +200,12 @@ impl Models {
             *vendor = maker;
         }
     }
+}
+
+/// An id of Claude's behind what else a model is made of: `anthropic.Model(g, "claude-…")`.
+fn claudes_id<'c>(sdks: &Sdks, args: &'c Args) -> Option<&'c At<Value>> {
+    let claudes = |value: &&At<Value>| value.node.as_str().is_some_and(|id| sdks.vendors.of(&id) == Vendor::Claude);
+    args.positional.iter().find(claudes)
 }
 
 /// The id that somebody unknown is asked for a model by, where only another vendor's has it: `pick("gpt-5-mini")`. Words

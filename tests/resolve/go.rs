@@ -385,4 +385,19 @@ fn genkit_takes_options_behind_its_context() {
     assert_eq!(ask(&capped), is("anthropic/claude-haiku-4-5", "9"));
     assert_eq!(ask("ai.WithModelName(\"googleai/gemini-2.5-flash\"), ai.WithPrompt(text)"), []);
     assert_eq!(ask("ai.WithPrompt(text)"), []);
+    let plugin = |name: &str, made: &str| {
+        let head = head.replace(
+            "\"github.com/anthropics/anthropic-sdk-go\"",
+            &format!("\"github.com/firebase/genkit/go/plugins/{name}\""),
+        );
+        let body = format!(
+            "// Claude or not.\nfunc ask(ctx context.Context, text string) {{\n\tg := genkit.Init(ctx)\n\tm := {made}\n\tgenkit.Generate(ctx, g, ai.WithModel(m), ai.WithPrompt(text))\n}}\n"
+        );
+        tree(&[("app.go", &format!("{head}{body}"))]).into_iter().map(|seen| seen.model).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        plugin("vertexai/modelgarden", "modelgarden.AnthropicModel(g, \"claude-3-5-sonnet-v2\")"),
+        ["claude-3-5-sonnet-v2"]
+    );
+    assert_eq!(plugin("googlegenai", "googlegenai.GoogleAIModel(g, \"gemini-2.5-flash\")"), [""; 0]);
 }
