@@ -239,3 +239,19 @@ fn a_step_of_a_state_machine_asks_with_the_body_that_stands_there() {
         assert_eq!(seen, caps, "{text}");
     }
 }
+
+#[test]
+fn a_stack_of_contexts_gives_what_is_entered() {
+    let ask = |make: &str| {
+        format!(
+            "from contextlib import AsyncExitStack\nfrom anthropic import AsyncAnthropic\nfrom acme import Store\n\n\nclass Play:\n    def __init__(self, \
+             factory):\n        self.factory = factory\n\n    async def ask(self, params):\n        async with AsyncExitStack() as stack:\n            \
+             client = await stack.enter_async_context({make})\n            return await self.send(client, params)\n\n    \
+             async def send(self, client, params):\n        return await client.messages.create(**params)\n"
+        )
+    };
+    for make in ["AsyncAnthropic()", "self.factory()"] {
+        assert_eq!(tree(&[("play.py", &ask(make))]).len(), 1, "{make}");
+    }
+    assert!(tree(&[("play.py", &ask("Store(claude=True)"))]).is_empty());
+}

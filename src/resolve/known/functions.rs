@@ -173,6 +173,10 @@ fn on_result(
             let bound = Chain { root: chain.root.clone(), steps: before.to_vec() };
             Some(At::new(Value::Foreign(Arc::new(bound)), at))
         }
+        // An `ExitStack` gives what `with` would have bound.
+        [.., Step::Member(name)] if matches!(name.as_str(), "enter_context" | "enter_async_context") => {
+            args.positional.first().filter(|_| act.module.language == Language::Python).cloned()
+        }
         [.., Step::Call(given)] if called(chain, "functools.partial").is_some() => {
             let function = given.positional.first()?;
             let mut all = Args { positional: given.positional[1..].to_vec(), ..Args::clone(given) };
