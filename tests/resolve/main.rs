@@ -17,6 +17,7 @@ mod declared_requests;
 mod doubles;
 mod environment;
 mod go;
+mod go_settings;
 mod java;
 mod javascript_modules;
 mod kotlin;
