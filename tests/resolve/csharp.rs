@@ -307,3 +307,30 @@ fn a_body_of_bedrock_is_read_through_what_makes_a_stream_of_it() {
         assert_eq!(caps, ["9"], "{stream}");
     }
 }
+
+#[test]
+fn what_the_settings_of_several_projects_say_is_all_that_may_hold() {
+    let settings = |model: &str| format!("{{ \"Claude\": {{ \"Model\": \"{model}\", \"MaxTokens\": 900 }} }}\n");
+    let service = "using Anthropic.SDK;\nusing Anthropic.SDK.Messaging;\nclass Service(IOptions<ClaudeOptions> options) {\n  readonly \
+                   ClaudeOptions _options = options.Value;\n  public Task<MessageResponse> Ask() => new AnthropicClient().Messages\
+                   .GetClaudeMessageAsync(new MessageParameters { Model = _options.Model, MaxTokens = _options.MaxTokens });\n}\n";
+    let options = "public class ClaudeOptions { public const string SectionName = \"Claude\"; public string Model { get; set; } = \
+                   \"claude-haiku-4-5\"; public int MaxTokens { get; set; } = 300; }\n";
+    let other = "{ \"Logging\": { \"Level\": \"x\" } }\n".to_owned();
+    for (worker, model) in [
+        (settings("claude-sonnet-4-5"), "~claude-sonnet-4-5"),
+        (other, "~claude-sonnet-4-5"),
+        (settings("claude-opus-4-5"), "~claude-opus-4-5 | claude-sonnet-4-5"),
+        (settings(""), "~claude-sonnet-4-5"),
+    ] {
+        let seen = tree(&[
+            ("Options.cs", options),
+            ("Service.cs", service),
+            ("Api/appsettings.json", &settings("claude-sonnet-4-5")),
+            ("Worker/appsettings.json", &worker),
+        ]);
+        let seen: Vec<Seen> = seen.into_iter().filter(|seen| seen.cap != "none").collect();
+        assert_eq!(seen.len(), 1, "{seen:?}");
+        assert_eq!((seen[0].model.as_str(), seen[0].cap.as_str()), (model, "~900"), "{worker}");
+    }
+}

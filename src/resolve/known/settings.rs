@@ -32,15 +32,31 @@ pub fn said(files: &dyn Files, from: SourceId, key: &str) -> Option<At<Value>> {
     })
 }
 
-/// What the settings of programs of .NET say under a key, where all that say something say the same.
+/// What the settings of programs of .NET say under a key: whichever projects say of it.
 fn app_said(files: &dyn Files, key: &str) -> Option<At<Value>> {
     let modules = files.named(APP_SETTINGS).into_iter().filter_map(|file| files.module(file));
-    let mut found = modules.filter_map(|module| {
+    let found = modules.filter_map(|module| {
         let documents = documents::values(&module);
         documents.iter().find_map(|document| under(&document.node, key).filter(is_plain))
     });
-    let first = found.next().filter(|first| first.node.as_str().is_none_or(|text| !text.is_empty()))?;
-    found.all(|other| other.node == first.node).then_some(first)
+    let mut said: Vec<At<Value>> = Vec::new();
+    for value in found.filter(|value| value.node.as_str().is_none_or(|text| !text.is_empty())) {
+        if !said.iter().any(|other| say_the_same(&other.node, &value.node)) {
+            said.push(value);
+        }
+    }
+    match said.len() {
+        0 | 1 => said.pop(),
+        _ => Some(At::new(Value::OneOf(said.clone()), said[0].span)),
+    }
+}
+
+/// Whether two plain values are the same, wherever they are written.
+fn say_the_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Text(one), Value::Text(other)) => one.says_the_same_as(other),
+        _ => one == other,
+    }
 }
 
 /// The section that `Configure<ClaudeOptions>(configuration.GetSection("Claude"))` binds to a class.
