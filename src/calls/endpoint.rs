@@ -40,7 +40,11 @@ fn fits(endpoint: &Endpoint, url: &str) -> bool {
 
 /// The endpoint of a request whose URL is not seen, or only in parts that leave room for it: a header that only
 /// Anthropic's API has, beside messages and a cap, says where it goes.
-pub(super) fn unseen<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, headers: &[String]) -> Option<&'s Endpoint> {
+pub(super) fn unseen<'s>(
+    sdk: &'s Sdk,
+    arguments: &Arguments<'_>,
+    has_header: impl FnOnce() -> bool,
+) -> Option<&'s Endpoint> {
     let endpoint = sdk.endpoints.iter().find(|endpoint| endpoint.unseen)?;
     let Field::Given(url) = arguments.field(Argument::Url) else { return None };
     let open = |url: &str| {
@@ -55,9 +59,9 @@ pub(super) fn unseen<'s>(sdk: &'s Sdk, arguments: &Arguments<'_>, headers: &[Str
         _ => false,
     };
     let told = url.node.possibilities().any(may_be)
-        && arguments.names_any_header(headers)
         && arguments.names_any(&["max_tokens"])
-        && arguments.names_any(&["messages"]);
+        && arguments.names_any(&["messages"])
+        && has_header();
     told.then_some(endpoint)
 }
 

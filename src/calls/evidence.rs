@@ -3,7 +3,8 @@
 use crate::{
     catalog::sdks::Manifest,
     resolve::{Resolved, event::ModuleFacts, files::Files},
-    source::{Source, SourceId, offset},
+    source::{Source, SourceId, Span, offset},
+    syntax::Module,
 };
 use memchr::memmem;
 use std::{
@@ -80,6 +81,19 @@ impl<'a> Evidence<'a> {
         self.files.source(id).is_some_and(holds)
     }
 
+    /// Whether one of these texts stands in the innermost function around a place.
+    pub fn function_holds_any(&self, at: Span, texts: &[String]) -> bool {
+        let around = |module: &Module| {
+            let functions = module.functions.iter().map(|function| function.span).filter(|span| span.contains(at));
+            functions.min_by_key(|span| span.end - span.start)
+        };
+        let function = self.files.module(at.source).and_then(|module| around(&module));
+        function.is_some_and(|function| {
+            let text = self.slice(function);
+            texts.iter().any(|one| text.contains(one.as_str()))
+        })
+    }
+
     /// Whether the package of a file is built of one for Claude alone.
     pub fn declares(&self, id: SourceId, manifest: &Manifest) -> bool {
         let path = self.files.path(id);
@@ -93,7 +107,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// The text of a place; empty where the file cannot be read.
-    pub fn slice(&self, span: crate::source::Span) -> String {
+    pub fn slice(&self, span: Span) -> String {
         self.files.source(span.source).map_or_else(String::new, |source| source.slice(span).to_owned())
     }
 

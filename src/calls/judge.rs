@@ -108,7 +108,11 @@ fn case<'a, 's>(
     let mut relative = false;
     if found.shape.endpoint {
         arguments.headed_by(&call.callee);
-        let unseen = || Some((endpoint::unseen(found.sdk, &arguments, &sdks.vendors.headers)?, String::new()));
+        let headers = &sdks.vendors.headers;
+        // Where a request gets its headers afterwards, the function that makes it says them.
+        let afterwards = || found.shape.headers_apart && evidence.function_holds_any(call.whole, headers);
+        let has_header = || arguments.names_any_header(headers) || afterwards();
+        let unseen = || Some((endpoint::unseen(found.sdk, &arguments, has_header)?, String::new()));
         let (endpoint, url) = endpoint::of(found.sdk, &arguments, &call.callee).or_else(unseen)?;
         relative = url.starts_with('/');
         if let Some(path) = &endpoint.within {

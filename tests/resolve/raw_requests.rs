@@ -352,3 +352,29 @@ fn the_model_in_an_address_may_be_an_arn() {
         "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0";
     assert_eq!((&*seen[0].model, &*seen[0].cap), (profile, "7"));
 }
+
+#[test]
+fn a_header_that_a_function_sets_afterwards_says_where_its_request_goes() {
+    let go = |url: &str, header: &str, body: &str| {
+        format!(
+            "package ask\n\nimport (\n\t\"bytes\"\n\t\"encoding/json\"\n\t\"net/http\"\n)\n\ntype Body struct {{\n\tModel string \
+             `json:\"model\"`\n\tMessages []string `json:\"messages\"`\n\tMaxTokens int `json:\"max_tokens\"`\n}}\n\nfunc (p *Provider) \
+             Ask(messages []string) {{\n\tdata, _ := json.Marshal({body})\n\treq, _ := http.NewRequest(\"POST\", {url}, \
+             bytes.NewBuffer(data))\n\treq.Header.Set(\"{header}\", \"2023-06-01\")\n\thttp.DefaultClient.Do(req)\n}}\n\n// Claude \
+             answers elsewhere.\nfunc other(req *http.Request) {{\n\treq.Header.Set(\"anthropic-version\", \"2023-06-01\")\n}}\n"
+        )
+    };
+    let body = "Body{Model: p.config.Model, Messages: messages, MaxTokens: 7}";
+    for url in ["p.baseURL", "p.base + \"/messages\"", "p.config.Endpoint()"] {
+        let seen = tree(&[("ask.go", &go(url, "anthropic-version", body))]);
+        assert_eq!(seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect::<Vec<_>>(), [("?", "7")], "{url}");
+    }
+    for (url, header, body) in [
+        ("p.baseURL", "x-version", body),
+        ("p.base + \"/files\"", "anthropic-version", body),
+        ("\"https://api.openai.com/v1/chat/completions\"", "anthropic-version", body),
+        ("p.baseURL", "anthropic-version", "map[string]any{\"model\": p.model, \"messages\": messages}"),
+    ] {
+        assert!(tree(&[("ask.go", &go(url, header, body))]).is_empty(), "{url} {header} {body}");
+    }
+}
