@@ -110,6 +110,24 @@ fn options_that_are_functions_are_run() {
 }
 
 #[test]
+fn options_that_are_applied_by_a_method_are_run_or_may_have_set_anything() {
+    let body = |called: &str| {
+        format!(
+            "type settings struct {{\n\tmodel string\n\tcap int64\n}}\n\ntype Option interface {{ apply(*settings) }}\n\ntype \
+             optionFunc func(*settings)\n\nfunc (f optionFunc) apply(s *settings) {{ f(s) }}\n\nfunc WithModel(model string) Option \
+             {{\n\treturn optionFunc(func(s *settings) {{ s.model = model }})\n}}\n\ntype Bot struct {{\n\tmodel string\n\tcap \
+             int64\n}}\n\nfunc New(options ...Option) *Bot {{\n\ts := &settings{{model: \"claude-opus-4-5\", cap: 9}}\n\tfor _, \
+             option := range options {{\n\t\toption.apply(s)\n\t}}\n\treturn &Bot{{model: s.model, cap: s.cap}}\n}}\n\nfunc (b \
+             *Bot) Ask() {{\n\tclient.Messages.New(ctx, anthropic.MessageNewParams{{Model: b.model, MaxTokens: b.cap}})\n}}\n{called}"
+        )
+    };
+    let seen = go(&body("\nfunc main() {\n\tNew(WithModel(\"claude-haiku-4-5\")).Ask()\n}\n"));
+    assert_eq!(seen[0].callers, ["claude-haiku-4-5"]);
+    let seen = go(&body(""));
+    assert_eq!((seen[0].model.as_str(), seen[0].cap.as_str()), ("~claude-opus-4-5 | ?", "~9 | ?"));
+}
+
+#[test]
 fn the_environment_and_flags_may_replace_a_default() {
     let fallback = "func ask() {\n\tmodel := os.Getenv(\"MODEL\")\n\tif model == \"\" {\n\t\tmodel = \"claude-haiku-4-5\"\n\t}\n\t\
                     client.Messages.New(ctx, anthropic.MessageNewParams{Model: model, MaxTokens: 9})\n}\n";
@@ -334,4 +352,22 @@ fn genkit_takes_options_behind_its_context() {
         ["claude-3-5-sonnet-v2"]
     );
     assert_eq!(plugin("googlegenai", "googlegenai.GoogleAIModel(g, \"gemini-2.5-flash\")"), [""; 0]);
+}
+
+#[test]
+fn an_address_out_of_a_table_that_is_written_to_is_still_one_of_those_that_may_hold() {
+    let body = "type Config struct{ Name, Endpoint, Model string }\n\ntype Provider struct {\n\tconfig Config\n\turl string\n}\n\nvar \
+                providers = map[string]Config{\n\t\"anthropic\": {Endpoint: \"https://api.anthropic.com/v1/messages\"},\n}\n\nfunc \
+                choose(config Config) *Provider {\n\tproviders[config.Name] = Config{Endpoint: config.Endpoint}\n\treturn \
+                newProvider(config)\n}\n\nfunc newProvider(config Config) *Provider {\n\turl := config.Endpoint\n\tif url == \"\" \
+                {\n\t\turl = providers[\"anthropic\"].Endpoint\n\t}\n\treturn &Provider{config: config, url: url}\n}\n\nfunc (p \
+                *Provider) Ask() {\n\tdata, _ := json.Marshal(map[string]any{\"model\": p.config.Model, \"max_tokens\": 9, \
+                \"messages\": history})\n\thttp.NewRequest(\"POST\", p.url, bytes.NewBuffer(data))\n}\n";
+    let seen = tree(&[(
+        "app.go",
+        &format!("package app\n\nimport (\n\t\"bytes\"\n\t\"encoding/json\"\n\t\"net/http\"\n)\n\n{body}"),
+    )]);
+    assert_eq!(seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect::<Vec<_>>(), [("?", "9")]);
+    let other = body.replace("api.anthropic.com/v1/messages", "api.openai.com/v1/chat/completions");
+    assert!(tree(&[("app.go", &format!("package app\n\nimport \"net/http\"\n\n{other}"))]).is_empty());
 }

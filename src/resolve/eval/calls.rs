@@ -92,6 +92,7 @@ impl Machine<'_> {
                     act.names.set(Name::new_static(this), At::new(after, span));
                 }
                 self.read_into(act, &receiver.node, name, arguments);
+                handed::loosen_by_method(act, &receiver.node, arguments);
                 self.write_back(act, Some(of), arguments, outcome);
                 if builders::is_open(&receiver.node) && builders::is_open(&value.node) {
                     let place = builders::place(act, of);

@@ -18,12 +18,26 @@ pub(super) fn loosen(act: &mut Act, callee: &Value, arguments: &[Argument]) {
     if !matches!(act.module.language, Language::Go | Language::Kotlin) || !callee.possibilities().any(unknown) {
         return;
     }
-    let why = act.definition().and_then(|function| {
-        let rest = function.parameters.iter().find(|parameter| parameter.kind == ParameterKind::Rest)?;
-        let name = simple_name(&rest.pattern)?.clone();
-        Some(Why::Parameter(Parameter { function: FunctionId(act.source(), act.function?), name }))
-    });
-    fill(act, arguments, &why.unwrap_or(Why::Runtime));
+    let why = rest(act).unwrap_or(Why::Runtime);
+    fill(act, arguments, &why);
+}
+
+/// The same of a method of what is not known, where a function takes any number of options: `option.apply(&o)` of Go.
+pub(super) fn loosen_by_method(act: &mut Act, receiver: &Value, arguments: &[Argument]) {
+    let unknown = |value: &Value| matches!(value, Value::Unknown(_));
+    if !act.is_go() || !receiver.possibilities().any(unknown) {
+        return;
+    }
+    if let Some(why) = rest(act) {
+        fill(act, arguments, &why);
+    }
+}
+
+/// What a function is given beside its other arguments.
+fn rest(act: &Act) -> Option<Why> {
+    let rest = act.definition()?.parameters.iter().find(|parameter| parameter.kind == ParameterKind::Rest)?;
+    let name = simple_name(&rest.pattern)?.clone();
+    Some(Why::Parameter(Parameter { function: FunctionId(act.source(), act.function?), name }))
 }
 
 impl Machine<'_> {

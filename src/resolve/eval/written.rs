@@ -24,6 +24,10 @@ impl Machine<'_> {
     ) -> (At<Value>, Option<Outcome>) {
         let all = match &receiver.node {
             Value::OneOf(all) if all.iter().any(|one| is_instance(&one.node)) => all,
+            // A type of functions whose one method calls them: `func (f optionFunc) apply(o *options) { f(o) }`.
+            Value::Local(local) if act.is_go() && matches!(**local, Local::Function { .. }) => {
+                return self.apply(act, receiver, args, at, whole);
+            }
             _ => {
                 let target = self.member(act, receiver, name, callee);
                 return self.apply(act, &target, args, at, whole);
