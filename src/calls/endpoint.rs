@@ -58,7 +58,7 @@ pub(super) fn unseen<'s>(
         Value::Unknown(_) | Value::Foreign(_) => true,
         _ => false,
     };
-    let told = url.node.possibilities().any(may_be)
+    let told = each(&url.node).into_iter().any(may_be)
         && arguments.names_any(&["max_tokens"])
         && arguments.names_any(&["messages"])
         && has_header();
@@ -115,22 +115,17 @@ fn made_with(args: &Args) -> At<Value> {
 
 /// A URL with its holes, of each possibility that is a text.
 fn shown(field: &Field) -> impl Iterator<Item = String> {
-    let value = if let Field::Given(value) = field { Some(&value.node) } else { None };
-    let all = value.into_iter().flat_map(Value::possibilities).flat_map(each_of_several);
-    all.filter_map(|value| match value {
-        Value::Text(text) => Some(with_holes(text)),
-        Value::Default(inner, _) => match &**inner {
-            Value::Text(text) => Some(with_holes(text)),
-            _ => None,
-        },
-        _ => None,
-    })
+    let all = if let Field::Given(value) = field { each(&value.node) } else { Vec::new() };
+    all.into_iter().filter_map(|value| if let Value::Text(text) = value { Some(with_holes(text)) } else { None })
 }
 
-/// Of several arguments of one step (`open("POST", url)`) each.
-fn each_of_several(value: &Value) -> Vec<&Value> {
+/// Everything that a value may be, what stands by default too; of several arguments of one step (`open("POST", url)`)
+/// each.
+fn each(value: &Value) -> Vec<&Value> {
     match value {
-        Value::List(list) => list.items.iter().flat_map(|item| item.node.possibilities()).collect(),
+        Value::OneOf(all) => all.iter().flat_map(|one| each(&one.node)).collect(),
+        Value::Default(inner, _) => each(inner),
+        Value::List(list) => list.items.iter().flat_map(|item| each(&item.node)).collect(),
         other => vec![other],
     }
 }
