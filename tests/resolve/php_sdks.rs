@@ -171,3 +171,62 @@ fn other_vendors_of_bedrock_and_other_services_of_aws_are_not_claudes() {
         assert!(php(body).is_empty(), "{body}");
     }
 }
+
+#[test]
+fn saloon_declares_requests_as_classes() {
+    let connector = |base: &str| {
+        format!(
+            "<?php\nnamespace App\\Claude;\n\nuse Saloon\\Http\\Connector;\n\nclass ClaudeConnector extends Connector\n{{\n    public \
+             function resolveBaseUrl(): string\n    {{\n        return {base};\n    }}\n\n    protected function defaultHeaders(): \
+             array\n    {{\n        return ['x-api-key' => config('services.claude.key')];\n    }}\n}}\n"
+        )
+    };
+    let request = |path: &str| {
+        format!(
+            "<?php\nnamespace App\\Claude;\n\nuse Saloon\\Contracts\\Body\\HasBody;\nuse Saloon\\Enums\\Method;\nuse \
+             Saloon\\Http\\Request;\nuse Saloon\\Traits\\Body\\HasJsonBody;\n\nclass AskRequest extends Request implements \
+             HasBody\n{{\n    use HasJsonBody;\n\n    protected Method $method = Method::POST;\n\n    public function \
+             __construct(private readonly string $prompt, private int $cap = 300) {{}}\n\n    public function resolveEndpoint(): \
+             string\n    {{\n        return '{path}';\n    }}\n\n    protected function defaultBody(): array\n    {{\n        return \
+             ['model' => config('services.claude.model', 'claude-haiku-4-5'), 'max_tokens' => $this->cap, 'system' => 'Be kind.', \
+             'messages' => [['role' => 'user', 'content' => $this->prompt]]];\n    }}\n}}\n"
+        )
+    };
+    let service = |send: &str| {
+        format!(
+            "<?php\nnamespace App\\Services;\n\nuse App\\Claude\\AskRequest;\nuse App\\Claude\\ClaudeConnector;\n\nclass Asks\n{{\n    \
+             public function __construct(private readonly ClaudeConnector $connector) {{}}\n\n    public function ask(string \
+             $prompt)\n    {{\n        return {send};\n    }}\n}}\n"
+        )
+    };
+    let seen = |base: &str, path: &str, send: &str| {
+        tree(&[
+            ("app/Claude/ClaudeConnector.php", &connector(base)),
+            ("app/Claude/AskRequest.php", &request(path)),
+            ("app/Services/Asks.php", &service(send)),
+        ])
+    };
+    let (host, sent) = ("'https://api.anthropic.com/v1'", "$this->connector->send(new AskRequest($prompt, 9))");
+    for (base, path, send, cap) in [
+        (host, "/messages", sent, "9"),
+        ("config('services.claude.url', 'https://api.anthropic.com/v1/')", "messages", sent, "9"),
+        (
+            "'https://api.anthropic.com'",
+            "v1/messages",
+            "(new ClaudeConnector())->sendAsync(new AskRequest($prompt))",
+            "300",
+        ),
+    ] {
+        let all = seen(base, path, send);
+        assert_eq!(all.len(), 1, "{base} {path} {send}: {all:?}");
+        assert_eq!((&*all[0].model, &*all[0].cap, &*all[0].system), ("~claude-haiku-4-5", cap, "Be kind."));
+    }
+    for (base, path, send) in [
+        ("'https://api.example.com/v1'", "/chat", sent),
+        (host, "/models", sent),
+        (host, "/messages", "$this->mailer->send(new AskRequest($prompt, 9))"),
+        (host, "/messages", "$this->connector->send($prompt)"),
+    ] {
+        assert!(seen(base, path, send).is_empty(), "{base} {path} {send}");
+    }
+}

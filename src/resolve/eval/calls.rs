@@ -79,6 +79,7 @@ impl Machine<'_> {
             ExprKind::Attribute { of, name, .. } if !made => {
                 let receiver = self.eval(act, of);
                 let args = of_function(function, self.arguments(act, arguments, Some((&receiver.node, name))));
+                let args = self.said_by_classes(act, &receiver, name, &args, span).unwrap_or(args);
                 let (name, args) = &ruby::named_by(act, name, &args).unwrap_or_else(|| (name.clone(), args));
                 if let Some(value) = self.method_of_value(act, of, &receiver, name, args, span) {
                     return value;

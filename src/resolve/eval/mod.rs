@@ -13,6 +13,7 @@ mod callbacks;
 mod calls;
 mod captured;
 mod classes;
+mod connectors;
 mod cut;
 mod declared;
 mod ends;
