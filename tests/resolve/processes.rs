@@ -41,6 +41,24 @@ fn python_starts_it_in_many_ways() {
 }
 
 #[test]
+fn a_program_that_is_looked_for_in_many_places_is_still_claude() {
+    let found = |last: &str| {
+        format!(
+            "import os\nimport subprocess\n\n\ndef detect():\n    chosen = os.environ.get('CLAUDE_PATH')\n    if chosen and \
+             os.path.isfile(chosen):\n        return chosen\n    for candidate in ('/opt/homebrew/bin/claude', \
+             os.path.expanduser('~/.local/bin/claude')):\n        if os.path.isfile(candidate):\n            return candidate\n    return \
+             {last}\n\n\nPROGRAM = detect()\n\n\ndef ask():\n    subprocess.Popen([PROGRAM, '-p', 'Hi', '--model', 'opus'])\n"
+        )
+    };
+    assert_eq!(models("ask.py", &found("'/usr/local/bin/claude'")), ["opus"]);
+    for other in ["'/usr/local/bin/codex'", "configured()"] {
+        assert!(models("ask.py", &found(other)).is_empty(), "{other}");
+    }
+    let environment = "import os\nimport subprocess\n\nsubprocess.run([os.environ['CLAUDE_EDITOR'], '-p', 'Hi', '--model', 'opus'])\n";
+    assert!(models("ask.py", environment).is_empty());
+}
+
+#[test]
 fn what_may_be_added_to_a_command_is_not_certain() {
     let models = |body: &str| models("ask.py", &python(body));
     let grows = "words = ['claude', '-p', prompt]\n    if prompt:\n        words += ['--model', 'opus']\n    subprocess.run(words)";

@@ -206,8 +206,8 @@ fn is_claude(word: &Value) -> bool {
     let named = |text: &str| programs::program(text) == Some(Program::Claude);
     let mut some = false;
     let all = word.possibilities().all(|one| match one {
-        // What was not found is not run.
-        Value::Null | Value::Absent => true,
+        // What was not found is not run, and what the environment says stands for the same program.
+        Value::Null | Value::Absent | Value::Unknown(Why::Environment(_)) => true,
         Value::Default(inner, _) => {
             some = true;
             is_claude(inner)
