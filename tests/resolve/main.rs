@@ -18,6 +18,7 @@ mod doubles;
 mod environment;
 mod go;
 mod go_settings;
+mod headers;
 mod java;
 mod javascript_modules;
 mod kotlin;

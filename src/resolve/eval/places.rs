@@ -10,6 +10,9 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// Under which name a construction is given what is set on it by key.
+const ITEMS: &str = "[]";
+
 impl Machine<'_> {
     /// Puts a value into a place.
     pub(super) fn store(&mut self, act: &mut Act, place: &Expr, value: At<Value>) {
@@ -37,6 +40,9 @@ impl Machine<'_> {
                 let whole = self.made(whole);
                 let index = self.eval(act, index);
                 let changed = match index.node.as_str() {
+                    Some(key) if act.module.language == Language::Ruby && matches!(whole.node, Value::Foreign(_)) => {
+                        with_property(&whole.node, &key, &value, set_item_on_construction)
+                    }
                     Some(key) => with_field(&whole.node, &key, value),
                     None => with_item(&whole.node, &index.node, value),
                 };
@@ -196,12 +202,26 @@ pub(super) fn with_field(whole: &Value, name: &str, value: At<Value>) -> Option<
 
 /// A thing that was constructed outside the tree, with a field set as if it had been given by name.
 fn set_on_construction(chain: &Chain, name: &str, value: At<Value>) -> Option<Value> {
+    constructed_with(chain, |given| given.set(name.into(), value))
+}
+
+/// The same for an item, as Ruby sets headers: `request["accept"] = "application/json"`.
+fn set_item_on_construction(chain: &Chain, key: &str, value: At<Value>) -> Option<Value> {
+    constructed_with(chain, |given| {
+        let span = value.span;
+        let before = given.get(ITEMS).and_then(|items| with_field(&items.node, key, value.clone()));
+        let items = before.or_else(|| with_field(&Value::Map(Arc::default()), key, value));
+        given.set(ITEMS.into(), At::new(items.unwrap_or(Value::Unknown(Why::Runtime)), span));
+    })
+}
+
+fn constructed_with(chain: &Chain, give: impl FnOnce(&mut Map)) -> Option<Value> {
     let [before @ .., Step::Member(class), Step::Call(args)] = chain.steps.as_slice() else { return None };
     if !class.starts_with(char::is_uppercase) {
         return None;
     }
     let mut args = Args::clone(args);
-    args.named.set(name.into(), value);
+    give(&mut args.named);
     let mut steps = before.to_vec();
     steps.extend([Step::Member(class.clone()), Step::Call(Arc::new(args))]);
     Some(Value::Foreign(Arc::new(Chain { root: chain.root.clone(), steps })))
