@@ -1,6 +1,6 @@
 //! Only what has a part in a request is worked out, and all that has one is.
 
-use super::seen::{python, python_models, typescript_models};
+use super::seen::{python, python_models, typescript, typescript_models};
 
 #[test]
 fn a_field_that_another_method_sets_through_a_helper_counts() {
@@ -54,4 +54,25 @@ fn an_input_that_only_chooses_from_a_table_leaves_a_known_set() {
                 return 'claude-opus-4-5'\n    else:\n        raise ValueError(name)\n\ndef ask(request):\n    return \
                 client.messages.create(model=model_of(request.size), max_tokens=9, messages=[])\n";
     assert_eq!(python_models(body), ["claude-haiku-4-5 | claude-opus-4-5"]);
+}
+
+#[test]
+fn the_least_of_numbers_is_one_for_each_that_they_may_be() {
+    for (cap, expected) in [
+        ("min(int(os.getenv('CAP', '9000')), 8000)", "~8000"),
+        ("min(int(os.getenv('CAP', '900')), 8000)", "~900"),
+        ("max(2000 if long else 300, 500)", "2000 | 500"),
+        ("min(2000 if long else settings.cap, 1000)", "1000 | ?"),
+        ("min(settings.cap, 1000)", "?"),
+        ("min(int(os.environ['CAP']), 8000)", "?"),
+        ("min([3, 5, 4])", "3"),
+    ] {
+        let body = format!(
+            "import os\n\ndef ask(long):\n    client.messages.create(model='claude-haiku-4-5', max_tokens={cap}, messages=[])\n"
+        );
+        assert_eq!(python(&body)[0].cap, expected, "{cap}");
+    }
+    let body = "const cap = Math.min(Number(process.env.CAP ?? 9000), 8000);\nclient.messages.create({ model: 'claude-haiku-4-5', max_tokens: \
+                cap, messages: [] });\n";
+    assert_eq!(typescript(body)[0].cap, "~8000");
 }

@@ -4,12 +4,17 @@ use super::methods;
 use crate::{
     resolve::eval::{
         expressions::{extend, spread, why_of},
+        join::one_of,
         loops::{made_of, perhaps},
+        operators::by_default,
     },
     source::{At, Span},
     value::{Args, List, Map, Value, Why},
 };
 use std::sync::Arc;
+
+/// How many choices of numbers are gone through for the least or greatest of them.
+const EACH: usize = 32;
 
 /// The result of a function over collections, where it is known.
 pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
@@ -17,8 +22,8 @@ pub fn call(name: &str, args: &Args, at: Span) -> Option<Value> {
     Some(match name {
         "len" => length(first?)?,
         "dict" => dict(args, at),
-        "min" | "Math.min" => extreme(args, false),
-        "max" | "Math.max" => extreme(args, true),
+        "min" | "Math.min" => extreme(args, false, at),
+        "max" | "Math.max" => extreme(args, true, at),
         "Object.assign" => assigned(args, at),
         "Object.values" => methods::call(first?, "values", args, at)?.result,
         "Object.keys" => methods::call(first?, "keys", args, at)?.result,
@@ -64,21 +69,37 @@ fn assigned(args: &Args, at: Span) -> Value {
     Value::Map(Arc::new(map))
 }
 
-/// The least or greatest of some numbers. Where one is unknown the known ones are only a bound, which is no value.
-fn extreme(args: &Args, greatest: bool) -> Value {
+/// The least or greatest of some numbers, for each that they may be. Where one is unknown the known ones are only a
+/// bound, which is no value.
+fn extreme(args: &Args, greatest: bool, at: Span) -> Value {
     let mut list = List { items: Vec::new(), open: args.open.clone() };
     if let [one] = args.positional.as_slice() {
         extend(&mut list, &one.node);
     } else {
         list.items.clone_from(&args.positional);
     }
-    let numbers: Option<Vec<i64>> =
-        list.items.iter().map(|at| if let Value::Int(n) = at.node { Some(n) } else { None }).collect();
-    let chosen =
-        numbers.and_then(|numbers| if greatest { numbers.into_iter().max() } else { numbers.into_iter().min() });
-    match chosen {
-        Some(n) if list.open.is_none() => Value::Int(n),
-        _ => Value::Unknown(list.items.iter().map(|at| why_of(&at.node)).next().unwrap_or(Why::Runtime)),
+    let many = list.items.iter().map(|item| item.node.possibilities().count()).product::<usize>() > EACH;
+    if many || list.open.is_some() {
+        return Value::Unknown(list.items.iter().map(|at| why_of(&at.node)).next().unwrap_or(Why::Runtime));
+    }
+    let mut items = list.items.into_iter();
+    let Some(first) = items.next() else { return Value::Unknown(Why::Runtime) };
+    items.fold(first, |chosen, next| either(&chosen, &next, greatest, at)).node
+}
+
+/// The lesser or greater of two numbers that may each be one of several.
+fn either(one: &At<Value>, other: &At<Value>, greatest: bool, at: Span) -> At<Value> {
+    let pairs = one.node.possibilities().flat_map(|one| other.node.possibilities().map(move |other| (one, other)));
+    let chosen: Vec<At<Value>> = pairs.map(|(one, other)| At::new(chosen(one, other, greatest), at)).collect();
+    one_of(chosen)
+}
+
+fn chosen(one: &Value, other: &Value, greatest: bool) -> Value {
+    match (one, other) {
+        (Value::Default(inner, why), other) => by_default(chosen(inner, other, greatest), why),
+        (one, Value::Default(inner, why)) => by_default(chosen(one, inner, greatest), why),
+        (Value::Int(one), Value::Int(other)) => Value::Int(if greatest { *one.max(other) } else { *one.min(other) }),
+        (Value::Int(_), unknown) | (unknown, _) => Value::Unknown(why_of(unknown)),
     }
 }
 
