@@ -41,6 +41,26 @@ fn python_starts_it_in_many_ways() {
 }
 
 #[test]
+fn a_command_that_grows_by_what_may_be_given_is_still_read() {
+    let grown = |more: &str| {
+        format!(
+            "import subprocess\n\n\nclass Runner:\n    def __init__(self, path='claude', more=None):\n        self.path = path\n        self.more = \
+             more or []\n\n    def run(self, text, session=None):\n        words = [self.path, '--print', '--model', 'opus']\n        {more}\n        \
+             words.append(text)\n        return subprocess.run(words, timeout=9)\n"
+        )
+    };
+    for (more, model) in [
+        ("words += self.more", "opus"),
+        ("words += self.more\n        if session:\n            words += ['--resume', session]", "opus"),
+        ("words = words + self.more\n        if session:\n            words.extend(['--resume', session])", "opus"),
+        ("if session:\n            words += ['--resume', session]\n        words += self.more", "opus | ?"),
+    ] {
+        assert_eq!(models("run.py", &grown(more)), [model], "{more}");
+    }
+    assert!(models("run.py", &grown("words += self.more").replace("'claude'", "'codex'")).is_empty());
+}
+
+#[test]
 fn a_program_that_is_looked_for_in_many_places_is_still_claude() {
     let found = |last: &str| {
         format!(

@@ -85,10 +85,8 @@ impl Commands {
     /// Adds what a value says to every command: a word, or those of a list, which it is `list`ed to be.
     fn add(&mut self, value: &At<Value>, list: bool) {
         match &value.node {
-            Value::OneOf(members) if members.iter().any(|one| matches!(one.node, Value::List(_))) => {
-                self.add_either(members, list);
-            }
-            Value::Default(inner, why) if matches!(**inner, Value::List(_)) => {
+            Value::OneOf(members) if is_list(&value.node) => self.add_either(members, list),
+            Value::Default(inner, why) if is_list(inner) => {
                 self.add(&At::new(Value::clone(inner), value.span), list);
                 self.open(why);
             }
@@ -132,6 +130,14 @@ impl Commands {
             }
         }
     }
+}
+
+/// Whether a value is a list of words, or may be one.
+fn is_list(value: &Value) -> bool {
+    value.possibilities().any(|one| match one {
+        Value::Default(inner, _) => is_list(inner),
+        other => matches!(other, Value::List(_)),
+    })
 }
 
 /// Cuts a command that is one line into its words, and one that a shell is handed.
