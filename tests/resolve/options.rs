@@ -176,3 +176,32 @@ fn what_a_page_asks_for() {
     assert_eq!(ask("st.secrets.get('MODEL', 'claude-haiku-4-5')", "st.secrets['CAP']"), pair("~claude-haiku-4-5", "?"));
     assert_eq!(ask("st.selectbox('Model', load())", "st.slider('Length', 1, 99)"), pair("?", "?"));
 }
+
+#[test]
+fn what_fastapi_puts_into_a_parameter_is_what_the_function_gives() {
+    let app = |parameters: &str| {
+        format!(
+            "from functools import lru_cache\nfrom typing import Annotated\nfrom anthropic import AsyncAnthropic\nfrom fastapi import Depends, \
+             FastAPI\nfrom pydantic_settings import BaseSettings\n\napp = FastAPI()\n\n\nclass Settings(BaseSettings):\n    model: str = \
+             'claude-haiku-4-5'\n    cap: int = 512\n\n\n@lru_cache\ndef get_settings() -> Settings:\n    return Settings()\n\n\ndef \
+             get_client(settings: Settings = Depends(get_settings)):\n    return AsyncAnthropic(api_key=settings.key)\n\n\nGiven = Annotated[Settings, Depends(get_settings)]\n\n\n@app.post('/ask')\nasync \
+             def ask(q: str, {parameters}):\n    return await client.messages.create(model=settings.model, max_tokens=settings.cap, \
+             messages=[{{'role': 'user', 'content': q}}])\n"
+        )
+    };
+    for parameters in [
+        "settings: Settings = Depends(get_settings), client: AsyncAnthropic = Depends(get_client)",
+        "settings=Depends(get_settings), client=Depends(get_client)",
+        "settings: Settings = Depends(), client=Depends(dependency=get_client)",
+        "settings: Annotated[Settings, Depends(get_settings)], client: Annotated[AsyncAnthropic, Depends(get_client)]",
+        "settings: Given, client: Annotated[AsyncAnthropic, Depends(get_client)]",
+    ] {
+        let seen = tree(&[("app.py", &app(parameters))]);
+        assert_eq!(seen.len(), 1, "{parameters}");
+        assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "~512"), "{parameters}");
+    }
+    let other = app("settings=Depends(get_settings), client=Depends(get_client)")
+        .replace("AsyncAnthropic", "AsyncOther")
+        .replace("from anthropic", "from other");
+    assert!(tree(&[("app.py", &other.replace("claude-haiku-4-5", "small"))]).is_empty());
+}

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     resolve::known,
     source::At,
-    syntax::{Argument, Expr, ExprKind, Language, Pattern, Stmt, StmtKind},
+    syntax::{Argument, Expr, ExprKind, Item, Language, Pattern, Stmt, StmtKind},
     value::{Args, ClassId, Local, Map, Name, Step, Value},
 };
 use std::sync::Arc;
@@ -51,11 +51,17 @@ impl Machine<'_> {
         let found = match &annotation.kind {
             ExprKind::Name(_) | ExprKind::Attribute { .. } => {
                 let value = self.eval(act, annotation);
-                match self.force(value).node {
+                let value = self.force(value).node;
+                match known::classes::annotated(&value).map_or(value.clone(), |first| self.force(first).node) {
                     value @ (Value::Local(_) | Value::Foreign(_)) => Some(value),
                     _ => None,
                 }
             }
+            // `Annotated[Settings, Depends(get_settings)]`: what stands behind the type says more of it.
+            ExprKind::List(items) if depth > 0 => match items.first()? {
+                Item::One(first) => self.declared(act, first, depth + 1),
+                Item::Spread(_) => None,
+            },
             ExprKind::Binary { left, right, .. } => {
                 self.declared(act, left, depth + 1).or_else(|| self.declared(act, right, depth + 1))
             }

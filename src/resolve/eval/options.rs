@@ -91,6 +91,9 @@ impl Machine<'_> {
     /// What a parameter is where nobody gives it: its default, or that of the option that it declares.
     pub(super) fn default_of(&mut self, act: &mut Act, default: &Expr, parameter: &Parameter) -> At<Value> {
         let value = self.eval(act, default);
+        if let Some(dependency) = known::options::dependency(&value.node) {
+            return self.provided(act, dependency, value.span);
+        }
         match known::options::of_parameter(&value.node) {
             Some(node) => {
                 let name = super::arguments::simple_name(&parameter.pattern).cloned().unwrap_or_default();
@@ -98,6 +101,15 @@ impl Machine<'_> {
             }
             None => value,
         }
+    }
+
+    /// What a framework puts into a parameter by calling a function: `settings: Settings = Depends(get_settings)`.
+    fn provided(&mut self, act: &mut Act, dependency: Option<At<Value>>, at: Span) -> At<Value> {
+        let Some(dependency) = dependency else { return At::new(Value::Unknown(Why::Runtime), at) };
+        let recording = std::mem::replace(&mut self.recording, false);
+        let (value, _) = self.apply(act, &dependency, &Arc::default(), at, at);
+        self.recording = recording;
+        self.force(value)
     }
 }
 

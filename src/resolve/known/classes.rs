@@ -127,3 +127,13 @@ pub fn is_transparent(name: Option<&str>) -> bool {
     matches!(name, Some("IOptions" | "IOptionsMonitor" | "IOptionsSnapshot" | "Lazy" | "Task" | "ValueTask"))
         || matches!(name, Some("Optional" | "Annotated" | "Final" | "ClassVar" | "Readonly" | "Partial" | "Required"))
 }
+
+/// The type that is annotated where a name stands for `Annotated[Type, …]`.
+pub fn annotated(value: &Value) -> Option<At<Value>> {
+    let Value::Foreign(chain) = value else { return None };
+    let [.., Step::Member(name), Step::Index(index)] = chain.steps.as_slice() else { return None };
+    match &**index {
+        Value::List(list) if name == "Annotated" => list.items.first().cloned(),
+        _ => None,
+    }
+}

@@ -155,6 +155,15 @@ pub fn of_parameter(value: &Value) -> Option<Value> {
     Some(default.filter(|default| default.is_settled()).cloned().unwrap_or(Value::Unknown(Why::Runtime)))
 }
 
+/// The function by which a library fills a parameter, where it does: `fastapi.Depends(get_settings)`. Without one it is
+/// the type of the parameter that it makes.
+pub fn dependency(value: &Value) -> Option<Option<At<Value>>> {
+    let Value::Foreign(chain) = value else { return None };
+    let [.., Step::Member(name), Step::Call(args)] = chain.steps.as_slice() else { return None };
+    let provides = matches!(name.as_str(), "Depends" | "Security") && is_of(chain, &["fastapi"]);
+    provides.then(|| args.named.get("dependency").or_else(|| args.positional.first()).cloned())
+}
+
 fn is_of(chain: &Chain, modules: &[&str]) -> bool {
     let Root::Import(module) = &chain.root else { return false };
     let first = module.split(['.', '/']).next().unwrap_or_default();
