@@ -334,3 +334,33 @@ fn what_the_settings_of_several_projects_say_is_all_that_may_hold() {
         assert_eq!((seen[0].model.as_str(), seen[0].cap.as_str()), (model, "~900"), "{worker}");
     }
 }
+
+#[test]
+fn a_setting_that_is_read_by_its_key_is_what_the_settings_say() {
+    let json = "{ \"Claude\": { \"Model\": \"claude-sonnet-4-5\", \"MaxTokens\": 900, \"Empty\": \"\" } }\n";
+    let bot = |model: &str, cap: &str| {
+        format!(
+            "using Anthropic.SDK;\nclass Bot(AnthropicClient client, IConfiguration settings) {{\n  readonly string _model = {model};\n  Task Ask() => \
+             client.Messages.Create(new() {{ Model = _model, MaxTokens = {cap} }});\n}}\n"
+        )
+    };
+    let (by_default, cap) = ("?? \"claude-opus-4-5\"", "settings.GetValue<int>(\"Claude:MaxTokens\", 300)");
+    for (model, cap, expected) in [
+        (format!("settings[\"Claude:Model\"] {by_default}"), cap, ("~claude-sonnet-4-5", "~900")),
+        (format!("settings.GetSection(\"Claude\")[\"Model\"] {by_default}"), cap, ("~claude-sonnet-4-5", "~900")),
+        (
+            format!("settings[\"Claude:Empty\"] {by_default}"),
+            "settings.GetValue<int>(\"Claude:Cap\", 300)",
+            ("~claude-opus-4-5", "~300"),
+        ),
+        (
+            format!("settings[\"Other:Model\"] {by_default}"),
+            "int.Parse(settings[\"Claude:MaxTokens\"])",
+            ("~claude-opus-4-5", "~900"),
+        ),
+    ] {
+        let seen = tree(&[("Bot.cs", &bot(&model, cap)), ("appsettings.json", json)]);
+        assert_eq!(seen.len(), 1, "{model}");
+        assert_eq!((&*seen[0].model, &*seen[0].cap), expected, "{model}");
+    }
+}

@@ -30,6 +30,12 @@ impl Machine<'_> {
             return Some(value);
         }
         if is_csharp {
+            if let Value::Foreign(chain) = &receiver.node
+                && matches!(name.as_str(), "GetRequiredValue" | "GetValue")
+                && let Some(said) = self.app_setting(act, chain, args.positional.first())
+            {
+                return Some(At::new(said, span));
+            }
             let effect = known::csharp::method(&receiver.node, own, args, span)?;
             return Some(self.done(act, begun(place), receiver, effect, span));
         }

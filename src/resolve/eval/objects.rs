@@ -114,10 +114,10 @@ impl Machine<'_> {
             (Value::List(list), other) => {
                 At::new(Value::Unknown(list.open.clone().unwrap_or_else(|| why_of(other))), at)
             }
-            (Value::Foreign(chain), key) => At::new(
-                known::element(chain, key).unwrap_or_else(|| step(chain, Step::Index(Box::new(key.clone())))),
-                at,
-            ),
+            (Value::Foreign(chain), key) => {
+                let known = self.app_setting(act, chain, Some(index)).or_else(|| known::element(chain, key));
+                At::new(known.unwrap_or_else(|| step(chain, Step::Index(Box::new(key.clone())))), at)
+            }
             (Value::Default(inner, why), _) => {
                 let inner = At::new((**inner).clone(), of.span);
                 let part = (inner.node != Value::Null).then(|| self.element(act, &inner, index, at));

@@ -1,12 +1,12 @@
 //! Classes that a container fills from the settings: `@ConfigurationProperties(prefix = "claude")` of Spring,
 //! `Configure<ClaudeOptions>(configuration.GetSection("Claude"))` of .NET.
 
-use super::{Machine, classes::last_name, operators::by_default};
+use super::{Act, Machine, classes::last_name, operators::by_default};
 use crate::{
     resolve::known,
     source::{At, Span},
     syntax::{Argument, Expr, ExprKind, Language},
-    value::{ClassId, Local, Map, Name, Value, Why},
+    value::{Chain, ClassId, Local, Map, Name, Step, Value, Why},
 };
 
 /// How deep classes within such classes are filled.
@@ -40,6 +40,22 @@ impl Machine<'_> {
             .iter()
             .find_map(|constant| self.class_fields(id).get(constant)?.node.as_str());
         own.or_else(|| known::settings::section_bound_to(self.world.files, name))
+    }
+
+    /// What `appsettings.json` says under the key by which a program of .NET reads it:
+    /// `configuration["Claude:Model"]`, `configuration.GetSection("Claude").GetValue<int>("MaxTokens", 300)`.
+    pub(super) fn app_setting(&mut self, act: &Act, chain: &Chain, key: Option<&At<Value>>) -> Option<Value> {
+        if act.module.language != Language::CSharp || !known::csharp::is_configuration(chain) {
+            return None;
+        }
+        let sections = chain.steps.windows(2).filter_map(|pair| match pair {
+            [Step::Member(name), Step::Call(args)] if name == "GetSection" => args.positional.first(),
+            _ => None,
+        });
+        let key: Option<Vec<String>> = sections.chain([key?]).map(|part| part.node.as_str()).collect();
+        let key = key?.join(".").replace(':', ".");
+        let said = known::settings::said(self.world.files, act.source(), &key)?;
+        Some(by_default(said.node, &Why::Environment(Name::from(key))))
     }
 
     /// Puts into fields what the settings say under their keys, else what stands there by default.
