@@ -193,6 +193,11 @@ const SEEKERS: [&str; 16] = [
     "which",
 ];
 
+/// Whether a program only looks for the words behind it, or keeps them.
+pub fn only_looks(program: &str) -> bool {
+    SEEKERS.contains(&program)
+}
+
 /// Which word behind a program or a function of somebody's own is Claude Code, run by it with nobody before it:
 /// `retry 3 claude -p "$task" --model opus`, `logged -- claude -p`. Others have a `-p` too, and what they are given may be
 /// called claude (`ssh claude -p 2222`).

@@ -132,3 +132,27 @@ fn a_function_may_be_handed_the_command_that_it_runs() {
         assert!(shown(script).is_empty(), "{script}");
     }
 }
+
+#[test]
+fn what_is_handed_to_a_shell_is_a_script() {
+    let script = "#!/bin/bash\nMODEL=opus\nfor task in a b; do\n  docker exec -it box bash -c \"cd /work && claude -p 'Hi' --model $MODEL\"\ndone\n\
+                  bash -c \"claude -p \\\"Hi\\\" --model opus\"\ntimeout 60 bash -lc 'claude -p Hi --model opus | tee log'\ndocker compose exec -T \
+                  app sh -c \"claude -p Hi --model opus\"\nssh -i key host \"claude -p Hi --model opus\"\nsu - dev -c 'claude -p Hi --model opus'\n\
+                  kubectl exec pod -- /bin/bash -c \"claude -p Hi --model opus\"\n";
+    let seen = tree(&[("run.sh", script)]);
+    let facts: Vec<(&str, &str)> = seen.iter().map(|seen| (&*seen.model, &*seen.messages)).collect();
+    assert_eq!(facts, [("opus", "Hi"); 7]);
+    let workflow = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker exec box bash -lc \"claude -p 'Hi' --model opus\"\n";
+    assert_eq!(tree(&[(".github/workflows/a.yml", workflow)]).len(), 1);
+    for other in [
+        "echo bash -c \"claude -p Hi --model opus\"\n",
+        "bash -c \"echo claude -p Hi --model opus\"\n",
+        "bash -c 'grep -r \"claude -p\" .'\n",
+        "docker exec box bash -c \"claude --version\"\n",
+        "ssh claude \"uptime\"\n",
+        "python -c \"print('claude -p Hi --model opus')\"\n",
+        "bash -c \"$SCRIPT\" claude\n",
+    ] {
+        assert!(tree(&[("run.sh", other)]).is_empty(), "{other}");
+    }
+}

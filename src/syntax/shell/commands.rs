@@ -56,6 +56,7 @@ impl Reader<'_, '_> {
             let value = self.invocation(&line, &[], None, node);
             out.push(Stmt { span: value.span, kind: StmtKind::Expr(value) });
         }
+        self.handed_script(&last, out);
         self.invocation(&last, &settings, stdin, node)
     }
 

@@ -156,7 +156,7 @@ pub(in crate::syntax) fn unless_set(name: &str, value: Expr) -> Expr {
 }
 
 /// Reads a command. `first_function` is how many functions the module has already.
-fn lowered(file: &Source, command: &Embedded, first_function: FunctionIndex) -> Module {
+pub(super) fn lowered(file: &Source, command: &Embedded, first_function: FunctionIndex) -> Module {
     let source = Source::new(file.id, Arc::clone(&file.path), command.text.as_str().into(), Vec::new());
     let grammar = tree_sitter_bash::LANGUAGE.into();
     let lowered = grammar::lower_at(&source, &command.places, Language::Shell, &grammar, |lowering, root| {

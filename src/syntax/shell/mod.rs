@@ -10,6 +10,7 @@ mod commands;
 mod embedded;
 mod plain;
 mod redirects;
+mod scripts;
 mod statements;
 mod words;
 
