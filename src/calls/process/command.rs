@@ -151,10 +151,10 @@ fn cut_line(command: &mut Command) {
     if let Some(at) = program.as_deref().and_then(|program| console(program, &command.words)) {
         let rest = command.words.split_off(at + 1);
         command.words = if let [only] = rest.as_slice() { line(only).unwrap_or_default() } else { asking(rest) };
-    } else if program.as_deref().is_some_and(|program| SHELLS.contains(&program)) {
+    } else if let Some(shell) = program.as_deref().and_then(|program| shell(program, &command.words)) {
         let option = |word: &At<Value>| known(word).is_some_and(|word| word.starts_with('-') && word.ends_with('c'));
-        if let Some(at) = command.words.iter().position(option) {
-            command.words = command.words.get(at + 1).and_then(line).unwrap_or_default();
+        if let Some(at) = command.words[shell..].iter().position(option) {
+            command.words = command.words.get(shell + at + 1).and_then(line).unwrap_or_default();
         }
     } else if let [only] = command.words.as_slice() {
         command.words = line(only).filter(|words| words.len() > 1).unwrap_or_else(|| vec![only.clone()]);
@@ -162,6 +162,15 @@ fn cut_line(command: &mut Command) {
         // Words of a template, which a shell's signs may stand between; no program takes such a sign for a word of its own.
         command.words = asking(std::mem::take(&mut command.words));
     }
+}
+
+/// Which word is a shell: the program itself, or what one runs that is given a command (`docker exec box bash -c "…"`).
+fn shell(program: &str, words: &[At<Value>]) -> Option<usize> {
+    let is_shell = |word: &str| SHELLS.contains(&word.rsplit('/').next().unwrap_or_default());
+    if programs::only_looks(program) || programs::program(program).is_some() {
+        return None;
+    }
+    words.iter().position(|word| known(word).is_some_and(is_shell))
 }
 
 /// Which word is the option of a program of Windows behind which the command stands that it runs.
