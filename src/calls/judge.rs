@@ -377,7 +377,10 @@ impl<'s> Case<'_, 's> {
     }
 
     fn is_made_of_a_site(&self) -> bool {
-        let configured = |value: &Value| is_configured(self.sdks, value);
+        let configured = |value: &Value| match value {
+            Value::Default(inner, _) => inner.possibilities().any(|value| is_configured(self.sdks, value)),
+            value => is_configured(self.sdks, value),
+        };
         matches!(&self.model, Field::Given(value) if value.node.possibilities().any(configured))
     }
 }

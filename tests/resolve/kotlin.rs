@@ -128,3 +128,33 @@ fn what_a_block_of_a_caller_fills_is_unknown() {
     let seen = tree(&[("A.kt", text)]);
     assert_eq!((seen.len(), &*seen[0].model, &*seen[0].cap), (1, "?", "~5"));
 }
+
+#[test]
+fn what_a_block_builds_is_the_body() {
+    let api = |body: &str| {
+        format!(
+            "package a\n\nimport io.ktor.client.*\nimport io.ktor.client.request.*\nimport kotlinx.serialization.json.*\n\nconst val MODEL = \
+             \"claude-haiku-4-5\"\n\nclass Api(private val client: HttpClient) {{\n    suspend fun ask(q: String): String {{\n        val body = \
+             {body}\n        return client.post(\"https://api.anthropic.com/v1/messages\") {{\n            header(\"x-api-key\", \"k\")\n            \
+             setBody(body)\n        }}.bodyAsText()\n    }}\n}}\n"
+        )
+    };
+    for body in [
+        "buildJsonObject {\n            put(\"model\", MODEL)\n            put(\"max_tokens\", 9)\n            put(\"system\", \"Be kind.\")\n            \
+         putJsonArray(\"messages\") {\n                addJsonObject { put(\"role\", \"user\"); put(\"content\", \"Hi\") }\n            }\n        }",
+        "buildJsonObject { put(\"model\", JsonPrimitive(MODEL)); put(\"max_tokens\", JsonPrimitive(9)); put(\"system\", \"Be kind.\"); \
+         put(\"messages\", buildJsonArray { add(buildJsonObject { put(\"role\", \"user\"); put(\"content\", \"Hi\") }) }) }",
+        "buildMap { put(\"model\", MODEL); put(\"max_tokens\", 9); put(\"system\", \"Be kind.\"); put(\"messages\", listOf(mapOf(\"role\" to \
+         \"user\", \"content\" to \"Hi\"))) }",
+        "JsonObject(mapOf(\"model\" to JsonPrimitive(MODEL), \"max_tokens\" to JsonPrimitive(9), \"system\" to JsonPrimitive(\"Be kind.\"), \
+         \"messages\" to JsonArray(listOf(JsonObject(mapOf(\"role\" to JsonPrimitive(\"user\"), \"content\" to JsonPrimitive(\"Hi\")))))))",
+    ] {
+        let seen = tree(&[("Api.kt", &api(body))]);
+        assert_eq!(seen.len(), 1, "{body}");
+        let facts = (&*seen[0].model, &*seen[0].cap, &*seen[0].system, &*seen[0].messages);
+        assert_eq!(facts, ("claude-haiku-4-5", "9", "Be kind.", "Hi"), "{body}");
+    }
+    let other = api("buildJsonObject { put(\"model\", \"gpt-5\") }")
+        .replace("api.anthropic.com/v1/messages", "api.openai.com/v1/responses");
+    assert!(tree(&[("Api.kt", &other)]).is_empty());
+}

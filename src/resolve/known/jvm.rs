@@ -44,6 +44,7 @@ const KEEP: &[&str] = &[
     "Boolean.parseBoolean",
     "Duration.ofSeconds",
     "Integer.valueOf",
+    "JsonPrimitive",
     "Long.valueOf",
     "Optional.of",
     "Optional.ofNullable",

@@ -30,6 +30,9 @@ impl Reader<'_, '_> {
         }
         let callee = self.callee(function);
         let mut arguments = self.arguments(list);
+        if let Some(built) = block.and_then(|block| self.built(&callee, &mut arguments, block, node)) {
+            return built;
+        }
         let name = last_name(&callee).unwrap_or_default();
         let class = name.starts_with(char::is_uppercase);
         match block {

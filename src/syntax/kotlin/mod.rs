@@ -4,6 +4,7 @@
 //! `when`, `try`) is lowered as the statement that puts its results where the value goes; a function that is given a
 //! receiver (`apply`, a constructor with a block) takes it as a parameter named `this`.
 
+mod built;
 mod calls;
 mod classes;
 mod expressions;
