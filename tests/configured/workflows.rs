@@ -162,3 +162,27 @@ fn commands_of_steps_are_read_as_a_shell_reads_them() {
     assert_eq!(workflow.triggers[0].event, "push");
     assert!(matches!(&workflow.timeout_minutes, Field::Given(minutes) if minutes.node == Value::Int(10)));
 }
+
+#[test]
+fn an_input_out_of_the_environment_is_what_the_file_sets() {
+    let workflow = |model: &str, job: &str, step: &str| {
+        format!(
+            "on: push\nenv:\n  CLAUDE: {model}\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - uses: \
+             anthropics/claude-code-action@v1\n{step}        with:\n          prompt: Hi\n          claude_args: --model ${{{{ env.CLAUDE }}}} --max-turns \
+             5\n"
+        )
+    };
+    let (job, step) =
+        ("    env:\n      CLAUDE: claude-haiku-5-5\n", "        env:\n          CLAUDE: claude-sonnet-5-5\n");
+    for (model, job, step, expected) in [
+        ("claude-opus-5-5", "", "", "claude-opus-5-5"),
+        ("claude-opus-5-5", job, "", "claude-haiku-5-5"),
+        ("claude-opus-5-5", job, step, "claude-sonnet-5-5"),
+        ("${{ vars.MODEL }}", "", "", "?"),
+        ("[a, b]", "", "", "?"),
+    ] {
+        let said = sites(&[(".github/workflows/a.yml", &workflow(model, job, step))]);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].ends_with(&format!("claude-code-action {expected} -")), "{said:?}");
+    }
+}

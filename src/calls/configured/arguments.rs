@@ -5,22 +5,25 @@ use super::{
         words::{part, without_start},
         written,
     },
-    Entry,
+    Entry, environment,
 };
 use crate::{
     catalog::sdks::{FileShape, Path},
-    source::{At, Span},
+    source::{At, Source, Span},
     syntax::command_line,
     value::{Entry as Pair, List, Map, Name, Piece, Text, Value, Why},
 };
 use std::sync::Arc;
 
 /// The entry's values, with what is around it.
-pub(super) fn of(entry: &Entry, shape: &FileShape) -> Map {
+pub(super) fn of(entry: &Entry, shape: &FileShape, source: &Source) -> Map {
     let mut map = match &entry.value.node {
         Value::Map(map) => Map::clone(map),
         _ => Map { entries: vec![Pair { key: "$value".into(), value: entry.value.clone() }], open: None },
     };
+    if let Some(inputs) = map.entries.iter_mut().find(|pair| pair.key == "with") {
+        inputs.value = environment::filled(&inputs.value, entry, source);
+    }
     let mut add = |key: String, value: At<Value>| map.entries.push(Pair { key: key.into(), value });
     if let Some(key) = &entry.key {
         let span = Span { end: entry.value.span.start, ..entry.value.span };

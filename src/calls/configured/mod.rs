@@ -7,6 +7,7 @@
 
 mod arguments;
 mod entries;
+mod environment;
 
 use super::fields;
 use crate::{
@@ -67,7 +68,7 @@ fn in_file(sdks: &Sdks, files: &dyn Files, id: SourceId) -> Vec<Call> {
 /// An entry as a call, if it says what the page asks for.
 fn call(sdk: &Sdk, shape: &FileShape, source: &Source, entry: &Entry) -> Option<Call> {
     let whole = entry.value.span;
-    let said = At::new(Value::Map(Arc::new(arguments::of(entry, shape))), whole);
+    let said = At::new(Value::Map(Arc::new(arguments::of(entry, shape, source))), whole);
     if !shape.when.iter().all(|condition| condition.at.iter().any(|path| holds(condition, given(&said, path)))) {
         return None;
     }
