@@ -1,6 +1,6 @@
 //! Methods of a base class, as its subclasses fill them in.
 
-use super::seen::{python, tree, typescript};
+use super::seen::{python, tree, tree_models, typescript};
 
 const BASE: &str = "class Backend:\n    def __init__(self, client, model):\n        self.client = client\n        self.model \
                     = model\n\n    def params(self):\n        raise NotImplementedError\n\n    def complete(self, messages):\n\
@@ -167,4 +167,11 @@ fn what_only_stems_from_a_client_or_an_error_makes_no_model() {
     ] {
         assert!(tree(&[("mine.py", &format!("import anthropic\n\n{class}"))]).is_empty(), "{class}");
     }
+}
+
+#[test]
+fn an_agent_that_hands_on_what_it_is_given_is_counted_by_its_model() {
+    let body = "from google.adk.agents import LlmAgent\nfrom google.adk.models.lite_llm import LiteLlm\n\n\nclass Helper(LlmAgent):\n    def \
+                __init__(self, **more):\n        super().__init__(name='h', model=LiteLlm(model='anthropic/claude-haiku-4-5'), **more)\n";
+    assert_eq!(tree_models(&[("app.py", body)]), ["anthropic/claude-haiku-4-5"]);
 }
