@@ -29,6 +29,7 @@ fn python_starts_it_in_many_ways() {
         "subprocess.run(['C:\\\\Windows\\\\cmd.exe', '/C', 'claude -p Hi --model opus'])",
         "subprocess.run(['powershell', '-NoProfile', '-Command', 'claude -p Hi --model opus'])",
         "subprocess.run(['docker', 'exec', '-i', 'box', 'bash', '-lc', 'claude -p Hi --model opus'])",
+        "subprocess.run(['docker', 'exec', '-i', 'box', 'claude', '-p', 'Hi', '--model', 'opus'])",
         "await asyncio.create_subprocess_exec('claude', '-p', 'Hi', '--model', 'opus')",
         "await asyncio.create_subprocess_shell('claude -p Hi --model opus')",
         "os.system('claude -p Hi --model opus')",

@@ -207,7 +207,9 @@ fn known(word: &At<Value>) -> Option<&str> {
 
 /// The words behind the program, where they certainly run Claude Code: behind `timeout 600` and the like, too.
 pub(super) fn program(words: &[At<Value>]) -> Option<&[At<Value>]> {
-    let (program, behind) = words.get(behind_runners(&texts(words)).0..)?.split_first()?;
+    let words = words.get(behind_runners(&texts(words)).0..)?;
+    let others = programs::behind_others(&texts(words)).unwrap_or_default();
+    let (program, behind) = words.get(others..)?.split_first()?;
     is_claude(&program.node).then_some(behind)
 }
 
