@@ -168,8 +168,8 @@ fn an_input_out_of_the_environment_is_what_the_file_sets() {
     let workflow = |model: &str, job: &str, step: &str| {
         format!(
             "on: push\nenv:\n  CLAUDE: {model}\njobs:\n  a:\n    runs-on: ubuntu-latest\n{job}    steps:\n      - uses: \
-             anthropics/claude-code-action@v1\n{step}        with:\n          prompt: Hi\n          claude_args: --model ${{{{ env.CLAUDE }}}} --max-turns \
-             5\n"
+             anthropics/claude-code-action@v1\n{step}        with:\n          prompt: Hi\n          claude_args: |\n            --model ${{{{ env.CLAUDE \
+             }}}}\n            --max-turns 5\n"
         )
     };
     let (job, step) =

@@ -22,20 +22,24 @@ pub(super) fn filled(inputs: &At<Value>, entry: &Entry, source: &Source) -> At<V
 }
 
 fn with_environment(text: &Text, entry: &Entry, source: &Source) -> Text {
-    let pieces = text.pieces.iter().flat_map(|piece| {
-        let said = match piece {
-            Piece::Hole { at, .. } => name(source.slice(*at)).and_then(|name| said(name, entry)),
-            Piece::Fixed { .. } => None,
-        };
-        said.map_or_else(|| vec![piece.clone()], |text| text.pieces)
+    let place = |piece: &Piece| if let Piece::Hole { at, .. } = piece { Some(*at) } else { None };
+    let pieces = text.pieces.iter().enumerate().flat_map(|(number, piece)| {
+        let of_hole = place(piece).and_then(|at| {
+            // In a text of several lines the place of each hole is the whole of it.
+            let holes = |pieces: &[Piece]| pieces.iter().filter(|other| place(other) == Some(at)).count();
+            let written: Vec<&str> = expressions(source.slice(at)).collect();
+            let expression =
+                written.get(holes(&text.pieces[..number])).filter(|_| written.len() == holes(&text.pieces))?;
+            said(expression.strip_prefix("env.")?, entry)
+        });
+        of_hole.map_or_else(|| vec![piece.clone()], |text| text.pieces)
     });
     Text { pieces: pieces.collect() }
 }
 
-/// The name in `${{ env.NAME }}`.
-fn name(written: &str) -> Option<&str> {
-    let inside = written.trim().strip_prefix("${{")?.strip_suffix("}}")?;
-    inside.trim().strip_prefix("env.").filter(|name| !name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_'))
+/// What stands in each `${{ … }}` of a text.
+fn expressions(written: &str) -> impl Iterator<Item = &str> {
+    written.split("${{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim()))
 }
 
 /// What the innermost `env` says that has the name.
