@@ -140,19 +140,22 @@ fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: b
         all.calls.append(&mut of_file.calls);
         all.places.append(&mut of_file.places);
     }
+    let_go(world, &all);
     all
 }
 
-/// The calls of a file, judged. Of the files that they stand in, only those are still needed in which one is what is
-/// looked for.
+/// Of the files that have calls, only those are still needed in which one is what is looked for.
+fn let_go(world: &World<'_>, evaluated: &Evaluated) {
+    let holding: HashSet<SourceId> = evaluated.places.iter().map(|place| place.source).collect();
+    let called: HashSet<SourceId> = evaluated.calls.iter().map(|call| call.at.source).collect();
+    called.difference(&holding).for_each(|source| world.files.forget(*source));
+}
+
+/// The calls that came up in a file, judged.
 fn judged(world: &World<'_>, ran: Ran, sites: &Judge<'_>) -> Evaluated {
     let run = ran.iter().map(|(origin, _)| *origin).collect();
     let found = in_order(world, ran.into_iter().flat_map(|(_, calls)| calls).collect());
     let places = sites(&found);
-    let holding: HashSet<SourceId> = places.iter().map(|place| place.source).collect();
-    for module in found.modules.iter().filter(|module| !holding.contains(&module.source)) {
-        world.files.forget(module.source);
-    }
     Evaluated { run, calls: found.calls, places }
 }
 
