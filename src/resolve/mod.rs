@@ -60,41 +60,55 @@ pub struct Resolved {
     pub modules: Vec<Arc<ModuleFacts>>,
 }
 
-/// Says at which places calls are really what is looked for.
-pub type Judge<'j> = dyn Fn(&Resolved) -> BTreeSet<Span> + Sync + 'j;
-
-/// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` judges the calls of each file as it
-/// is evaluated: only of those that are really what is looked for are callers sought.
-pub fn resolve(files: &dyn Files, entries: &[SourceId], wanted: &Wanted<'_>, sites: &Judge<'_>) -> Resolved {
+/// Evaluates `entries` and whatever they need, and gives every wanted call. `sites` says at which places
+/// calls are really what is looked for, of those that came up since it was last asked: only of those are callers sought.
+pub fn resolve(
+    files: &dyn Files,
+    entries: &[SourceId],
+    wanted: &Wanted<'_>,
+    sites: &dyn Fn(&Resolved) -> BTreeSet<Span>,
+) -> Resolved {
     let mut world = World::new(files, wanted);
     world.begin_with(entries);
     let mut done = Done::new();
-    let mut fresh = evaluate(&world, entries, &mut done, true, sites);
-    let (mut found, mut places, mut asked) = (Vec::new(), BTreeSet::new(), HashSet::new());
+    let (_, mut found) = evaluate(&world, entries, &mut done, true);
+    let (mut judged, mut places, mut asked) = (0, BTreeSet::new(), HashSet::new());
     for _ in 0..bounds::CALLER_ROUNDS {
-        let newly: BTreeSet<Span> = fresh.places.difference(&places).copied().collect();
-        places.append(&mut fresh.places);
+        let fresh = in_order(&world, found.split_off(judged));
+        let said = sites(&fresh);
+        let newly: BTreeSet<Span> = said.difference(&places).copied().collect();
+        places.extend(said);
+        let_go(&world, &fresh, &places);
         let real_now = fresh.calls.iter().filter(|call| places.contains(&call.at));
-        let real_before = found.iter().filter(|call: &&Call| newly.contains(&call.at));
+        let real_before = found.iter().filter(|call| newly.contains(&call.at));
         let real = || real_now.clone().chain(real_before.clone());
         let mut heritage = world.heritage.clone();
         let mut leads = heritage.add(&world, real());
         leads.extend(callers::wrappers(&world, real(), &mut asked));
-        found.append(&mut fresh.calls);
+        found.extend(fresh.calls);
         if leads.is_empty() {
             break;
         }
         let sought = callers::files_of(&world, &leads);
         let candidates: Vec<SourceId> = sought.keys().copied().collect();
         world.look_for(&leads, sought, heritage);
-        fresh = evaluate(&world, &candidates, &mut done, false, sites);
-        if fresh.calls.is_empty() {
+        let (run, more) = evaluate(&world, &candidates, &mut done, false);
+        if more.is_empty() {
             break;
         }
-        found.retain(|call| !fresh.run.contains(&call.origin)); // of what was run again, what it gives now
+        found.retain(|call| !run.contains(&call.origin)); // of what was run again, what it gives now
+        judged = found.len();
+        found.extend(more);
     }
-    found.append(&mut fresh.calls);
     in_order(&world, found)
+}
+
+/// Of the files that have calls, only those are still needed in which one is what is looked for.
+fn let_go(world: &World<'_>, found: &Resolved, places: &BTreeSet<Span>) {
+    let holding: HashSet<SourceId> = places.iter().map(|place| place.source).collect();
+    for module in found.modules.iter().filter(|module| !holding.contains(&module.source)) {
+        world.files.forget(module.source);
+    }
 }
 
 fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
@@ -105,58 +119,34 @@ fn in_order(world: &World<'_>, mut calls: Vec<Call>) -> Resolved {
 /// What was evaluated, by the file that it came up in.
 type Done = HashMap<SourceId, BTreeSet<Origin>>;
 
-/// What evaluation gives.
-#[derive(Default)]
-struct Evaluated {
-    /// What was run.
-    run: BTreeSet<Origin>,
-    /// The calls that came up.
-    calls: Vec<Call>,
-    /// Where they are what is looked for.
-    places: BTreeSet<Span>,
-}
-
 /// Runs what is of interest in these files and was not run before, or left something aside that now is. Where the same
-/// was run in another state of the tree, and what it gave rests on nothing that differs, that is given again.
-fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool, sites: &Judge<'_>) -> Evaluated {
+/// was run in another state of the tree, and what it gave rests on nothing that differs, that is given again. Gives what
+/// was run, and the calls that came up.
+fn evaluate(world: &World<'_>, sources: &[SourceId], done: &mut Done, entries: bool) -> (BTreeSet<Origin>, Vec<Call>) {
     let earlier = world.files.earlier().map(|earlier| earlier.round(world.looked_for(entries)));
     let (before, nothing): (&Done, BTreeSet<Origin>) = (done, BTreeSet::new());
     let evaluated = |source: &SourceId| {
         let before = before.get(source).unwrap_or(&nothing);
         if let Some(ran) = earlier.as_ref().and_then(|earlier| earlier.get(*source, before)) {
-            return (*source, judged(world, ran, sites));
+            return (*source, ran);
         }
         let (ran, differs) = of_file(world, *source, entries, before);
         if let Some(earlier) = earlier.as_ref().filter(|_| !differs) {
             earlier.keep(*source, before, &ran);
         }
-        (*source, judged(world, ran, sites))
+        (*source, ran)
     };
-    let ran: Vec<(SourceId, Evaluated)> = sources.par_iter().map(evaluated).collect();
-    let mut all = Evaluated::default();
-    for (source, mut of_file) in ran.into_iter().filter(|(_, of_file)| !of_file.run.is_empty()) {
-        done.entry(source).or_default().extend(&of_file.run);
-        all.run.append(&mut of_file.run);
-        all.calls.append(&mut of_file.calls);
-        all.places.append(&mut of_file.places);
+    let ran: Vec<(SourceId, Ran)> = sources.par_iter().map(evaluated).collect();
+    let (mut run, mut found) = (BTreeSet::new(), Vec::new());
+    for (source, ran) in ran.into_iter().filter(|(_, ran)| !ran.is_empty()) {
+        let done = done.entry(source).or_default();
+        for (root, calls) in ran {
+            done.insert(root);
+            run.insert(root);
+            found.extend(calls);
+        }
     }
-    let_go(world, &all);
-    all
-}
-
-/// Of the files that have calls, only those are still needed in which one is what is looked for.
-fn let_go(world: &World<'_>, evaluated: &Evaluated) {
-    let holding: HashSet<SourceId> = evaluated.places.iter().map(|place| place.source).collect();
-    let called: HashSet<SourceId> = evaluated.calls.iter().map(|call| call.at.source).collect();
-    called.difference(&holding).for_each(|source| world.files.forget(*source));
-}
-
-/// The calls that came up in a file, judged.
-fn judged(world: &World<'_>, ran: Ran, sites: &Judge<'_>) -> Evaluated {
-    let run = ran.iter().map(|(origin, _)| *origin).collect();
-    let found = in_order(world, ran.into_iter().flat_map(|(_, calls)| calls).collect());
-    let places = sites(&found);
-    Evaluated { run, calls: found.calls, places }
+    (run, found)
 }
 
 /// Runs what is of interest in a file, but for what was run before; also says whether that rests on a difference between
