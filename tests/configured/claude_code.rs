@@ -37,6 +37,8 @@ fn agents_of_plugins_and_prompts_count_where_they_name_a_model() {
     let command = "---\ndescription: b\nmodel: claude-haiku-5-5\n---\nx $ARGUMENTS\n";
     let said = sites(&[
         ("plugins/x/agents/a.md", agent),
+        (".github/agents/copilot.md", agent),
+        ("plugins/x/agents/copilot.agent.md", agent),
         ("docs/agents/b.md", "---\ntitle: Agents\ndescription: b\n---\nclaude\n"),
         (".claude/commands/c.md", command),
         (".claude/commands/d.md", "---\ndescription: b\n---\nclaude\n"),

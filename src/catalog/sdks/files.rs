@@ -11,6 +11,9 @@ use serde::{Deserialize, Deserializer, de::Error};
 pub struct FileShape {
     /// Patterns of its path from the root; `**/` before a name finds it in any folder.
     pub paths: Vec<String>,
+    /// Patterns of paths that are something else all the same.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// Texts of which the file holds at least one. Without any, the path says enough.
     #[serde(default)]
     pub words: Vec<String>,
@@ -112,8 +115,8 @@ pub enum Need {
 #[derive(Debug)]
 pub(super) struct FileShapes {
     set: GlobSet,
-    /// For each pattern of the set, the page and its shape.
-    places: Vec<(usize, usize)>,
+    /// For each pattern of the set, the page and its shape, and whether such a file is one.
+    places: Vec<(usize, usize, bool)>,
 }
 
 impl FileShapes {
@@ -123,10 +126,11 @@ impl FileShapes {
         let mut places = Vec::new();
         for (page, sdk) in pages.iter().enumerate() {
             for (at, shape) in sdk.files.iter().enumerate() {
-                for path in &shape.paths {
+                let paths = shape.paths.iter().map(|path| (path, true));
+                for (path, is_one) in paths.chain(shape.except.iter().map(|path| (path, false))) {
                     let glob = GlobBuilder::new(path).literal_separator(true).build();
                     set.add(glob.map_err(|error| format!("rules/sdks/{}.md: {error}", sdk.id))?);
-                    places.push((page, at));
+                    places.push((page, at, is_one));
                 }
             }
         }
@@ -137,11 +141,12 @@ impl FileShapes {
 impl Sdks {
     /// The kinds of file that the one at a path may be, with their pages.
     pub fn files(&self, path: &str) -> Vec<(&Sdk, &FileShape)> {
-        let mut places: Vec<(usize, usize)> =
+        let mut places: Vec<(usize, usize, bool)> =
             self.files.set.matches(path).into_iter().map(|pattern| self.files.places[pattern]).collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|(page, at)| (&self.pages[page], &self.pages[page].files[at])).collect()
+        places.sort_unstable(); // what says that it is none comes first
+        places.dedup_by_key(|(page, at, _)| (*page, *at));
+        let ones = places.into_iter().filter(|(.., is_one)| *is_one);
+        ones.map(|(page, at, _)| (&self.pages[page], &self.pages[page].files[at])).collect()
     }
 
     /// What a file of data must hold to be looked at.

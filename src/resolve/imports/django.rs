@@ -25,8 +25,8 @@ const SERVED: [&str; 2] = ["asgi.py", "wsgi.py"];
 pub fn settings(files: &dyn Files, packages: &HashSet<Name>, from: SourceId) -> Vec<SourceId> {
     let path = files.path(from);
     let folders = path.match_indices('/').map(|(at, _)| &path[..=at]).rev().chain([""]);
-    let scripts = folders.map(|folder| (folder, files.find(&format!("{folder}{MANAGE}"))));
-    let Some((folder, manage)) = scripts.filter_map(|(folder, script)| Some((folder, script?))).next() else {
+    let mut scripts = folders.map(|folder| (folder, files.find(&format!("{folder}{MANAGE}"))));
+    let Some((folder, manage)) = scripts.find_map(|(folder, script)| Some((folder, script?))) else {
         return Vec::new();
     };
     let served = SERVED.iter().flat_map(|name| files.named(name)).filter(|id| files.path(*id).starts_with(folder));

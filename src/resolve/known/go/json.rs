@@ -55,7 +55,7 @@ fn instance(machine: &Machine<'_>, id: ClassId, fields: &Map, depth: u32) -> Map
             continue;
         }
         let said = said.unwrap_or_default();
-        let (name, options) = said.split_once(',').unwrap_or((&said, ""));
+        let (name, options) = said.split_once(',').unwrap_or((said, ""));
         let hidden = said == "-" || entry.key.starts_with(|first: char| first.is_lowercase() || first == '_');
         if hidden {
             continue;
