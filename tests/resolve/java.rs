@@ -89,6 +89,11 @@ fn settings_have_the_defaults_that_annotations_and_the_environment_name() {
                       void a() { client.messages().create(request(model, 5L)); }\n",
     );
     assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "5"));
+    let seen = class(
+        "    @ConfigProperty(name = \"app.model\", defaultValue = \"claude-haiku-4-5\") String model;\n    @ConfigProperty(name = \
+         \"app.cap\", defaultValue = \"300\") long cap;\nvoid a() { client.messages().create(request(model, cap)); }\n",
+    );
+    assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "~300"));
     is(
         "String m = System.getenv().getOrDefault(\"M\", \"claude-haiku-4-5\"); client.messages().create(request(m, 5L));",
         "~claude-haiku-4-5",

@@ -285,7 +285,7 @@ fn configured(machine: &Machine<'_>, act: &Act, args: &Args) -> Value {
         said.or(default).map_or(Value::Unknown(why.clone()), |value| by_default(value, &why))
     };
     if let Some(key) = named("name") {
-        let default = named("defaultValue").map(|value| value.node.clone());
+        let default = named("defaultValue").map(written_default);
         return or(&key.node.as_str().unwrap_or_default(), default);
     }
     let Some(given) = args.positional.first().or_else(|| named("value")) else { return Value::Unknown(Why::Runtime) };
@@ -298,7 +298,7 @@ fn configured(machine: &Machine<'_>, act: &Act, args: &Args) -> Value {
     or(key, default.map(read))
 }
 
-/// `@DefaultValue("4096")`: text, or a number where it is written as one.
+/// A default as annotations write it, `@DefaultValue("4096")`: text, or a number where it is written as one.
 fn written_default(value: &At<Value>) -> Value {
     let number = value.node.as_str().and_then(|text| text.parse().ok());
     number.map_or_else(|| value.node.clone(), Value::Int)
