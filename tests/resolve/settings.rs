@@ -113,8 +113,9 @@ fn settings_of_django_are_those_of_the_project_around() {
         ("back/desk/settings.py", settings),
         ("back/tickets/__init__.py", ""),
         ("back/tickets/views.py", VIEW),
-        ("other/manage.py", &script("shop.settings")),
-        ("other/shop/settings.py", "CLAUDE_MODEL = 'claude-opus-4-1'\n"),
+        ("back/demo/manage.py", &script("shop.settings")),
+        ("back/demo/shop/wsgi.py", &script("shop.settings")),
+        ("back/demo/shop/settings.py", "CLAUDE_MODEL = 'claude-opus-4-1'\n"),
     ];
     let seen = super::seen::tree(&files);
     assert_eq!((&*seen[0].model, &*seen[0].cap), ("~claude-haiku-4-5", "300"));

@@ -23,13 +23,8 @@ const SERVED: [&str; 2] = ["asgi.py", "wsgi.py"];
 
 /// The modules that scripts of the project around a file name as its settings, those of the tree, each once.
 pub fn settings(files: &dyn Files, packages: &HashSet<Name>, from: SourceId) -> Vec<SourceId> {
-    let path = files.path(from);
-    let folders = path.match_indices('/').map(|(at, _)| &path[..=at]).rev().chain([""]);
-    let mut scripts = folders.map(|folder| (folder, files.find(&format!("{folder}{MANAGE}"))));
-    let Some((folder, manage)) = scripts.find_map(|(folder, script)| Some((folder, script?))) else {
-        return Vec::new();
-    };
-    let served = SERVED.iter().flat_map(|name| files.named(name)).filter(|id| files.path(*id).starts_with(folder));
+    let Some(manage) = project(files, from) else { return Vec::new() };
+    let served = SERVED.iter().flat_map(|name| files.named(name)).filter(|id| project(files, *id) == Some(manage));
     let named = |script: SourceId| {
         let module = named(&*files.module(script)?)?;
         python::resolve(files, packages, script, &module, 0)
@@ -38,6 +33,13 @@ pub fn settings(files: &dyn Files, packages: &HashSet<Name>, from: SourceId) -> 
     modules.sort_unstable();
     modules.dedup();
     modules
+}
+
+/// The script at the top of the project that a file belongs to.
+fn project(files: &dyn Files, file: SourceId) -> Option<SourceId> {
+    let path = files.path(file);
+    let mut folders = path.match_indices('/').map(|(at, _)| &path[..=at]).rev().chain([""]);
+    folders.find_map(|folder| files.find(&format!("{folder}{MANAGE}")))
 }
 
 /// The module that a script names: `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desk.settings")`.
