@@ -40,12 +40,10 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
         }
         Value::List(list) => in_list(list, path, encoders, depth),
         Value::Default(inner, why) => overridable(step(&at((**inner).clone()), path, encoders, depth), why),
-        Value::Foreign(chain) if key.parse::<usize>().is_ok() => {
-            placed(chain, key).map_or(Field::Absent, |value| step(value, rest, encoders, depth))
-        }
-        Value::Foreign(chain) => match opened(chain, encoders) {
-            Some(inner) => step(&inner, path, encoders, depth),
-            None => Field::Unseen(Why::Outside(chain.last_member().cloned().unwrap_or_default())),
+        Value::Foreign(chain) => match (key.parse(), opened(chain, encoders)) {
+            (Ok(place), _) => placed(chain, place).map_or(Field::Absent, |value| step(value, rest, encoders, depth)),
+            (_, Some(inner)) => step(&inner, path, encoders, depth),
+            _ => Field::Unseen(Why::Outside(chain.last_member().cloned().unwrap_or_default())),
         },
         Value::Local(local) => match &**local {
             crate::value::Local::Instance { fields, .. } => in_map(fields, key, rest, encoders, depth),
@@ -61,9 +59,9 @@ fn step(value: &At<Value>, path: &[Name], encoders: &[Name], depth: u32) -> Fiel
 }
 
 /// What a construction outside the tree was given at a place: `1` of `new Prompt(messages, options)`.
-fn placed<'c>(chain: &'c Chain, place: &str) -> Option<&'c At<Value>> {
+fn placed(chain: &Chain, place: usize) -> Option<&At<Value>> {
     let [.., Step::Call(args)] = chain.steps.as_slice() else { return None };
-    args.positional.get(place.parse::<usize>().ok()?)
+    args.positional.get(place)
 }
 
 /// Whether a value is, or may be, something with fields.

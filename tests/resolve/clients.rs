@@ -255,3 +255,37 @@ fn a_stack_of_contexts_gives_what_is_entered() {
     }
     assert!(tree(&[("play.py", &ask("Store(claude=True)"))]).is_empty());
 }
+
+#[test]
+fn one_prompt_of_the_agent_sdk_is_given_its_options_behind_it() {
+    let head = "import { unstable_v2_prompt } from '@anthropic-ai/claude-agent-sdk';\n";
+    let seen =
+        tree(&[("app.ts", &format!("{head}await unstable_v2_prompt('Why?', {{ model: 'claude-haiku-4-5' }});\n"))]);
+    let facts: Vec<_> = seen.iter().map(|seen| (&*seen.model, seen.stream)).collect();
+    assert_eq!(facts, [("claude-haiku-4-5", false)]);
+}
+
+#[test]
+fn models_of_bedrock_count_in_javascript_where_they_are_claudes() {
+    let head = "import { ChatBedrock } from '@langchain/community/chat_models/bedrock';\n";
+    let of = |model: &str| {
+        tree_models(&[(
+            "app.ts",
+            &format!("{head}const claude = new ChatBedrock({{ model: '{model}', maxTokens: 9 }});\n"),
+        )])
+    };
+    assert_eq!(of("anthropic.claude-3-haiku-20240307-v1:0"), ["anthropic.claude-3-haiku-20240307-v1:0"]);
+    assert!(of("meta.llama3-70b-instruct-v1:0").is_empty());
+}
+
+#[test]
+fn models_of_another_vendor_are_no_calls_where_no_id_says_so() {
+    let of = |vendor: &str| {
+        let text = format!(
+            "import {{ generateText }} from 'ai';\nimport {{ {vendor} }} from '@ai-sdk/{vendor}';\n\nconst claude = 1;\nawait \
+             generateText({{ model: {vendor}(), prompt: 'Why?' }});\n"
+        );
+        tree(&[("app.ts", &text)]).len()
+    };
+    assert_eq!((of("baseten"), of("anthropic")), (0, 1));
+}

@@ -312,7 +312,9 @@ fn a_runner_of_tools_is_one_of_messages() {
     let params = "anthropic.BetaToolRunnerParams{BetaMessageNewParams: anthropic.BetaMessageNewParams{Model: \"claude-haiku-4-5\", MaxTokens: 9}}";
     for call in ["NewToolRunner", "NewToolRunnerStreaming"] {
         let body = format!("func ask(c anthropic.Client) {{\n\tc.Beta.Messages.{call}(tools, {params})\n}}\n");
-        assert_eq!(models(&body), ["claude-haiku-4-5"], "{call}");
+        let seen = go(&body);
+        let facts: Vec<_> = seen.iter().map(|seen| (&*seen.model, seen.tools, seen.stream)).collect();
+        assert_eq!(facts, [("claude-haiku-4-5", true, call.ends_with("Streaming"))], "{call}");
         let of_a_session = body.replace("Messages.New", "Sessions.Events.New");
         assert!(go(&of_a_session).is_empty(), "{call}");
         let elsewhere = body.replace("c.Beta.Messages", "claude.Pool");
@@ -370,4 +372,14 @@ fn an_address_out_of_a_table_that_is_written_to_is_still_one_of_those_that_may_h
     assert_eq!(seen.iter().map(|seen| (&*seen.model, &*seen.cap)).collect::<Vec<_>>(), [("?", "9")]);
     let other = body.replace("api.anthropic.com/v1/messages", "api.openai.com/v1/chat/completions");
     assert!(tree(&[("app.go", &format!("package app\n\nimport \"net/http\"\n\n{other}"))]).is_empty());
+}
+
+#[test]
+fn streams_of_completions_have_their_request_within() {
+    let text = "package app\n\nimport (\n\t\"context\"\n\t\"github.com/liushuangls/go-anthropic/v2\"\n)\n\nfunc ask(ctx context.Context) {\n\tclient := \
+                anthropic.NewClient(\"key\")\n\tclient.CreateCompleteStream(ctx, anthropic.CompleteStreamRequest{CompleteRequest: \
+                anthropic.CompleteRequest{Model: \"claude-haiku-4-5\", MaxTokensToSample: 300, Prompt: \"Why?\"}})\n}\n";
+    let seen = tree(&[("app.go", text)]);
+    let facts: Vec<_> = seen.iter().map(|seen| (&*seen.model, &*seen.cap, seen.stream)).collect();
+    assert_eq!(facts, [("claude-haiku-4-5", "300", true)]);
 }

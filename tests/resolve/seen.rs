@@ -5,7 +5,7 @@ use jiff::civil::date;
 use skint::{
     calls::{CallSite, Fact, Prompt, State},
     run::sites,
-    value::{Piece, Text},
+    value::{Field, Piece, Text},
 };
 use std::fmt::Display;
 
@@ -31,6 +31,10 @@ pub struct Seen {
     pub callers: Vec<String>,
     /// Whether it is one step of a loop that feeds its own results back.
     pub agent_loop: bool,
+    /// Whether the answer is streamed.
+    pub stream: bool,
+    /// Whether tools are given.
+    pub tools: bool,
 }
 
 /// What is seen of a Python file with a client.
@@ -81,6 +85,8 @@ fn seen(call: &CallSite) -> Seen {
         messages: prompt(&call.request.messages),
         callers: passed.collect(),
         agent_loop: call.around.agent_loop,
+        stream: call.request.stream,
+        tools: matches!(call.request.tools, Field::Given(_)),
     }
 }
 

@@ -49,9 +49,11 @@ impl Machine<'_> {
             return;
         }
         for name in names(arguments) {
-            let Some(before) = act.names.get(name) else { continue };
-            let before = At::new(self.by_tags(&before.node).unwrap_or_else(|| before.node.clone()), before.span);
-            act.names.set(name.clone(), before);
+            let Some(At { node, span }) = act.names.get(name) else { continue };
+            if let Some(node) = self.by_tags(node) {
+                let span = *span;
+                act.names.set(name.clone(), At::new(node, span));
+            }
         }
         fill(act, arguments, &Why::Runtime);
     }

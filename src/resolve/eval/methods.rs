@@ -5,7 +5,7 @@ use crate::{
     resolve::known::{self, methods::Effect},
     source::{At, Span},
     syntax::{Expr, ExprKind, Language},
-    value::{Args, List, Local, Name, Step, Value, Why},
+    value::{Args, List, Local, Name, Value, Why},
 };
 use std::sync::Arc;
 
@@ -139,11 +139,7 @@ impl Machine<'_> {
         let path = match (&receiver.node, name.as_str()) {
             (Value::Text(_), "read_text" | "read_bytes" | "read") => receiver.node.as_str()?,
             (Value::Text(_), "open") => return Some(receiver.clone()),
-            (Value::Foreign(chain), "read") => {
-                let (_, [Step::Call(args)]) = chain.origin()? else { return None };
-                known::called(chain, "open").or_else(|| known::called(chain, "aiofiles.open"))?;
-                args.positional.first()?.node.as_str()?
-            }
+            (Value::Foreign(chain), "read") => known::files::opened(chain)?.node.as_str()?,
             _ => return None,
         };
         Some(known::files::read(self.world.files, act.source(), &path, span))

@@ -143,7 +143,7 @@ impl<'a> Imports<'a> {
 
     /// `from django.conf import settings`: the modules that hold them, where the project says which those are.
     pub fn project_settings(&self, from: SourceId, language: Language, import: &Import, name: &str) -> Vec<SourceId> {
-        if language != Language::Python || format!("{}.{name}", import.module) != DJANGO_SETTINGS {
+        if language != Language::Python || DJANGO_SETTINGS.rsplit_once('.') != Some((&*import.module, name)) {
             return Vec::new();
         }
         django::settings(self.files, self.packages(language), from)

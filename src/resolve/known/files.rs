@@ -3,12 +3,15 @@
 use crate::{
     resolve::files::Files,
     source::{At, Source, SourceId, Span, offset},
-    value::{Local, Piece, Value, Why},
+    value::{Chain, Local, Piece, Step, Value, Why},
 };
 use std::{
     path::{Component, Path},
     sync::Arc,
 };
+
+/// Functions of Python that open the file at a path.
+const OPENS: [&str; 4] = ["aiofiles.open", "codecs.open", "io.open", "open"];
 
 /// The text of the file at a path that is fixed, or its bytes where it is none: from the root, or from the folder of the
 /// file that reads it or one above that.
@@ -37,6 +40,12 @@ pub fn base64(files: &dyn Files, read: &Value, at: Span) -> Option<At<Value>> {
         _ => return None,
     };
     Some(At::new(Value::text(files.base64(id)?, Span::new(id, 0, 0)), at))
+}
+
+/// The path in a chain that is a file which was opened: `open(path)`.
+pub fn opened(chain: &Chain) -> Option<&At<Value>> {
+    let (opener, [Step::Call(args)]) = chain.origin()? else { return None };
+    OPENS.contains(&opener.as_str()).then(|| args.positional.first())?
 }
 
 /// The file that a text is all of.

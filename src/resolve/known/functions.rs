@@ -192,10 +192,6 @@ fn on_result(
             let args = Args { positional: plain.cloned().collect(), ..Args::default() };
             Some(At::new(environment::variable(&args), at))
         }
-        [.., Step::Call(opened), Step::Member(name)] if name == "read" && opens(chain) => {
-            let path = opened.positional.first().and_then(fixed_str)?;
-            Some(files::read(machine.world.files, act.module.source, &path, at))
-        }
         _ => environment::read(chain, args)
             .map(|value| At::new(value, at))
             .or_else(|| threads::call(machine, act, chain, args, at)),
@@ -205,12 +201,6 @@ fn on_result(
 /// Whether a chain is a method of the settings of `NestJS`, which the environment gives.
 fn is_config_service(chain: &Chain) -> bool {
     matches!(chain.origin(), Some((path, [Step::Call(_), Step::Member(_)])) if path == "@nestjs/config.ConfigService")
-}
-
-fn opens(chain: &Chain) -> bool {
-    let mut opener = chain.clone();
-    opener.steps.truncate(chain.steps.len().saturating_sub(2));
-    matches!(path_of(&opener).as_deref(), Some("open" | "io.open" | "codecs.open" | "aiofiles.open"))
 }
 
 /// `require("m")`, `import("m")`.

@@ -2,7 +2,7 @@
 //!
 //! Classes are told by their last name, since both languages import some of them by themselves.
 
-use super::{files, methods::Effect, settings, strings};
+use super::{environment, files, methods::Effect, settings, strings};
 use crate::{
     resolve::eval::{
         Act, Machine, expressions,
@@ -77,7 +77,7 @@ pub fn call(
         "@Value" | "@ConfigProperty" => configured(machine, act, args),
         "@DefaultValue" => written_default(first?),
         "System.getenv" if args.positional.is_empty() => return None,
-        "System.getenv" | "System.getProperty" => from_environment(args),
+        "System.getenv" | "System.getProperty" => environment::variable(args),
         "String.format" => return Some(At::new(formatted(first?, &args.positional[1..], at), at)),
         "String.join" => joined(args, at),
         "Map.entry" | "AbstractMap.SimpleEntry" | "Pair" => list(args),
@@ -148,7 +148,7 @@ fn on_result(chain: &Chain, made: usize, name: &str, args: &Args, at: Span) -> O
     let environment = names(&Chain { root: chain.root.clone(), steps: chain.steps[..made].to_vec() })
         .is_some_and(|(name, _)| name == "System.getenv");
     match name {
-        "get" | "getOrDefault" if environment => Some(At::new(from_environment(args), at)),
+        "get" | "getOrDefault" if environment => Some(At::new(environment::variable(args), at)),
         "orElse" | "orElseGet" if !args.positional.is_empty() => {
             let value = At::new(Value::Foreign(Arc::new(receiver)), at);
             Some(coalesced(&value, args.positional.first()?))
@@ -263,16 +263,6 @@ fn pairs(args: &Args) -> Value {
         }
     }
     Value::Map(Arc::new(map))
-}
-
-/// `System.getenv("X")`, with a default where there is one.
-fn from_environment(args: &Args) -> Value {
-    let name = args.positional.first().and_then(fixed_str).map(Name::from).unwrap_or_default();
-    let why = Why::Environment(name);
-    match args.positional.get(1).map(|at| &at.node) {
-        None | Some(Value::Null) => Value::Unknown(why),
-        Some(value) => by_default(value.clone(), &why),
-    }
 }
 
 /// `@Value("${a.model:claude-…}")`, `@ConfigProperty(name = "a.model", defaultValue = "claude-…")`: what the settings say,

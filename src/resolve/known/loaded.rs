@@ -1,6 +1,6 @@
 //! Settings that code loads from a file of the tree: `json.load(open("config.json"))`.
 
-use super::{called, files};
+use super::files;
 use crate::{
     bounds::resolving::LOADED_BYTES,
     resolve::{documents, eval::operators::by_default, files::Files},
@@ -68,10 +68,7 @@ pub fn call(files: &dyn Files, from: SourceId, name: &str, args: &Args) -> Optio
 fn file(files: &dyn Files, from: SourceId, value: &Value) -> Option<(SourceId, Option<Why>)> {
     match value {
         Value::Default(value, why) => Some((file(files, from, value)?.0, Some(why.clone()))),
-        Value::Foreign(chain) => {
-            let opened = called(chain, "open").or_else(|| called(chain, "aiofiles.open"))?;
-            file(files, from, &opened.positional.first()?.node)
-        }
+        Value::Foreign(chain) => file(files, from, &files::opened(chain)?.node),
         Value::Text(_) => {
             let path = || files::locate(files, from, &value.as_str()?);
             Some((files::read_whole(files, value).or_else(path)?, None))

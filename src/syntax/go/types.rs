@@ -39,9 +39,6 @@ pub(super) fn is_builtin(name: &str) -> bool {
     NUMBERS.contains(&name) || matches!(name, "any" | "bool" | "comparable" | "error" | "string")
 }
 
-/// What tags hold that say how a field is encoded, or what it is where the environment says nothing.
-const SAYING: [&str; 3] = ["json:", "efault:", "default="];
-
 impl Reader<'_, '_> {
     /// The type as an expression, where it is a name that may mean a class; pointers are what they point to.
     pub(super) fn annotation(&mut self, of: Node<'_>) -> Option<Expr> {
@@ -129,9 +126,8 @@ impl Reader<'_, '_> {
 
     fn one_field(&mut self, declared: Node<'_>, name: Node<'_>, of: Node<'_>, class: ClassIndex) {
         let text = Name::from(self.text(name));
-        let tag = field(declared, "tag").map(|tag| literals::unquoted(self.text(tag)));
-        if let Some(tag) = tag.filter(|tag| SAYING.iter().any(|word| tag.contains(word))) {
-            let tag = self.fixed(tag, declared);
+        if let Some(tag) = field(declared, "tag") {
+            let tag = self.fixed(literals::unquoted(self.text(tag)), declared);
             self.classes[class as usize].keywords.push((text.clone(), tag));
         }
         let annotation = self.annotation(of);
